@@ -1,0 +1,30 @@
+"""Chooses the SQLite library before Django loads its driver.
+
+SQLite before 3.51.3 can corrupt a WAL database when two connections checkpoint at once. The pysqlite3 wheel
+brings a newer library where it exists; elsewhere the standard library's serves if it is recent enough, and
+otherwise only one process may open the database (see docs/operations/database.md).
+"""
+
+import sqlite3
+import sys
+
+SAFE_WITH_SEVERAL_PROCESSES = (3, 51, 3)
+
+
+def install_recent_sqlite() -> None:
+    """Put pysqlite3 in the place of sqlite3 when it is installed and newer."""
+    try:
+        import pysqlite3  # noqa: PLC0415 -- absent on platforms without a wheel
+    except ImportError:
+        return
+    if pysqlite3.sqlite_version_info > sqlite3.sqlite_version_info:
+        sys.modules["sqlite3"] = pysqlite3
+        sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+
+def library_version() -> tuple[int, ...]:
+    return tuple(sys.modules["sqlite3"].sqlite_version_info)
+
+
+def is_safe_with_several_processes() -> bool:
+    return library_version() >= SAFE_WITH_SEVERAL_PROCESSES

@@ -1,0 +1,17 @@
+"""All routes: each app owns its French paths."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("belvedere.platform.ui.urls")),
+    path("", include("belvedere.platform.territory.urls")),
+    path("", include("belvedere.platform.accounts.urls")),
+    path("", include("belvedere.platform.mail.urls")),
+    path("", include("belvedere.platform.search.urls")),
+    path("", include("belvedere.contexts.referrals.urls")),
+    path("", include("belvedere.contexts.observatory.urls")),
+    path("", include("belvedere.contexts.panels.urls")),
+    path("", include("belvedere.contexts.answers.urls")),
+    path("", include("belvedere.contexts.actionplan.urls")),
+    path("", include("belvedere.contexts.transparency.urls")),
+]

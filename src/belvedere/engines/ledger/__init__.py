@@ -1,0 +1,1 @@
+"""Tamper-evident records: canonical JSON and hash chains (see canonical, chain)."""

@@ -1,0 +1,1 @@
+"""Law and method as dated rules. For now: the calendar of working days (see working_days)."""

@@ -1,0 +1,55 @@
+"""The kinds of events that the journal accepts: each context declares its own in its ``events.py``.
+
+A kind has a code, one French sentence for the public register, and the exact fields of its payload. Fields are
+references, codes, dates and numbers; never a name, an address or a free text, so that erasing a person never
+breaks the chain.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from django.utils.functional import Promise
+
+FieldType: TypeAlias = type[str] | type[int] | type[bool] | type[list[str]]
+
+_KINDS: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of official act."""
+
+    code: str
+    sentence: str | Promise
+    fields: Mapping[str, type] = field(default_factory=dict)
+    is_public: bool = True
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class UnknownKind(LookupError):
+    """No context declares this kind of event."""
+
+
+def declare_kind(
+    code: str, sentence: str | Promise, fields: Mapping[str, type] | None = None, *, is_public: bool = True
+) -> Kind:
+    """Declare a kind of event, once; ``sentence`` may quote the payload's fields in braces."""
+    if code in _KINDS:
+        raise ValueError(f"the kind {code} is declared twice")
+    kind = Kind(code, sentence, dict(fields or {}), is_public)
+    _KINDS[code] = kind
+    return kind
+
+
+def kind_named(code: str) -> Kind:
+    try:
+        return _KINDS[code]
+    except KeyError:
+        raise UnknownKind(code) from None
+
+
+def declared_kinds() -> tuple[Kind, ...]:
+    return tuple(_KINDS[code] for code in sorted(_KINDS))

@@ -1,0 +1,47 @@
+"""Fixtures that every test may use: a territory in scope, its bodies, a fixed hour."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django_scopes import scope
+
+from belvedere.platform.territory.models import Body, Commune, Territory
+from belvedere.platform.territory.states import BodyKind
+from tests.factories import BodyFactory, CommuneFactory, TerritoryFactory
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def territory(db: None) -> Iterator[Territory]:
+    """The territory of the tests, in scope."""
+    row = TerritoryFactory()
+    with scope(territory=row):
+        yield row
+
+
+@pytest.fixture
+def metropole(territory: Territory) -> Body:
+    return BodyFactory(
+        territory=territory,
+        kind=BodyKind.METROPOLE,
+        slug="clermont-auvergne-metropole",
+        name="Clermont Auvergne Métropole",
+        short_name="la Métropole",
+    )
+
+
+@pytest.fixture
+def chamalieres(territory: Territory) -> Commune:
+    return CommuneFactory(territory=territory, slug="chamalieres", name="Chamalières", insee="63075", population=17_000)
+
+
+@pytest.fixture
+def beaumont(territory: Territory) -> Commune:
+    return CommuneFactory(territory=territory, slug="beaumont", name="Beaumont", insee="63032", population=11_000)
