@@ -201,3 +201,22 @@ class Parameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} = {self.value}"
+
+
+class ReferenceCounter(models.Model):
+    """The last number given under a prefix in a year: the lock under which references are numbered."""
+
+    territory = models.ForeignKey(Territory, models.CASCADE)
+    prefix = models.CharField(max_length=2)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["ReferenceCounter"]] = territory_scoped()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "prefix", "year"], name="one_counter_by_prefix_and_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}-{self.last:04d}"
