@@ -4,8 +4,9 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from belvedere.platform.papers.pdf import NoSuchPaper, render_pdf
 from pypdf import PdfReader
+
+from belvedere.platform.papers.pdf import NoSuchPaper, render_pdf
 
 CREATED_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HOSTILE = '#panic("non") $x$ = *gras* <script> "guillemets" \\ @source'

@@ -3,7 +3,6 @@
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 import typst
 from django.apps import apps
@@ -31,14 +30,11 @@ def render_pdf(name: str, data: "dict[str, Value]", *, created_at: datetime) -> 
     shared = Path(__file__).parent / "papers" / "page.typ"
     source = _template(name).read_text(encoding="utf-8")
     document = f"{shared.read_text(encoding='utf-8')}\n{source}"
-    return cast(
-        "bytes",
-        typst.compile(
-            document.encode(),
-            format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards="ua-1",
-            ignore_system_fonts=True,
-            timestamp=created_at,
-        ),
+    return typst.compile(
+        document.encode(),
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards="ua-1",
+        ignore_system_fonts=True,
+        timestamp=created_at,
     )
