@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from django.db import transaction
 
 from belvedere.engines.ledger.canonical import Value, canonical_json
 from belvedere.engines.ledger.chain import chain_digest
-from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.kinds import Kind
 from belvedere.platform.journal.models import ChainHead, Event, record_of
 from belvedere.platform.territory.models import Territory
@@ -16,6 +16,13 @@ from belvedere.platform.territory.models import Territory
 
 class PayloadMismatch(ValueError):
     """The payload does not have exactly the fields that its kind declares."""
+
+
+class HeldRole(Protocol):
+    """What the journal keeps of a role: accounts know the journal, the journal does not know accounts."""
+
+    kind: str
+    pk: int
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Actor:
     id: str = ""
 
     @classmethod
-    def role(cls, role: Role) -> "Actor":
+    def role(cls, role: HeldRole) -> "Actor":
         return cls(role.kind, f"role:{role.pk}")
 
 
