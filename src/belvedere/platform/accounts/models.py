@@ -7,9 +7,11 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.accounts.words import POWERS, TITLES
 from belvedere.platform.territory.scoping import territory_scoped
 
 
@@ -49,7 +51,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Role(models.Model):
-    """What a person may do within one body, between two dates."""
+    """What a person may do within one body, between two dates.
+
+    ``until`` is the first day without the role: a role given and ended on the same day is held no day.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles")
     body = models.ForeignKey("territory.Body", models.CASCADE, related_name="roles")
@@ -64,7 +69,9 @@ class Role(models.Model):
         ordering = ["body", "kind", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in RoleKind]), name="role_kind_known"),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="role_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="role_ends_after_it_begins"
+            ),
             models.UniqueConstraint(
                 fields=["user", "body", "kind"], condition=Q(until=None), name="role_held_once_at_a_time"
             ),
@@ -72,3 +79,11 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.body}"
+
+    @property
+    def title(self) -> Promise:
+        return TITLES[RoleKind(self.kind)]
+
+    @property
+    def power(self) -> Promise:
+        return POWERS[RoleKind(self.kind)]

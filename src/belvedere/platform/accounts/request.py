@@ -8,9 +8,15 @@ from belvedere.platform.territory.models import Territory
 
 
 class Request(HttpRequest):
-    """A request after the middleware."""
+    """A request after the middleware.
+
+    ``role`` is the one in which the person acts, ``roles`` all those held today; ``has_entered`` is true once the
+    workspace's door has let them in.
+    """
 
     territory: Territory
     role: Role | None
+    roles: list[Role]
+    has_entered: bool
     htmx: HtmxDetails
     user: User

@@ -1,0 +1,129 @@
+"""Writes of people and roles: one function by intent."""
+
+from datetime import date, datetime
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from rules import has_perm
+
+from belvedere.platform.accounts.events import ROLE_ENDED, ROLE_GRANTED
+from belvedere.platform.accounts.models import Role, User
+from belvedere.platform.accounts.personal_data import erase_personal_data
+from belvedere.platform.accounts.queries import roles_of_body
+from belvedere.platform.accounts.refusals import (
+    DepartmentOfAnotherBody,
+    LastAdministrator,
+    RoleAlreadyEnded,
+    RoleAlreadyHeld,
+)
+from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.journal.actions import SYSTEM, Actor, Subject, record
+from belvedere.platform.journal.kinds import Kind
+from belvedere.platform.refusals import NotAllowed
+from belvedere.platform.territory.models import Body, Department
+
+
+def account_of(*, email: str, display_name: str = "") -> User:
+    """Return the account of an address, opened without a password if it has none yet."""
+    address = email.strip().lower()
+    defaults = {"display_name": display_name, "password": make_password(None)}
+    user, _created = User.objects.get_or_create(email=address, defaults=defaults)
+    return user
+
+
+def _record(kind: Kind, role: Role, *, actor: Actor, now: datetime) -> None:
+    record(
+        kind=kind,
+        territory=role.body.territory,
+        now=now,
+        actor=actor,
+        subject=Subject("role", str(role.pk)),
+        matter="",
+        payload={"body": role.body.slug, "kind": str(role.kind)},
+    )
+
+
+def _open_role(
+    *, user: User, body: Body, kind: RoleKind, department: Department | None, actor: Actor, now: datetime
+) -> Role:
+    if department is not None and department.body_id != body.pk:
+        raise DepartmentOfAnotherBody
+    today = timezone.localdate(now)
+    try:
+        with transaction.atomic():
+            role = Role.objects.create(user=user, body=body, kind=kind, department=department, since=today)
+    except IntegrityError:
+        raise RoleAlreadyHeld from None
+    _record(ROLE_GRANTED, role, actor=actor, now=now)
+    return role
+
+
+def _refuse_last_administrator(role: Role, *, today: date) -> None:
+    administrators = roles_of_body(body=role.body, on=today).filter(kind=RoleKind.ADMINISTRATOR, until=None)
+    if role.kind == RoleKind.ADMINISTRATOR and administrators.count() == 1:
+        raise LastAdministrator
+
+
+@transaction.atomic
+def grant_role(
+    *, by: Role, email: str, kind: RoleKind, now: datetime, department: Department | None = None, display_name: str = ""
+) -> Role:
+    """Give a person a role in the administrator's own body, opening an account if the address has none."""
+    if not has_perm("accounts.grant_role", by, by.body):
+        raise NotAllowed
+    user = account_of(email=email, display_name=display_name)
+    return _open_role(user=user, body=by.body, kind=kind, department=department, actor=Actor.role(by), now=now)
+
+
+@transaction.atomic
+def end_role(*, by: Role, role: Role, now: datetime) -> Role:
+    """End a role in the administrator's own body: today is the first day without it; the last administrator stays."""
+    Body.objects.select_for_update().get(pk=by.body_id)
+    locked = Role.objects.select_for_update().get(pk=role.pk)
+    if not has_perm("accounts.end_role", by, locked):
+        raise NotAllowed
+    if locked.until is not None:
+        raise RoleAlreadyEnded
+    today = timezone.localdate(now)
+    _refuse_last_administrator(locked, today=today)
+    locked.until = today
+    locked.save(update_fields=["until"])
+    _record(ROLE_ENDED, locked, actor=Actor.role(by), now=now)
+    return locked
+
+
+@transaction.atomic
+def install_role(
+    *, user: User, body: Body, kind: RoleKind, now: datetime, department: Department | None = None
+) -> Role:
+    """Give a role from the command line or the demonstration, where nobody holds one yet."""
+    held = Role.objects.filter(user=user, body=body, kind=kind, until=None).first()
+    if held is not None:
+        return held
+    return _open_role(user=user, body=body, kind=kind, department=department, actor=SYSTEM, now=now)
+
+
+def end_sessions(*, user: User) -> int:
+    """Sign a person out of every device; return how many sessions ended."""
+    ended = 0
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+            ended += 1
+    return ended
+
+
+@transaction.atomic
+def erase_account(*, user: User, now: datetime) -> None:
+    """Erase an account and all that we hold about the person; roles end, the journal keeps their numbers only."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    today = timezone.localdate(now)
+    for role in Role.objects.filter(user=locked, until=None).select_related("body__territory"):
+        _refuse_last_administrator(role, today=today)
+        _record(ROLE_ENDED, role, actor=Actor.role(role), now=now)
+    erase_personal_data(locked)
+    end_sessions(user=locked)
+    locked.delete()

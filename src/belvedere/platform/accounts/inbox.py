@@ -1,0 +1,64 @@
+"""*Ma corbeille*: what waits for a role, ready for the page."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from belvedere.platform.accounts.deadlines import days_left, in_words
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.ui.slots import InboxItem, inbox_of
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the inbox."""
+
+    item: InboxItem
+    kind: str
+    days: int | None
+    words: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.days is not None and self.days < 0
+
+
+@dataclass(frozen=True)
+class KindChoice:
+    """A kind of work, how many items of it wait, and whether only they are shown."""
+
+    slug: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What waits for a role."""
+
+    lines: tuple[Waiting, ...]
+    kinds: tuple[KindChoice, ...]
+    total: int
+    late: int
+
+
+def inbox_page(*, role: Role, now: datetime, kind: str = "") -> Inbox:
+    """Return what waits for a role, the nearest deadline first; one kind only when ``kind`` names it."""
+    today = timezone.localdate(now)
+    lines = [_waiting(item, today) for item in inbox_of(role, now=now)]
+    counts = Counter((line.kind, str(line.item.kind)) for line in lines)
+    kinds = [
+        KindChoice(slug, label, count, slug == kind)
+        for (slug, label), count in sorted(counts.items(), key=lambda c: c[0])
+    ]
+    shown = [line for line in lines if line.kind == kind] if any(choice.is_chosen for choice in kinds) else lines
+    return Inbox(tuple(shown), tuple(kinds), len(lines), sum(line.is_late for line in lines))
+
+
+def _waiting(item: InboxItem, today: date) -> Waiting:
+    days = days_left(today=today, due_on=item.due_on)
+    return Waiting(item, slugify(str(item.kind)), days, in_words(days))
