@@ -104,9 +104,7 @@ def test_reading_never_signs_in(loaded: Demo, client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_outside_the_demonstration_these_pages_do_not_exist(
-    loaded: Demo, client: Client, settings: Settings
-) -> None:
+def test_outside_the_demonstration_these_pages_do_not_exist(loaded: Demo, client: Client, settings: Settings) -> None:
     settings.DEMO = False
     karim = User.objects.get(email="karim@demo.invalid")
     assert client.get("/demo/").status_code == 404
