@@ -1,0 +1,21 @@
+"""What the plan writes in the journal. Subject: ("action", reference); matter: the examen it came from."""
+
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.platform.journal.kinds import declare_kind
+
+ACTION_CREATED = declare_kind(
+    "actionplan.action_created",
+    _("La recommandation {recommendation} de l’avis {opinion} devient une action, à faire avant le {due_on}."),
+    {"opinion": str, "recommendation": int, "department": str, "horizon": str, "due_on": str},
+)
+PROGRESS_RECORDED = declare_kind(
+    "actionplan.progress_recorded",
+    _("L’avancement de l’action est noté : {percent} %."),
+    {"state": str, "percent": int},
+)
+DONE = declare_kind("actionplan.done", _("L’action est faite, preuve à l’appui."))
+CONTESTED = declare_kind("actionplan.contested", _("L’action donnée pour faite est contestée."))
+CONTEST_ANSWERED = declare_kind(
+    "actionplan.contest_answered", _("Le service a répondu à la contestation."), {"state": str}
+)
