@@ -6,10 +6,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from tools.draw_states import drawn
 
 from belvedere.contexts.answers import states
 from belvedere.contexts.answers.states import Draft, Horizon, SheetState, Verb, Verdict, kept_parts, missing_parts
-from tools.draw_states import drawn
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -15,12 +15,12 @@ class Owned(Protocol):
     department_id: int
 
 
-@predicate  # type: ignore[untyped-decorator]  # django-rules has no types
+@predicate
 def is_of_the_owning_department(role: Role | None, action: Owned) -> bool:
     return role is not None and role.kind == RoleKind.DEPARTMENT and role.department_id == action.department_id
 
 
-@predicate  # type: ignore[untyped-decorator]  # django-rules has no types
+@predicate
 def is_staff_of_the_body(role: Role | None, action: Owned) -> bool:
     return role is not None and role.body_id == action.body_id and role.kind in {RoleKind.AGENT, RoleKind.ELECTED}
 

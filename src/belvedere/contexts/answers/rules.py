@@ -20,17 +20,17 @@ def _acts_for_the_body(role: Role | None, sheet: OwedByABody, kind: RoleKind) ->
     return role is not None and role.kind == kind and role.body_id == sheet.body_id
 
 
-@predicate  # type: ignore[untyped-decorator]  # django-rules has no types
+@predicate
 def is_agent_of_the_body(role: Role | None, sheet: OwedByABody) -> bool:
     return _acts_for_the_body(role, sheet, RoleKind.AGENT)
 
 
-@predicate  # type: ignore[untyped-decorator]  # django-rules has no types
+@predicate
 def is_elected_in_the_body(role: Role | None, sheet: OwedByABody) -> bool:
     return _acts_for_the_body(role, sheet, RoleKind.ELECTED)
 
 
-@predicate  # type: ignore[untyped-decorator]  # django-rules has no types
+@predicate
 def is_of_the_instructing_department(role: Role | None, sheet: OwedByABody) -> bool:
     return (
         role is not None
