@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.config import environment as env
 from belvedere.config.databases import database_from_url
+from belvedere.config.smtp import delivery_backend, smtp_from_url
 from belvedere.config.sqlite import install_recent_sqlite
 
 install_recent_sqlite()
@@ -136,10 +137,25 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "belvedere.platform.tasks.backend.TerritoryBackend", "QUEUES": []}}
+LEASE_SECONDS = env.integer("LEASE_SECONDS", 30)  # a killed worker's job is taken up again after this
+RETRY_SECONDS = env.integer("RETRY_SECONDS", 5)  # doubled at each failure
+JOB_ATTEMPTS = env.integer("JOB_ATTEMPTS", 8)
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)  # how many proxies of ours stand in front
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Whatever sends mail writes in the outbox; the worker delivers from there through DELIVERY_BACKEND.
+EMAIL_BACKEND = "belvedere.platform.mail.backends.Outbox"
+SMTP = smtp_from_url(env.text("SMTP_URL"))
+DELIVERY_BACKEND = delivery_backend(demo=DEMO, smtp=SMTP)
+EMAIL_HOST = SMTP.host
+EMAIL_PORT = SMTP.port
+EMAIL_HOST_USER = SMTP.user
+EMAIL_HOST_PASSWORD = SMTP.password
+EMAIL_USE_TLS = SMTP.uses_starttls
+EMAIL_USE_SSL = SMTP.uses_tls
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "participation@belvedere.invalid")
+MAIL_RETENTION_DAYS = env.integer("MAIL_RETENTION_DAYS", 30)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

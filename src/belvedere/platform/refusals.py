@@ -3,7 +3,9 @@
 Actions raise a subclass of :class:`Refusal`; the ui middleware shows it as a page (or JSON) with its status.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ class Refusal(Exception):
     title: Text = _("Ce n’est pas possible maintenant")
     message: Text = _("Votre demande n’a pas été exécutée. Rien n’a été perdu.")
     next_step: Text = ""
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, message: Text = "", *, next_step: Text = "", next_url: str = "") -> None:
         self.message = message or self.message

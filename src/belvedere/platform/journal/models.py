@@ -57,6 +57,23 @@ class ChainHead(models.Model):
         return f"{self.territory_id}@{self.sequence}"
 
 
+class Bookmark(models.Model):
+    """How far a subscription has read the journal of a territory."""
+
+    territory = models.ForeignKey("territory.Territory", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    sequence = models.PositiveBigIntegerField(default=0)
+    moved_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Bookmark"]] = territory_scoped()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["territory", "name"], name="one_bookmark_by_subscription")]
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.sequence}"
+
+
 def record_of(event: Event) -> Value:
     """Return what the digest of an event covers, in the order-free form that the ledger spells."""
     return {

@@ -42,5 +42,5 @@ def registered_subscriptions() -> tuple[Subscription, ...]:
     return tuple(_SUBSCRIPTIONS[name] for name in sorted(_SUBSCRIPTIONS))
 
 
-def subscription_named(name: str) -> Subscription:
-    return _SUBSCRIPTIONS[name]
+def subscription_named(name: str) -> Subscription | None:
+    return _SUBSCRIPTIONS.get(name)

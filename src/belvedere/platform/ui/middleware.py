@@ -20,4 +20,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "ui/refusal.html", {"refusal": exception}, status=exception.status)
+        response = render(request, "ui/refusal.html", {"refusal": exception}, status=exception.status)
+        for name, value in exception.headers.items():
+            response[name] = value
+        return response

@@ -1,0 +1,138 @@
+"""Posting mail, leaving a list, erasing what was sent."""
+
+from datetime import datetime
+from typing import Any  # each template has its own context
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from belvedere.platform.limits.actions import spend
+from belvedere.platform.limits.refusals import TooManyAttempts
+from belvedere.platform.mail.addresses import address_hash, checked, mailbox
+from belvedere.platform.mail.models import Message, Unsubscription, new_token
+from belvedere.platform.mail.rendering import Letter, render_letter
+from belvedere.platform.mail.tasks import deliver
+from belvedere.platform.territory.models import Territory
+
+CONFIRMATION = "confirmation"
+_CONFIRMATIONS_BY_DAY = 5
+_SEVERAL_DAYS = 30 * 24 * 3600
+
+
+@transaction.atomic
+def post_message(
+    *,
+    territory: Territory,
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    now: datetime,
+    language: str = "fr",
+    kind: str,
+    key: str = "",
+    unsubscribe: str = "",
+) -> Message | None:
+    """Write a mail in the outbox, with the job that will send it, in the caller's transaction.
+
+    Returns None, and posts nothing, when the key was already posted, when the address left the list
+    ``unsubscribe``, or when it already got its share of confirmations today (the caller shows the same page in
+    all cases). Raises InvalidAddress.
+    """
+    to = checked(to)
+    if _is_unwanted(territory, to, key, unsubscribe) or not _may_confirm(to, kind, now):
+        return None
+    token = new_token()
+    leave_url = settings.PUBLIC_URL + reverse("mail:unsubscribe", args=[token]) if unsubscribe else ""
+    letter = render_letter(
+        template, {"territory": territory, "unsubscribe_url": leave_url, **context}, language=language
+    )
+    return store_letter(
+        territory=territory,
+        to=to,
+        letter=letter,
+        now=now,
+        language=language,
+        kind=kind,
+        key=key,
+        unsubscribe=unsubscribe,
+        token=token,
+    )
+
+
+@transaction.atomic
+def store_letter(
+    *,
+    territory: Territory,
+    to: str,
+    letter: Letter,
+    now: datetime,
+    language: str,
+    kind: str,
+    key: str = "",
+    unsubscribe: str = "",
+    token: str = "",
+) -> Message | None:
+    """Write a mail whose words are known; returns None if its key was already posted."""
+    message, is_new = Message.objects.get_or_create(
+        territory=territory,
+        **({"key": key} if key else {"token": token or new_token()}),
+        defaults={
+            "to": to,
+            "address_hash": address_hash(to),
+            "kind": kind,
+            "subject": letter.subject,
+            "text": letter.text,
+            "html": letter.html,
+            "language": language,
+            "unsubscribe": unsubscribe,
+            "created_at": now,
+            **({"token": token or new_token()} if key else {}),
+        },
+    )
+    if not is_new:
+        return None
+    deliver.enqueue(message.pk)
+    return message
+
+
+def _is_unwanted(territory: Territory, to: str, key: str, list_name: str) -> bool:
+    if key and Message.objects.filter(territory=territory, key=key).exists():
+        return True
+    return (
+        bool(list_name)
+        and Unsubscription.objects.filter(
+            territory=territory, list_name=list_name, address_hash=address_hash(to)
+        ).exists()
+    )
+
+
+def _may_confirm(to: str, kind: str, now: datetime) -> bool:
+    """Someone who types another's address cannot fill that person's mailbox."""
+    if kind != CONFIRMATION:
+        return True
+    day = timezone.localdate(now).isoformat()
+    try:
+        spend(
+            bucket="mail.confirmations",
+            key=f"{mailbox(to)} {day}",
+            capacity=_CONFIRMATIONS_BY_DAY,
+            refill_seconds=_SEVERAL_DAYS,  # nothing comes back within the day that the key names
+            now=now,
+        )
+    except TooManyAttempts:
+        return False
+    return True
+
+
+@transaction.atomic
+def leave_list(*, message: Message, now: datetime) -> Unsubscription:
+    """Post nothing more to the message's address about the list that it was sent for."""
+    row, _ = Unsubscription.objects.get_or_create(
+        territory=message.territory,
+        list_name=message.unsubscribe,
+        address_hash=message.address_hash,
+        defaults={"at": now},
+    )
+    return row
