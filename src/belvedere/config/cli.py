@@ -3,16 +3,24 @@
 import os
 import sys
 
+from belvedere.config.development import prepare
+from belvedere.config.environment import InsecureSetting
+
 
 def main() -> None:
     """Run a command: serve, worker, migrate, demo, create-admin, check, verify-journal…"""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belvedere.config.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- Django reads the setting above
-
     arguments = [
         argument.replace("-", "_") if position == 1 else argument for position, argument in enumerate(sys.argv)
     ]
-    execute_from_command_line(arguments)
+    if arguments[1:2] == ["up"]:
+        prepare(os.environ)
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- Django reads what is set above
+
+    try:
+        execute_from_command_line(arguments)
+    except InsecureSetting as insecure:
+        sys.exit(f"{insecure}\nEvery setting is described in docs/operations/settings.md.")
 
 
 if __name__ == "__main__":

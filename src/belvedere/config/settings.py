@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.config import environment as env
 from belvedere.config.databases import database_from_url
+from belvedere.config.development import development_key, local_hosts, local_url
+from belvedere.config.logs import logging_settings
 from belvedere.config.smtp import delivery_backend, smtp_from_url
 from belvedere.config.sqlite import install_recent_sqlite
 
@@ -18,14 +20,21 @@ DATA_DIR = Path(env.text("DATA_DIR", "var")).resolve()
 PRODUCTION = env.flag("PRODUCTION")
 DEMO = env.flag("DEMO")
 DEBUG = False
-SECRET_KEY = env.text("SECRET_KEY", "" if PRODUCTION else "for-development-and-tests-only")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
-PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+SECRET_KEY = env.text("SECRET_KEY", "" if PRODUCTION else development_key(DATA_DIR))
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.integer("PORT", 8000)
+PUBLIC_URL = env.text("PUBLIC_URL", local_url(HOST, PORT)).rstrip("/")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else local_hosts(HOST))
 
 DATABASES = {"default": database_from_url(env.text("DATABASE_URL", "sqlite:///belvedere.db"), data_dir=DATA_DIR)}
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+# SQLite has one writer at a time: more processes only wait longer for each other.
+WEB_PROCESSES = env.integer("WEB_PROCESSES", 1 if IS_SQLITE else 2)
+WEB_THREADS = env.integer("WEB_THREADS", 4)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "belvedere.config",
     "belvedere.platform.ui",
     "belvedere.platform.territory",
     "belvedere.platform.accounts",
@@ -60,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "belvedere.config.logs.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -132,10 +142,23 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static")))
+STATIC_HASHED = env.flag("STATIC_HASHED", default=PRODUCTION)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if STATIC_HASHED
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
+    },
 }
+WHITENOISE_USE_FINDERS = not STATIC_HASHED
+
+LOGGING = logging_settings(
+    form=env.text("LOG_FORMAT", "json" if PRODUCTION else "plain"),
+    level=env.text("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"),
+)
 
 TASKS = {"default": {"BACKEND": "belvedere.platform.tasks.backend.TerritoryBackend", "QUEUES": []}}
 LEASE_SECONDS = env.integer("LEASE_SECONDS", 30)  # a killed worker's job is taken up again after this

@@ -7,6 +7,8 @@ otherwise only one process may open the database (see docs/operations/database.m
 
 import sqlite3
 import sys
+from collections.abc import Mapping
+from typing import Any  # Django's DATABASES is a dictionary of anything
 
 SAFE_WITH_SEVERAL_PROCESSES = (3, 51, 3)
 
@@ -26,5 +28,14 @@ def library_version() -> tuple[int, ...]:
     return tuple(sys.modules["sqlite3"].sqlite_version_info)
 
 
+def library_version_text() -> str:
+    return ".".join(str(part) for part in library_version())
+
+
 def is_safe_with_several_processes() -> bool:
     return library_version() >= SAFE_WITH_SEVERAL_PROCESSES
+
+
+def must_keep_to_one_process(databases: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether the database is a SQLite that only one process may open."""
+    return "sqlite3" in databases["default"]["ENGINE"] and not is_safe_with_several_processes()

@@ -1,0 +1,101 @@
+"""Everything that continuous integration runs: ``python -m tools.test`` (all) or ``python -m tools.test check`` (fast).
+
+Every step runs even when one before it failed; the last lines name what failed.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.packages import MissingProgram, find_chromium
+from tools.postgres import temporary_server
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def _pytest(name: str, marks: str, database_url: str = "", **environment: str) -> Step:
+    url = {"BELVEDERE_DATABASE_URL": database_url} if database_url else {}
+    command = [PYTHON, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "auto"), "-m", marks]
+    return Step(name, command, {**url, **environment})
+
+
+CHECKS = [
+    Step("format", [f"{BIN}/ruff", "format", "--check", "."]),
+    Step("lint", [f"{BIN}/ruff", "check", "."]),
+    Step("types", [PYTHON, "-m", "mypy"]),
+    Step("imports", [f"{BIN}/lint-imports"]),
+    Step("dependencies", [f"{BIN}/deptry", "."]),
+    Step("migrations", [PYTHON, "-m", "belvedere", "makemigrations", "--check", "--dry-run"]),
+    Step("translations", [PYTHON, "-m", "tools.words", "check"]),
+    Step("architecture", [PYTHON, "-m", "pytest", "-q", "tests/architecture"]),
+]
+
+
+def tests(postgresql_url: str, chromium: Path) -> list[Step]:
+    """Return the tests, on both databases; the browser's come last."""
+    unit, browser = "not e2e and not faults", "e2e or faults"
+    seen = {"BELVEDERE_CHROMIUM": str(chromium)}
+    return [
+        _pytest("tests on SQLite", unit),
+        _pytest("tests on PostgreSQL", unit, postgresql_url),
+        _pytest("browser tests on SQLite", browser, **seen),
+        _pytest("browser tests on PostgreSQL", browser, postgresql_url, **seen),
+    ]
+
+
+def run(step: Step) -> bool:
+    """Run a step and say how it went."""
+    print(f"\n=== {step.name}: {' '.join(step.command).replace(str(ROOT) + '/', '')}", flush=True)
+    began = time.monotonic()
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("BELVEDERE_")}
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    environment = {**settings, "PYTHONPATH": path, "PYTHONWARNINGS": "", **step.environment}
+    done = subprocess.run(step.command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    result = "passed" if done.returncode == 0 else f"FAILED ({done.returncode})"
+    print(f"=== {step.name} {result} in {time.monotonic() - began:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+@contextmanager
+def _leave_nothing_behind() -> Iterator[None]:
+    """Let a stop signal unwind, so that the database server is stopped too."""
+
+    def leave(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+    yield
+
+
+def main(what: str) -> int:
+    if what == "check":
+        failed = [step.name for step in CHECKS if not run(step)]
+    else:
+        chromium = find_chromium()
+        with _leave_nothing_behind(), temporary_server() as url:
+            failed = [step.name for step in [*CHECKS, *tests(url, chromium)] if not run(step)]
+    print(f"\nFAILED: {', '.join(failed)}" if failed else "\nEverything passed.", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "all"))
+    except MissingProgram as missing:
+        sys.exit(str(missing))
