@@ -45,7 +45,7 @@ def make_environment() -> None:
 
 def install_requirements(kind: str) -> None:
     print(f"Installing requirements/{kind}.txt (about a minute the first time)", flush=True)
-    command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / "requirements" / f"{kind}.txt")]
     if subprocess.run(command, check=False).returncode:
         sys.exit("The requirements could not be installed: the lines above say why. Run make again to resume.")
