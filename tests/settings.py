@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 _DIRECTORY = Path(tempfile.mkdtemp(prefix="belvedere-test-"))
+(_DIRECTORY / "static").mkdir()  # nothing is collected; the middleware wants the directory
 atexit.register(shutil.rmtree, _DIRECTORY, ignore_errors=True)
 os.environ["BELVEDERE_DATA_DIR"] = str(_DIRECTORY)
 

@@ -4,7 +4,14 @@ import importlib
 from datetime import date
 from importlib.util import find_spec
 
+from django.db import transaction
+from django_scopes import scope
+
+from belvedere.platform.territory.actions import found_territory
+from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.models import Territory
+
+TERRITORY = {"slug": "clermont-auvergne-metropole", "name": "Clermont Auvergne Métropole", "siren": "246300701"}
 
 PARTS = (
     "belvedere.platform.territory",
@@ -25,10 +32,17 @@ def is_empty() -> bool:
     return not Territory.objects.exists()
 
 
-def load_demonstration(*, on: date) -> None:
-    """Make the demonstration as it stands on a day; the same day gives the same rows."""
+@transaction.atomic
+def load_demonstration(*, today: date) -> None:
+    """Make the demonstration as it stands on a day; the same day gives the same rows, a failure leaves none."""
     if not is_empty():
         raise NotEmpty
-    for part in PARTS:
-        if find_spec(f"{part}.demo") is not None:
-            importlib.import_module(f"{part}.demo").load(on=on)
+    territory = found_territory(**TERRITORY, is_demonstration=True)
+    demo = Demo(territory=territory, today=today)
+    with scope(territory=territory):
+        for part in PARTS:
+            if find_spec(f"{part}.demo") is None:
+                continue
+            load = getattr(importlib.import_module(f"{part}.demo"), "load", None)
+            if load is not None:
+                load(demo=demo)

@@ -13,3 +13,9 @@ def next_reference(*, territory: Territory, prefix: str, year: int) -> str:
     counter.last += 1
     counter.save(update_fields=["last"])
     return str(counter)
+
+
+@transaction.atomic
+def found_territory(*, slug: str, name: str, siren: str, is_demonstration: bool) -> Territory:
+    """Create the territory that this installation serves."""
+    return Territory.objects.create(slug=slug, name=name, siren=siren, is_demonstration=is_demonstration)

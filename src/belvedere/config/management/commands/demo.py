@@ -22,7 +22,7 @@ class Command(BaseCommand):
         self.stdout.write("Loading the demonstration…")
         self.stdout.flush()
         try:
-            load_demonstration(on=on or timezone.localdate())
+            load_demonstration(today=on or timezone.localdate())
         except NotEmpty:
             raise CommandError(
                 "The database is not empty: the demonstration is loaded in an empty one only, and erases nothing. "
