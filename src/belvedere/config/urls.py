@@ -15,3 +15,8 @@ urlpatterns = [
     path("", include("belvedere.contexts.actionplan.urls")),
     path("", include("belvedere.contexts.transparency.urls")),
 ]
+
+handler400 = "belvedere.platform.ui.errors.bad_request"
+handler403 = "belvedere.platform.ui.errors.permission_denied"
+handler404 = "belvedere.platform.ui.errors.page_not_found"
+handler500 = "belvedere.platform.ui.errors.server_error"

@@ -5,11 +5,22 @@ from typing import Any  # a template's context holds anything
 from django.conf import settings
 from django.http import HttpRequest
 
+from belvedere.platform.ui.desks import desks_for
+from belvedere.platform.ui.navigation import ABOUT, PLACES, VERBS, current_place
+from belvedere.platform.ui.theme import chosen_theme
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return the territory, the acting role and the demonstration flag."""
+    """Return the territory, the acting role, the theme, the menus and the demonstration flag."""
+    role = getattr(request, "role", None)
     return {
         "territory": getattr(request, "territory", None),
-        "role": getattr(request, "role", None),
+        "role": role,
         "is_demo": settings.DEMO,
+        "theme": chosen_theme(request),
+        "verbs": VERBS,
+        "places": PLACES,
+        "about": ABOUT,
+        "current_place": current_place(request.path),
+        "desks": desks_for(getattr(role, "kind", None)),
     }

@@ -1,0 +1,82 @@
+"""The components' examples: one template each, drawn and quoted from the same file."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any  # a template's content holds anything
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+FOLDER = Path(__file__).parent / "templates" / "ui" / "gallery"
+LONG_TEXT = (
+    "Améliorer la desserte en transports collectifs des communes de Saint-Genès-Champanelle, Orcines et Ceyrat le soir "
+    "après vingt et une heures et le dimanche"
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A component's file of states."""
+
+    name: str
+    source: str
+
+    def drawn(self, request: HttpRequest, content: dict[str, Any]) -> SafeString:
+        return render_to_string(f"ui/gallery/{self.name}.html", content, request)
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    title = forms.CharField(label="Objet de la saisine", max_length=120, help_text="Une phrase, sans nom de personne.")
+    text = forms.CharField(
+        label="Votre texte", max_length=3000, widget=forms.Textarea(attrs={"rows": 6}), help_text="Dites les faits."
+    )
+    email = forms.EmailField(label="Votre adresse électronique")
+    policy = forms.ChoiceField(label="Politique", choices=[("", "Choisir…"), ("eau", "Eau"), ("mobilite", "Mobilité")])
+    scope = forms.ChoiceField(
+        label="Où cela se passe-t-il ?",
+        choices=[("commune", "Dans une commune"), ("metropole", "Dans toute la métropole")],
+        widget=forms.RadioSelect,
+    )
+    topics = forms.MultipleChoiceField(
+        label="Sujets liés",
+        choices=[("voirie", "Voirie"), ("arbres", "Arbres")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    on = forms.DateField(label="Depuis quand ?", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    agrees = forms.BooleanField(label="J’ai au moins 16 ans et j’habite la métropole")
+
+
+def examples() -> list[Example]:
+    """Return the examples, in alphabetical order of the components."""
+    return [Example(path.stem, path.read_text(encoding="utf-8").strip()) for path in sorted(FOLDER.glob("*.html"))]
+
+
+def sample_content() -> dict[str, Any]:
+    """Return what the examples show: fixed, so that two visits look the same."""
+    return {
+        "long_text": LONG_TEXT,
+        "on": date(2026, 12, 1),
+        "form": SampleForm(prefix="vide"),
+        "wrong_form": SampleForm({"faux-title": "", "faux-text": "Bonjour", "faux-email": "camille@"}, prefix="faux"),
+        "steps": ["Objet et lieu", "Déjà dit", "Votre texte", "Relire"],
+        "first_page": Paginator(range(120), 10).page(1),
+        "middle_page": Paginator(range(120), 10).page(6),
+        "breadcrumb": [
+            ("Observatoire", "/observatoire/"),
+            ("Mobilité", "/observatoire/politiques/mobilite/"),
+            (LONG_TEXT, ""),
+        ],
+        "definitions": [("Organisme compétent", "Clermont Auvergne Métropole"), ("Acte", "Arrêté du 7 décembre 2018")],
+        "tabs": [
+            ("À traiter", "?file=a-traiter", True),
+            ("En attente", "?file=attente", False),
+            ("Closes", "?file=closes", False),
+        ],
+    }
