@@ -124,16 +124,56 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-LOGIN_REDIRECT_URL = "/espace/"
+# Accounts: docs/decisions/0020-accounts.md
+LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = env.integer("SESSION_HOURS", 12) * 3600
+ACCOUNT_ADAPTER = "belvedere.platform.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "request_login_code": "60/m/ip,3/m/key,10/h/key", "signup": "60/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "belvedere.platform.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Belvédère"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PUBLIC_URL.startswith("http://")
+ACCOUNT_FORMS = {
+    "login": "belvedere.platform.accounts.sign_in_forms.LoginForm",
+    "request_login_code": "belvedere.platform.accounts.sign_in_forms.RequestLoginCodeForm",
+    "confirm_login_code": "belvedere.platform.accounts.sign_in_forms.ConfirmLoginCodeForm",
+    "signup": "belvedere.platform.accounts.sign_in_forms.SignupForm",
+    "confirm_email_verification_code": "belvedere.platform.accounts.sign_in_forms.ConfirmEmailForm",
+}
+MFA_FORMS = {
+    "authenticate": "belvedere.platform.accounts.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "belvedere.platform.accounts.sign_in_forms.ReauthenticateForm",
+    "activate_totp": "belvedere.platform.accounts.sign_in_forms.ActivateApplicationForm",
+    "add_webauthn": "belvedere.platform.accounts.sign_in_forms.AddKeyForm",
+    "edit_webauthn": "belvedere.platform.accounts.sign_in_forms.NameKeyForm",
+}
+
+# Shared by every process, so that attempts are counted once: entries are pseudonymous and expire.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "belvedere_cache",
+        "KEY_FUNCTION": "belvedere.platform.accounts.cache.pseudonymous_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
@@ -26,11 +27,16 @@ from belvedere.platform.refusals import NotAllowed
 from belvedere.platform.territory.models import Body, Department
 
 
+@transaction.atomic
 def account_of(*, email: str, display_name: str = "") -> User:
-    """Return the account of an address, opened without a password if it has none yet."""
+    """Return the account of an address, opened without a password if it has none yet.
+
+    The address counts as confirmed only when its owner first signs in with a code.
+    """
     address = email.strip().lower()
     defaults = {"display_name": display_name, "password": make_password(None)}
     user, _created = User.objects.get_or_create(email=address, defaults=defaults)
+    EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True, "verified": False})
     return user
 
 
@@ -106,14 +112,12 @@ def install_role(
     return _open_role(user=user, body=body, kind=kind, department=department, actor=SYSTEM, now=now)
 
 
-def end_sessions(*, user: User) -> int:
-    """Sign a person out of every device; return how many sessions ended."""
-    ended = 0
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()
-            ended += 1
-    return ended
+@transaction.atomic
+def end_sessions(*, user: User) -> None:
+    """Sign a person out of every device: each session carries a digest of this unusable password."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked.set_unusable_password()
+    locked.save(update_fields=["password"])
 
 
 @transaction.atomic
@@ -125,5 +129,12 @@ def erase_account(*, user: User, now: datetime) -> None:
         _refuse_last_administrator(role, today=today)
         _record(ROLE_ENDED, role, actor=Actor.role(role), now=now)
     erase_personal_data(locked)
-    end_sessions(user=locked)
+    _delete_sessions(locked)
     locked.delete()
+
+
+def _delete_sessions(user: User) -> None:
+    """Delete the person's sessions: they hold the address with which it signed in."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import make_password
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.platform.accounts.actions import install_role
+from belvedere.platform.accounts.actions import account_of, install_role
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.queries import personas
 from belvedere.platform.accounts.states import RoleKind
@@ -132,9 +130,9 @@ def load(*, demo: Demo) -> None:
 
 
 def _account(persona: Persona) -> User:
-    defaults = {"display_name": persona.name, "is_demo_persona": True, "password": make_password(None)}
-    user, _created = User.objects.get_or_create(email=persona.email, defaults=defaults)
-    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    user = account_of(email=persona.email, display_name=persona.name)
+    user.is_demo_persona = True
+    user.save(update_fields=["is_demo_persona"])
     return user
 
 

@@ -45,6 +45,10 @@ class Inbox:
     total: int
     late: int
 
+    @property
+    def is_filtered(self) -> bool:
+        return any(choice.is_chosen for choice in self.kinds)
+
 
 def inbox_page(*, role: Role, now: datetime, kind: str = "") -> Inbox:
     """Return what waits for a role, the nearest deadline first; one kind only when ``kind`` names it."""

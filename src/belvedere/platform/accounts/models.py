@@ -87,3 +87,20 @@ class Role(models.Model):
     @property
     def power(self) -> Promise:
         return POWERS[RoleKind(self.kind)]
+
+
+class CacheEntry(models.Model):
+    """A row of Django's database cache, shared by every process: attempts to sign in are counted there.
+
+    Django's cache backend reads and writes the table; this model only makes it, on both databases.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "belvedere_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

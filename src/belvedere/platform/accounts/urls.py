@@ -7,31 +7,31 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, URLResolver, include, path
 
-from belvedere.platform.accounts.views import own_account, people, personas, workspace
+from belvedere.platform.accounts.views import own_account, people, personas, sign_in, workspace
 
 SIGN_IN: list[URLPattern | URLResolver] = [
-    path("connexion/", account.login, name="account_login"),
-    path("connexion/code/", account.request_login_code, name="account_request_login_code"),
+    path("connexion/", sign_in.login, name="account_login"),
+    path("connexion/code/", sign_in.request_code, name="account_request_login_code"),
     path("connexion/cle/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("connexion/second-facteur/", factor.authenticate, name="mfa_authenticate"),
-    path("code/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("connexion/second-facteur/", sign_in.authenticate, name="mfa_authenticate"),
+    path("code/", sign_in.confirm_code, name="account_confirm_login_code"),
     path("deconnexion/", account.logout, name="account_logout"),
-    path("creer/", account.signup, name="account_signup"),
-    path("creer/code/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("creer/", sign_in.signup, name="account_signup"),
+    path("creer/code/", sign_in.confirm_email, name="account_email_verification_sent"),
     path("ferme/", account.account_inactive, name="account_inactive"),
 ]
 
 SECURITY: list[URLPattern | URLResolver] = [
     path("", factor.index, name="mfa_index"),
     path("obligatoire/", own_account.second_factor_required, name="second_factor_required"),
-    path("confirmer/", factor.reauthenticate, name="mfa_reauthenticate"),
-    path("application/activer/", totp.activate_totp, name="mfa_activate_totp"),
+    path("confirmer/", sign_in.reauthenticate, name="mfa_reauthenticate"),
+    path("application/activer/", sign_in.activate_application, name="mfa_activate_totp"),
     path("application/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("codes-de-secours/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("codes-de-secours/nouveaux/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("codes-de-secours/fichier/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("cles/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("cles/ajouter/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("cles/ajouter/", sign_in.add_key, name="mfa_add_webauthn"),
     path("cles/confirmer/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("cles/<int:pk>/retirer/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("cles/<int:pk>/nommer/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),

@@ -14,6 +14,7 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import role_in_action, roles_of_body
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.accounts.words import POWERS, TITLES
 
 
 @require_safe
@@ -31,7 +32,8 @@ def grant(request: Request) -> HttpResponse:
     form = GrantRoleForm(request.POST or None, body=by.body)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render(request, "accounts/grant_role.html", {"form": form, "body": by.body}, status=status)
+        content = {"form": form, "body": by.body, "powers": [(TITLES[kind], POWERS[kind]) for kind in RoleKind]}
+        return render(request, "accounts/grant_role.html", content, status=status)
     role = grant_role(by=by, now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Rôle donné : %(role)s.") % {"role": role.title})
     return redirect("people")
