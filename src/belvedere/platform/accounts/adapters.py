@@ -16,6 +16,7 @@ from django.utils.encoding import force_bytes
 
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.queries import roles_held
+from belvedere.platform.limits.client import client_key
 from belvedere.platform.territory.queries import current_territory
 
 
@@ -32,6 +33,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_verification_redirect_url(self, email_address: object) -> str:  # noqa: ARG002 -- allauth's signature
         return reverse("account")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_key(request)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         content = {"login_url": settings.PUBLIC_URL + reverse("account_login")}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,6 @@ from belvedere.platform.accounts.actions import account_of, install_role
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.queries import personas
 from belvedere.platform.accounts.states import RoleKind
-from belvedere.platform.accounts.words import TITLES
 from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.models import Body, Department, Territory
 
@@ -32,23 +32,19 @@ class Persona:
     def email(self) -> str:
         return f"{self.login}@demo.invalid"
 
-    @property
-    def title(self) -> Promise | None:
-        return TITLES[self.kind] if self.kind else None
-
 
 PERSONAS = (
     Persona(
         "suzanne",
         "Suzanne",
-        _("Habitante de Chamalières"),
-        _("Déposez une saisine, ou soutenez-en une : aucun compte n’est nécessaire pour cela."),
+        _("Habitante de Chamalières, sans rôle"),
+        _("Déposez une saisine, ou soutenez-en une : aucun compte n’est nécessaire pour cela."),
     ),
     Persona(
         "karim",
         "Karim",
-        _("Service participation de la Métropole"),
-        _("Ouvrez sa corbeille : une saisine y attend sa recevabilité."),
+        _("Agent de participation, Métropole"),
+        _("Ouvrez sa corbeille : une saisine y attend sa recevabilité."),
         RoleKind.AGENT,
         METROPOLE,
         "participation",
@@ -56,7 +52,7 @@ PERSONAS = (
     Persona(
         "nadia",
         "Nadia",
-        _("Ville de Chamalières"),
+        _("Agente de participation, ville de Chamalières"),
         _("Voyez ce que la Métropole lui a transmis, et rien d’autre."),
         RoleKind.AGENT,
         "chamalieres",
@@ -64,7 +60,7 @@ PERSONAS = (
     Persona(
         "helene",
         "Hélène",
-        _("Service mobilités de la Métropole"),
+        _("Cheffe de projet au service mobilités, Métropole"),
         _("Rédigez la réponse du service à une recommandation du panel."),
         RoleKind.DEPARTMENT,
         METROPOLE,
@@ -73,7 +69,7 @@ PERSONAS = (
     Persona(
         "marc",
         "Marc",
-        _("Vice-président de la Métropole"),
+        _("Élu, vice-président de la Métropole"),
         _("Validez une réponse, ou renvoyez-la au service."),
         RoleKind.ELECTED,
         METROPOLE,
@@ -113,7 +109,7 @@ PERSONAS = (
     Persona(
         "samir",
         "Samir",
-        _("SMTC-AC, autorité des transports"),
+        _("Agent du SMTC-AC, qui organise les transports"),
         _("Répondez à ce qui relève des bus et des tramways."),
         RoleKind.AGENT,
         "smtc-ac",
@@ -133,6 +129,7 @@ def _account(persona: Persona) -> User:
     user = account_of(email=persona.email, display_name=persona.name)
     user.is_demo_persona = True
     user.save(update_fields=["is_demo_persona"])
+    EmailAddress.objects.filter(user=user).update(verified=True)
     return user
 
 

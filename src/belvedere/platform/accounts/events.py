@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.platform.journal.kinds import declare_kind
 
 ROLE_GRANTED = declare_kind(
-    "accounts.role_granted", _("Un rôle « {kind} » est donné."), {"body": str, "kind": str}, is_public=False
+    "accounts.role_granted", _("Un rôle « {kind} » est donné."), {"body": str, "kind": str}, is_public=False
 )
 ROLE_ENDED = declare_kind(
-    "accounts.role_ended", _("Un rôle « {kind} » prend fin."), {"body": str, "kind": str}, is_public=False
+    "accounts.role_ended", _("Un rôle « {kind} » prend fin."), {"body": str, "kind": str}, is_public=False
 )

@@ -6,10 +6,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from belvedere.platform.accounts.deadlines import days_left, in_words
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.ui.slots import InboxItem, inbox_of
+
+DUE_SOON_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,15 @@ class Waiting:
     kind: str
     days: int | None
     words: str
+
+    @property
+    def state(self) -> str:
+        """Return the colour of the deadline: late, due within a week, open."""
+        if self.days is None:
+            return "neutral"
+        if self.is_late:
+            return "late"
+        return "due" if self.days <= DUE_SOON_DAYS else "open"
 
     @property
     def is_late(self) -> bool:
@@ -46,8 +58,14 @@ class Inbox:
     late: int
 
     @property
-    def is_filtered(self) -> bool:
-        return any(choice.is_chosen for choice in self.kinds)
+    def tabs(self) -> list[tuple[str, str, bool]]:
+        """Return the kinds as the tabs of the page: all, then each with its count."""
+        is_filtered = any(choice.is_chosen for choice in self.kinds)
+        everything = (gettext("Tout (%(count)d)") % {"count": self.total}, "?", not is_filtered)
+        return [
+            everything,
+            *((f"{kind.label} ({kind.count})", f"?genre={kind.slug}", kind.is_chosen) for kind in self.kinds),
+        ]
 
 
 def inbox_page(*, role: Role, now: datetime, kind: str = "") -> Inbox:

@@ -34,7 +34,7 @@ class RoleAlreadyHeld(Refusal):
 
     code = "role_already_held"
     title = _("Cette personne a déjà ce rôle")
-    message = _("Elle l’exerce déjà dans votre organisme : rien n’a changé.")
+    message = _("Elle l’exerce déjà dans votre organisme : rien n’a changé.")
     next_step = _("Pour changer son service, mettez d’abord fin au rôle actuel.")
 
 
@@ -43,7 +43,7 @@ class RoleAlreadyEnded(Refusal):
 
     code = "role_already_ended"
     title = _("Ce rôle a déjà pris fin")
-    message = _("Quelqu’un y a mis fin entre-temps : rien n’a changé.")
+    message = _("Quelqu’un y a mis fin entre-temps : rien n’a changé.")
 
 
 class LastAdministrator(Refusal):
@@ -52,7 +52,7 @@ class LastAdministrator(Refusal):
     code = "last_administrator"
     title = _("Il faut garder un administrateur")
     message = _(
-        "C’est le dernier administrateur de votre organisme : sans lui, plus personne ne pourrait donner un rôle."
+        "C’est le dernier administrateur de votre organisme : sans lui, plus personne ne pourrait donner un rôle."
     )
     next_step = _("Donnez d’abord ce rôle à une autre personne.")
 

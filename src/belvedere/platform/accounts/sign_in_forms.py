@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Words = tuple[str | _StrPromise, str | _StrPromise]
 
-EMAIL: "Words" = (_("Votre adresse électronique"), _("Par exemple : prenom.nom@exemple.fr"))
+EMAIL: "Words" = (_("Votre adresse électronique"), _("Par exemple : prenom.nom@exemple.fr"))
 MAILED_CODE: "Words" = (_("Code reçu par courriel"), _("Les majuscules et les tirets ne comptent pas."))
 FACTOR_CODE: "Words" = (_("Code à usage unique"), _("Six chiffres dans votre application, ou un code de secours."))
 
@@ -72,7 +72,7 @@ class ActivateApplicationForm(InOurWords, totp.ActivateTOTPForm):
 
 class AddKeyForm(InOurWords, passkeys.AddWebAuthnForm):
     words: ClassVar[dict[str, "Words"]] = {
-        "name": (_("Nom de la clé"), _("Pour la reconnaître : « téléphone », « clé du bureau ».")),
+        "name": (_("Nom de la clé"), _("Pour la reconnaître : « téléphone », « clé du bureau ».")),
         "passwordless": (
             _("Me connecter avec cette clé seule"),
             _("L’appareil vous demandera votre empreinte, votre visage ou un code."),

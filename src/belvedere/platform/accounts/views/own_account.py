@@ -40,7 +40,7 @@ def erase(request: Request) -> HttpResponse:
         return render(request, "accounts/erase_account.html", {"form": form}, status=status)
     erase_account(user=request.user, now=timezone.now())
     logout(request)
-    messages.success(request, _("Votre compte est effacé. Un dernier mot : merci d’avoir participé."))
+    messages.success(request, _("Votre compte est effacé. Un dernier mot : merci d’avoir participé."))
     return redirect("/")
 
 

@@ -35,7 +35,7 @@ def grant(request: Request) -> HttpResponse:
         content = {"form": form, "body": by.body, "powers": [(TITLES[kind], POWERS[kind]) for kind in RoleKind]}
         return render(request, "accounts/grant_role.html", content, status=status)
     role = grant_role(by=by, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("Rôle donné : %(role)s.") % {"role": role.title})
+    messages.success(request, _("Rôle donné : %(role)s.") % {"role": role.title})
     return redirect("people")
 
 

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             return current_territory()
         except NoTerritory:
             raise CommandError(
-                _("La base ne contient encore aucun territoire : lancez d’abord « belvedere demo ».")
+                _("La base ne contient encore aucun territoire : lancez d’abord « belvedere demo ».")
             ) from None
 
     def _address(self, text: str) -> str:
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         try:
             validate_email(email)
         except ValidationError:
-            raise CommandError(_("« %s » n’est pas une adresse électronique.") % text) from None
+            raise CommandError(_("« %s » n’est pas une adresse électronique.") % text) from None
         return email
 
     def _body(self, territory: Territory, slug: str) -> Body:
@@ -62,13 +62,13 @@ class Command(BaseCommand):
         if body is None:
             known = ", ".join(Body.objects.filter(territory=territory).values_list("slug", flat=True).order_by("slug"))
             raise CommandError(
-                _("Aucun organisme « %(slug)s ». Écrivez l’un de ceux-ci : %(known)s.") % {"slug": slug, "known": known}
+                _("Aucun organisme « %(slug)s ». Écrivez l’un de ceux-ci : %(known)s.") % {"slug": slug, "known": known}
             )
         return body
 
     def _how_to_sign_in(self, email: str) -> str:
         address = settings.PUBLIC_URL + reverse("account_login")
         return _(
-            "Pour se connecter : ouvrir %(address)s, écrire %(email)s, puis le code reçu par courriel. "
+            "Pour se connecter : ouvrir %(address)s, écrire %(email)s, puis le code reçu par courriel. "
             "Un second facteur sera demandé avant d’entrer dans l’espace."
         ) % {"address": address, "email": email}
