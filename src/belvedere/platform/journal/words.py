@@ -1,0 +1,94 @@
+"""Says events and their actors in words, in the reader's language."""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.journal.kinds import UnknownKind, kind_named
+from belvedere.platform.journal.models import Event
+
+_FIELD = re.compile(r"\{(\w+)\}")
+_FRENCH_ARTICLES = {"Le ": "du ", "Les ": "des ", "le ": "du ", "les ": "des "}
+_FRENCH_VOWELS = "aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH"
+
+
+def sentence_of(event: Event) -> str:
+    """Return the sentence of an event's kind, with the fields of its payload; the bare code if the kind is gone."""
+    try:
+        sentence = str(kind_named(event.kind).sentence)
+    except UnknownKind:
+        return event.kind
+    payload: dict[str, Value] = json.loads(event.payload)
+    return _FIELD.sub(
+        lambda place: _in_words(place[1], payload[place[1]]) if place[1] in payload else place[0], sentence
+    )
+
+
+def _in_words(name: str, value: Value) -> str:
+    """Spell a field: dates (their names end with ``_on``) and numbers as the reader's language does."""
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, int):
+        return number_format(value, use_l10n=True, force_grouping=True)
+    if name.endswith("_on") and isinstance(value, str):
+        try:
+            return date_format(date.fromisoformat(value), "DATE_FORMAT")
+        except ValueError:
+            return value
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def actor_in_words(event: Event) -> str:
+    """Return who acted, without ever naming a person."""
+    return actors_in_words([event])[event.actor_kind, event.actor_id]
+
+
+def actors_in_words(events: Iterable[Event]) -> dict[tuple[str, str], str]:
+    """Return who acted in each event, by (actor kind, actor id): one query for all of them."""
+    actors = {(event.actor_kind, event.actor_id) for event in events}
+    roles = _roles({int(identifier[5:]) for _, identifier in actors if re.fullmatch(r"role:\d+", identifier)})
+    return {(kind, identifier): _actor(kind, roles.get(identifier)) for kind, identifier in actors}
+
+
+def _roles(keys: set[int]) -> dict[str, Model]:
+    """Accounts import the journal, so the journal asks for their model by name."""
+    if not keys:
+        return {}
+    rows = apps.get_model("accounts", "Role").objects.filter(pk__in=keys).select_related("body", "department")
+    return {f"role:{row.pk}": row for row in rows}
+
+
+def _actor(kind: str, role: Model | None) -> str:
+    body = getattr(role, "body", None)
+    of_body = f" {_of(str(body))}" if body is not None else ""
+    department = getattr(role, "department", None)
+    words = {
+        "habitant": _("un habitant"),
+        "systeme": _("la plateforme"),
+        "agent": _("le service participation"),
+        "service": str(department) if department is not None else _("un service"),
+        "elu": _("un élu"),
+        "moderateur": _("la modération"),
+        "animateur": _("l’animation"),
+        "auditeur": _("l’audit"),
+        "administrateur": _("l’administration"),
+    }
+    return words.get(kind, kind) + of_body
+
+
+def _of(name: str) -> str:
+    """Return « de Beaumont », « d’Aubière », « du Cendre »; "of Beaumont" in the other languages."""
+    if not (get_language() or "fr").startswith("fr"):
+        return _("de %(name)s") % {"name": name}
+    for article, contracted in _FRENCH_ARTICLES.items():
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"d’{name}" if name[:1] in _FRENCH_VOWELS else f"de {name}"
