@@ -9,8 +9,17 @@ from django_scopes import scope
 from belvedere.platform.territory.models import Body, Commune, Territory
 from belvedere.platform.territory.states import BodyKind
 from tests.factories import BodyFactory, CommuneFactory, TerritoryFactory
+from tests.journal_lock import flushing_unlocks
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_unlocks_the_journal() -> Iterator[None]:
+    """Transactional tests empty the database at their end, which the journal refuses."""
+    with pytest.MonkeyPatch.context() as patch:
+        flushing_unlocks(patch)
+        yield
 
 
 @pytest.fixture

@@ -5,15 +5,11 @@ from datetime import datetime
 import pytest
 
 from belvedere.platform.journal import subscriptions
-from belvedere.platform.journal.actions import SYSTEM, Subject, record
-from belvedere.platform.journal.kinds import Kind
 from belvedere.platform.journal.models import Bookmark, Event
 from belvedere.platform.journal.subscriptions import subscribe
 from belvedere.platform.tasks.worker import run_pending
 from belvedere.platform.territory.models import Territory
-
-TRIED = Kind("tests.tried", "Un essai a eu lieu.", {"number": int})
-IGNORED = Kind("tests.ignored", "Un essai sans suite a eu lieu.", {"number": int})
+from tests.platform.journal.writing import IGNORED, TRIED, write
 
 
 @pytest.fixture
@@ -29,26 +25,14 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, datetime]]:
     return calls
 
 
-def write(territory: Territory, kind: Kind, number: int, now: datetime) -> Event:
-    return record(
-        kind=kind,
-        territory=territory,
-        now=now,
-        actor=SYSTEM,
-        subject=Subject("essai", str(number)),
-        matter="E-1",
-        payload={"number": number},
-    )
-
-
 def test_each_wanted_event_is_seen_once_in_order(
     territory: Territory, now: datetime, seen: list[tuple[int, datetime]]
 ) -> None:
     for number, kind in enumerate((TRIED, IGNORED, TRIED, TRIED), start=1):
-        write(territory, kind, number, now)
+        write(territory, now, number, kind=kind)
     assert run_pending(now) == 3
     assert run_pending(now) == 0
-    write(territory, TRIED, 5, now)
+    write(territory, now, 5)
     assert run_pending(now) == 1
     assert seen == [(1, now), (3, now), (4, now), (5, now)]
     assert Bookmark.objects.get(name="tests.see").sequence == 5

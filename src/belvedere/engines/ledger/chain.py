@@ -129,6 +129,6 @@ def _fault(link: Link, previous: str, expected: int, last: int | None) -> str:
         return "missing" if link.sequence > expected else "misplaced"
     if last is not None and link.sequence > last:
         return "unexpected"
-    if link.previous_digest != previous:
-        return "unlinked"
-    return "" if chain_digest(previous, link.record) == link.digest else "altered"
+    if chain_digest(link.previous_digest, link.record) != link.digest:
+        return "altered"
+    return "" if link.previous_digest == previous else "unlinked"

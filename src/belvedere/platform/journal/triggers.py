@@ -26,12 +26,12 @@ _LOCKS: Mapping[str, tuple[str, ...]] = {
         for name, event in _SQLITE_TRIGGERS.items()
     ),
     "postgresql": (
-        "CREATE OR REPLACE FUNCTION journal_refuses() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$",
-        "CREATE OR REPLACE TRIGGER journal_refuses_change BEFORE UPDATE OR DELETE ON journal_event "
-        "FOR EACH ROW EXECUTE FUNCTION journal_refuses()",
-        "CREATE OR REPLACE TRIGGER journal_refuses_truncate BEFORE TRUNCATE ON journal_event "
-        "FOR EACH STATEMENT EXECUTE FUNCTION journal_refuses()",
+        f"""CREATE OR REPLACE FUNCTION journal_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$""",
+        """CREATE OR REPLACE TRIGGER journal_refuses_change BEFORE UPDATE OR DELETE ON journal_event
+            FOR EACH ROW EXECUTE FUNCTION journal_refuses()""",
+        """CREATE OR REPLACE TRIGGER journal_refuses_truncate BEFORE TRUNCATE ON journal_event
+            FOR EACH STATEMENT EXECUTE FUNCTION journal_refuses()""",
     ),
 }
 
