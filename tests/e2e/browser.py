@@ -88,7 +88,7 @@ def page_opener(browser: Browser, url: str) -> Iterator[OpenPage]:
     finally:
         for context in contexts:
             context.close()
-    assert complaints.found == []
+    assert not complaints.found, "\n".join(complaints.found)
 
 
 AxeCheck = Callable[[Page], None]

@@ -4,6 +4,7 @@ Two kinds of databases: BELVEDERE_DATABASE_URL names a PostgreSQL server, on whi
 without it the site is on SQLite.
 """
 
+import http.client
 import os
 import re
 import shutil
@@ -12,8 +13,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -109,7 +108,7 @@ class Template:
 
     def _url(self, name: str, directory: Path | None = None) -> str:
         if self.server_url:
-            return urlsplit(self.server_url)._replace(path=f"/{name}").geturl().replace(":/?", "://?")
+            return urlsplit(self.server_url)._replace(path=f"/{name}").geturl()
         return f"sqlite:///{directory or self.directory}/{name}.db"
 
     def _administer(self, statement: str) -> None:
@@ -161,6 +160,16 @@ class Site:
     def stop(self) -> None:
         for name in list(self.programs):
             self._kill(name)
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return the status and the text of a page, without a browser."""
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=10)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
 
     def query(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Run SQL directly on the database (parameters are %s) and return the rows."""
@@ -216,10 +225,10 @@ class Site:
         return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
 
     def _is_idle(self) -> bool:
-        ready = "SELECT count(*) FROM django_tasks_db_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+        ready = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
         late = (
-            "SELECT count(*) FROM journal_bookmark b WHERE b.position <"
-            " (SELECT max(number) FROM journal_event e WHERE e.territory_id = b.territory_id)"
+            "SELECT count(*) FROM journal_bookmark b WHERE b.sequence <"
+            " (SELECT max(sequence) FROM journal_event e WHERE e.territory_id = b.territory_id)"
         )
         return self.query(ready)[0][0] == 0 and self.query(late)[0][0] == 0
 
@@ -227,9 +236,8 @@ class Site:
         process = self.programs["serve"]
         assert process.poll() is None, f"the web server stopped:\n{self.log_end()}"
         try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
-                return answer.status == 200
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return self.get("/readyz")[0] == 200
+        except (ConnectionError, TimeoutError):
             return False
 
     def _start(self, name: str) -> None:
@@ -242,7 +250,7 @@ class Site:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=partial(end_with_parent, os.getpid()),
+                preexec_fn=partial(end_with_parent, os.getpid()),  # noqa: PLW1509 -- calls the kernel and nothing else
             )
 
     def _kill(self, name: str) -> None:
