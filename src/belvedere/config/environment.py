@@ -12,7 +12,10 @@ def text(name: str, default: str = "") -> str:
     """Return BELVEDERE_<name>, or the content of the file named by BELVEDERE_<name>_FILE, or the default."""
     path = os.environ.get(f"BELVEDERE_{name}_FILE")
     if path:
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise InsecureSetting(f"BELVEDERE_{name}_FILE cannot be read: {error}") from None
     return os.environ.get(f"BELVEDERE_{name}", default)
 
 

@@ -9,6 +9,7 @@ from belvedere.config import environment as env
 from belvedere.config.databases import database_from_url
 from belvedere.config.development import development_key, local_hosts, local_url
 from belvedere.config.logs import logging_settings
+from belvedere.config.production import refuse_insecure
 from belvedere.config.smtp import delivery_backend, smtp_from_url
 from belvedere.config.sqlite import install_recent_sqlite
 
@@ -220,6 +221,15 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "participation@belvedere.invalid")
 MAIL_RETENTION_DAYS = env.integer("MAIL_RETENTION_DAYS", 30)
 
+IS_HTTPS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000 if IS_HTTPS else 0)
+# Our proxy says whether the visitor came by HTTPS; without a proxy of ours, anybody could claim it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_SSL_REDIRECT = IS_HTTPS and TRUSTED_PROXIES > 0
+# The sub-domains of an authority's name are not ours to commit.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "belvedere.platform.ui.errors.csrf_failure"
@@ -245,3 +255,6 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+if PRODUCTION:
+    refuse_insecure(globals())
