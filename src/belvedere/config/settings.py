@@ -162,6 +162,9 @@ MFA_FORMS = {
     "reauthenticate": "belvedere.platform.accounts.sign_in_forms.ReauthenticateForm",
     "activate_totp": "belvedere.platform.accounts.sign_in_forms.ActivateApplicationForm",
     "add_webauthn": "belvedere.platform.accounts.sign_in_forms.AddKeyForm",
+    "authenticate_webauthn": "belvedere.platform.accounts.sign_in_forms.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "belvedere.platform.accounts.sign_in_forms.ReauthenticateKeyForm",
+    "login_webauthn": "belvedere.platform.accounts.sign_in_forms.LoginKeyForm",
     "edit_webauthn": "belvedere.platform.accounts.sign_in_forms.NameKeyForm",
 }
 

@@ -1,5 +1,6 @@
 """Writes of people and roles: one function by intent."""
 
+import json
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
@@ -134,7 +135,8 @@ def erase_account(*, user: User, now: datetime) -> None:
 
 
 def _delete_sessions(user: User) -> None:
-    """Delete the person's sessions: they hold the address with which it signed in."""
+    """Delete every session that knows the person: signed in, or half-way through signing in with the address."""
     for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+        data = session.get_decoded()
+        if data.get(SESSION_KEY) == str(user.pk) or user.email in json.dumps(data, ensure_ascii=False).lower():
             session.delete()

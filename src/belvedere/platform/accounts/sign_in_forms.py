@@ -6,6 +6,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +71,39 @@ class ActivateApplicationForm(InOurWords, totp.ActivateTOTPForm):
     words: ClassVar[dict[str, "Words"]] = {"code": (_("Code affiché par l’application"), _("Six chiffres."))}
 
 
-class AddKeyForm(InOurWords, passkeys.AddWebAuthnForm):
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, InvalidSignature)  # what forged keys make fido2 raise
+
+
+class RefusesForgedKeys(forms.Form):
+    """Says that a key cannot be read, where the library would fail on what a forger sends."""
+
+    def clean_credential(self) -> Any:  # noqa: ANN401 -- what the library makes of the key
+        read = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
+        try:
+            return read()
+        except UNREADABLE:
+            raise forms.ValidationError(_("Cette clé ne peut pas être lue. Recommencez.")) from None
+
+    def clean(self) -> dict[str, Any] | None:
+        try:
+            return super().clean()
+        except UNREADABLE:
+            raise forms.ValidationError(_("Cette clé ne peut pas être lue. Recommencez.")) from None
+
+
+class LoginKeyForm(RefusesForgedKeys, passkeys.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticateKeyForm(RefusesForgedKeys, passkeys.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateKeyForm(RefusesForgedKeys, passkeys.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddKeyForm(RefusesForgedKeys, InOurWords, passkeys.AddWebAuthnForm):
     words: ClassVar[dict[str, "Words"]] = {
         "name": (_("Nom de la clé"), _("Pour la reconnaître : « téléphone », « clé du bureau ».")),
         "passwordless": (
