@@ -75,14 +75,14 @@ TOO_BIG = Problem(
     "too_big",
     _("Votre envoi est trop volumineux"),
     _("Nous ne pouvons pas recevoir autant de texte ou de champs en une fois. Rien n’a été enregistré."),
-    _("Revenez à la page précédente : votre texte y est encore. Raccourcissez-le, puis envoyez de nouveau."),
+    _("Revenez à la page précédente : votre texte y est encore. Raccourcissez-le, puis envoyez de nouveau."),
 )
 SERVER_ERROR = Problem(
     500,
     "server_error",
     _("Le service a rencontré un imprévu"),
     _(
-        "La panne vient de nous, pas de vous. Ce qui était déjà confirmé à l’écran est conservé ; "
+        "La panne vient de nous, pas de vous. Ce qui était déjà confirmé à l’écran est conservé ; "
         "votre dernière demande n’a pas été enregistrée."
     ),
     _("Attendez une minute, puis recommencez. L’équipe technique est prévenue par le journal du serveur."),
@@ -92,7 +92,7 @@ UNAVAILABLE = Problem(
     "unavailable",
     _("Le service fait une courte pause"),
     _("La base de données ne répond pas pour l’instant. Ce qui était confirmé à l’écran est conservé."),
-    _("Revenez dans une minute : la page rouvrira d’elle-même à la même adresse."),
+    _("Revenez dans une minute : la page rouvrira d’elle-même à la même adresse."),
 )
 
 

@@ -39,7 +39,7 @@ class SampleForm(forms.Form):
     email = forms.EmailField(label="Votre adresse électronique")
     policy = forms.ChoiceField(label="Politique", choices=[("", "Choisir…"), ("eau", "Eau"), ("mobilite", "Mobilité")])
     scope = forms.ChoiceField(
-        label="Où cela se passe-t-il ?",
+        label="Où cela se passe-t-il ?",
         choices=[("commune", "Dans une commune"), ("metropole", "Dans toute la métropole")],
         widget=forms.RadioSelect,
     )
@@ -49,7 +49,7 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    on = forms.DateField(label="Depuis quand ?", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label="Depuis quand ?", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     agrees = forms.BooleanField(label="J’ai au moins 16 ans et j’habite la métropole")
 
 
