@@ -8,8 +8,11 @@ from django_scopes import scope
 
 from belvedere.platform.territory.models import Body, Commune, Territory
 from belvedere.platform.territory.states import BodyKind
+from tests.concurrency import several_connections
 from tests.factories import BodyFactory, CommuneFactory, TerritoryFactory
 from tests.journal_lock import flushing_unlocks
+
+__all__ = ["several_connections"]
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 

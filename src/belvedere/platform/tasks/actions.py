@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from belvedere.platform.tasks.models import Lease
+from belvedere.platform.tasks.models import Lease, Progress
 
 Job: TypeAlias = DBTaskResult[..., Any]
 
@@ -123,6 +123,7 @@ def _finish(job: Job, status: str, now: datetime) -> None:
 
 
 def prune_jobs(*, now: datetime, keep_days: int) -> int:
-    """Delete the jobs done long ago; the ones that failed stay, to be seen."""
+    """Delete the jobs done long ago and their progress; the ones that failed stay, to be seen."""
     limit = now - timedelta(days=keep_days)
+    Progress.objects.filter(updated_at__lt=limit).delete()
     return DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=limit).delete()[0]

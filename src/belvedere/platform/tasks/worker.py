@@ -12,7 +12,14 @@ from django.db import close_old_connections, connection
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
-from belvedere.platform.tasks.actions import has_lost_job, has_ready_job, release_lost_jobs, renew_leases, take_job
+from belvedere.platform.tasks.actions import (
+    has_lost_job,
+    has_ready_job,
+    release_lost_jobs,
+    renew_leases,
+    take_job,
+    trace_without_messages,
+)
 from belvedere.platform.tasks.clock import jobs_at
 from belvedere.platform.tasks.running import run_job
 from belvedere.platform.tasks.schedule import enqueue_due
@@ -114,8 +121,10 @@ class Worker:
             return 0 if self.work_once() else IDLE_SECONDS
         except (OperationalError, InterfaceError) as error:
             logger.warning("the database does not answer (%s): trying again", type(error).__name__)
-            connection.close()
-            return _OUTAGE_SECONDS
+        except Exception as error:  # noqa: BLE001 -- one bad turn must not stop the worker of the whole territory
+            logger.error("a turn of the worker failed:\n%s", trace_without_messages(error))
+        connection.close()
+        return _OUTAGE_SECONDS
 
     def _beat(self, finished: threading.Event) -> None:
         while not finished.wait(settings.LEASE_SECONDS / 3):

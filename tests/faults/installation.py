@@ -1,0 +1,92 @@
+"""A database of its own and the product's processes on it, for tests that kill them."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Commands run with this environment see this database only."""
+
+    environment: dict[str, str]
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start ``python …`` in the background."""
+        return subprocess.Popen(
+            [sys.executable, *arguments], env=self.environment, cwd=ROOT, text=True, stderr=subprocess.DEVNULL
+        )
+
+    def run(self, *arguments: str) -> None:
+        """Run a command of the product and wait for it."""
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "belvedere", *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+
+    def ask(self, code: str) -> Any:
+        """Run Python in the installation and return what it prints as JSON."""
+        prelude = "import django, json; django.setup()\n"
+        done = subprocess.run(
+            [sys.executable, "-c", prelude + code],
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+
+def new_installation(folder: Path, **changes: str) -> tuple[Installation, str]:
+    """Return an installation with an empty migrated database, on the kind of database that the tests run on."""
+    url, name = _new_database(folder)
+    installation = Installation(
+        {
+            **os.environ,
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            "DJANGO_SETTINGS_MODULE": "belvedere.config.settings",
+            "BELVEDERE_DATA_DIR": str(folder),
+            "BELVEDERE_DATABASE_URL": url,
+            "BELVEDERE_DEMO": "yes",
+            **changes,
+        }
+    )
+    installation.run("migrate", "--verbosity", "0")
+    return installation, name
+
+
+def _new_database(folder: Path) -> tuple[str, str]:
+    if connection.vendor == "sqlite":
+        return "sqlite:///belvedere.db", ""
+    name = f"killed_{secrets.token_hex(6)}"
+    _administer(f"CREATE DATABASE {name}")
+    row = settings.DATABASES["default"]
+    password = f":{row['PASSWORD']}" if row["PASSWORD"] else ""
+    return f"postgresql://{row['USER']}{password}@{row['HOST']}:{row['PORT']}/{name}", name
+
+
+def drop_database(name: str) -> None:
+    """Remove the database of an installation; SQLite's goes with its folder."""
+    if name:
+        _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(statement: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
