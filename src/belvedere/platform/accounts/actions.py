@@ -12,7 +12,7 @@ from django.utils import timezone
 from rules import has_perm
 
 from belvedere.platform.accounts.events import ROLE_ENDED, ROLE_GRANTED
-from belvedere.platform.accounts.models import Role, User
+from belvedere.platform.accounts.models import CacheEntry, Role, User
 from belvedere.platform.accounts.personal_data import erase_personal_data
 from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.refusals import (
@@ -140,3 +140,9 @@ def _delete_sessions(user: User) -> None:
         data = session.get_decoded()
         if data.get(SESSION_KEY) == str(user.pk) or user.email in json.dumps(data, ensure_ascii=False).lower():
             session.delete()
+
+
+def forget_what_expired(*, now: datetime) -> None:
+    """Delete the sessions and the counted attempts whose time has passed."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    CacheEntry.objects.filter(expires__lt=now).delete()

@@ -5,6 +5,7 @@ from django.utils import timezone
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.personal_data import Plain, erases, holds
 from belvedere.platform.mail.models import Message
+from belvedere.platform.mail.retention import erase_messages_to
 
 
 @holds("courriels")
@@ -15,6 +16,4 @@ def letters(user: User) -> Plain:
 
 @erases("courriels")
 def forget_letters(user: User) -> None:
-    Message.objects.filter(to__iexact=user.email).update(
-        to="", subject="", text="", html="", last_error="", erased_at=timezone.now()
-    )
+    erase_messages_to(address=user.email, now=timezone.now())

@@ -16,3 +16,9 @@ def erase_old_messages(*, now: datetime) -> int:
         .filter(Q(sent_at__lt=limit) | Q(failed_at__lt=limit))
         .update(to="", subject="", text="", html="", last_error="", erased_at=now)
     )
+
+
+def erase_messages_to(*, address: str, now: datetime) -> int:
+    """Erase what was sent, or waits to be sent, to an address whose owner asks to be forgotten; return how many."""
+    rows = Message.objects.filter(to__iexact=address)
+    return rows.update(to="", subject="", text="", html="", last_error="", erased_at=now)
