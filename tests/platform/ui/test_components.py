@@ -129,10 +129,10 @@ def test_deadline_without_a_count() -> None:
 
 def test_steps() -> None:
     assert drawn('<c-steps :steps="steps" :current="2" />', steps=["Objet", "Texte", "Relire"]) == (
-        '<nav class="steps" aria-label="Étapes"><p class="steps-words">Étape 2 sur 3</p><ol>'
+        '<div class="steps"><p class="steps-words">Étape 2 sur 3</p><ol aria-label="Étapes">'
         '<li class="is-done"><span>Objet</span><span class="visually-hidden">(fait)</span></li>'
         '<li class="is-current" aria-current="step"><span>Texte</span></li>'
-        '<li class="is-todo"><span>Relire</span></li></ol></nav>'
+        '<li class="is-todo"><span>Relire</span></li></ol></div>'
     )
 
 

@@ -38,15 +38,18 @@ function sendOnce(form) {
   form.addEventListener("submit", (event) => {
     if (isSent) event.preventDefault();
     isSent = true;
+    setTimeout(() => { isSent = false; }, 5000);
   });
-  addEventListener("pageshow", () => { isSent = false; });
 }
 
 /** Keyboard in the workspace: ? lists the shortcuts, / goes to the search, 1 to 9 to the desks. */
 function shortcuts(list) {
   const desks = [...document.querySelectorAll(".workspace-nav li a")];
+  const choice = list.querySelector("input");
+  choice.checked = localStorage.getItem("shortcuts") !== "off";
+  choice.addEventListener("change", () => localStorage.setItem("shortcuts", choice.checked ? "on" : "off"));
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!choice.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (event.key === "?") list.open = !list.open;
     else if (event.key === "/") {
