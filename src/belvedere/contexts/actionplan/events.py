@@ -11,7 +11,7 @@ ACTION_CREATED = declare_kind(
 )
 PROGRESS_RECORDED = declare_kind(
     "actionplan.progress_recorded",
-    _("L’avancement de l’action est noté : {percent} %."),
+    _("L’avancement de l’action est noté : {percent} %."),
     {"state": str, "percent": int},
 )
 DONE = declare_kind("actionplan.done", _("L’action est faite, preuve à l’appui."))

@@ -13,7 +13,7 @@ class EvidenceNeeded(Refusal):
     code = "evidence_needed"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Dites ce qui prouve que c’est fait")
-    message = _("L’avancement n’a pas été enregistré : une action n’est « faite » qu’avec une preuve lisible par tous.")
+    message = _("L’avancement n’a pas été enregistré : une action n’est « faite » qu’avec une preuve lisible par tous.")
     next_step = _("Écrivez ce qui a été fait, où et quand, et ajoutez un lien si vous en avez un.")
 
 
@@ -23,7 +23,7 @@ class ReasonNeeded(Refusal):
     code = "reason_needed"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Expliquez en une phrase")
-    message = _("Rien n’a été changé : sans explication, les personnes qui suivent cette action ne comprendraient pas.")
+    message = _("Rien n’a été changé : sans explication, les personnes qui suivent cette action ne comprendraient pas.")
     next_step = _("Revenez en arrière et écrivez pourquoi.")
 
 
@@ -32,8 +32,8 @@ class NotDoneYet(Refusal):
 
     code = "not_done_yet"
     title = _("Cette action n’est pas, ou plus, donnée pour faite")
-    message = _("Il n’y a rien à contester aujourd’hui : l’organisme ne dit pas que cette action est faite.")
-    next_step = _("Suivez son avancement sur sa page : vous pourrez la contester quand elle sera donnée pour faite.")
+    message = _("Il n’y a rien à contester aujourd’hui : l’organisme ne dit pas que cette action est faite.")
+    next_step = _("Suivez son avancement sur sa page : vous pourrez la contester quand elle sera donnée pour faite.")
 
 
 class AlreadyContestedByYou(Refusal):
@@ -41,8 +41,8 @@ class AlreadyContestedByYou(Refusal):
 
     code = "already_contested_by_you"
     title = _("Vous avez déjà contesté cette action")
-    message = _("Votre contestation est bien enregistrée ; la même personne ne peut pas contester deux fois.")
-    next_step = _("Le service doit y répondre : sa réponse sera publiée sur la page de l’action.")
+    message = _("Votre contestation est bien enregistrée ; la même personne ne peut pas contester deux fois.")
+    next_step = _("Le service doit y répondre : sa réponse sera publiée sur la page de l’action.")
 
 
 class LinkNotValid(Refusal):

@@ -1,5 +1,18 @@
-"""Routes of this context (French paths)."""
+"""Routes of the plan (French paths)."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from belvedere.contexts.actionplan import views
+
+app_name = "actionplan"
+
+urlpatterns = [
+    path("plan-d-actions/", views.plan, name="plan"),
+    path("engagements/", views.commitments, name="commitments"),
+    path("plan-d-actions/<slug:reference>/", views.action, name="action"),
+    path("plan-d-actions/<slug:reference>/contester/<str:token>/", views.contest, name="contest"),
+    path("espace/actions/", views.desk, name="desk"),
+    path("espace/actions/<slug:reference>/", views.desk_action, name="desk_action"),
+    path("espace/actions/<slug:reference>/avancement/", views.record_progress, name="record_progress"),
+    path("espace/actions/<slug:reference>/contestation/", views.answer_contest, name="answer_contest"),
+]

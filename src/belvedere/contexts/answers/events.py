@@ -18,8 +18,8 @@ VALIDATED = declare_kind("answers.validated", _("La réponse est validée par un
 PUBLISHED = declare_kind(
     "answers.published",
     _(
-        "La réponse à l’avis {opinion} est publiée. Retenues : {retained} ; en partie : {partly_retained} ; "
-        "à l’étude : {under_study} ; écartées : {rejected}."
+        "La réponse à l’avis {opinion} est publiée. Retenues : {retained} ; en partie : {partly_retained} ; "
+        "à l’étude : {under_study} ; écartées : {rejected}."
     ),
     {
         "opinion": str,

@@ -14,7 +14,7 @@ class UnknownDepartment(Refusal):
     code = "unknown_department"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Ce service n’est pas dans votre organisme")
-    message = _("La réponse n’a pas été attribuée : seul un service de l’organisme qui doit répondre peut la rédiger.")
+    message = _("La réponse n’a pas été attribuée : seul un service de l’organisme qui doit répondre peut la rédiger.")
     next_step = _("Choisissez un service dans la liste.")
 
 
@@ -24,7 +24,7 @@ class DateAlreadyPast(Refusal):
     code = "date_already_past"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Cette date est déjà passée")
-    message = _("Votre réponse n’a pas été enregistrée : une échéance se fixe à une date à venir.")
+    message = _("Votre réponse n’a pas été enregistrée : une échéance se fixe à une date à venir.")
     next_step = _("Revenez en arrière et choisissez une date à partir de demain.")
 
 
@@ -33,7 +33,7 @@ class AnswersIncomplete(Refusal):
 
     code = "answers_incomplete"
     title = _("Il manque encore des réponses")
-    next_step = _("Complétez-les, puis soumettez de nouveau : ce que vous avez écrit est gardé.")
+    next_step = _("Complétez-les, puis soumettez de nouveau : ce que vous avez écrit est gardé.")
 
     def __init__(self, numbers: list[int]) -> None:
         listed = ", ".join(str(number) for number in numbers)
@@ -54,8 +54,8 @@ class ReasonNeeded(Refusal):
     code = "reason_needed"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Dites au service ce qu’il faut reprendre")
-    message = _("La réponse n’a pas été renvoyée : sans explication, le service ne saurait pas quoi changer.")
-    next_step = _("Écrivez une phrase : elle ne sera lue que par le service et ne sera jamais publiée.")
+    message = _("La réponse n’a pas été renvoyée : sans explication, le service ne saurait pas quoi changer.")
+    next_step = _("Écrivez une phrase : elle ne sera lue que par le service et ne sera jamais publiée.")
 
 
 class ValidatedByItsAuthor(Refusal):
@@ -64,5 +64,5 @@ class ValidatedByItsAuthor(Refusal):
     code = "validated_by_its_author"
     status = HTTPStatus.FORBIDDEN
     title = _("Une autre personne doit valider cette réponse")
-    message = _("Vous avez soumis cette réponse : la valider vous-même ôterait son sens à la validation.")
+    message = _("Vous avez soumis cette réponse : la valider vous-même ôterait son sens à la validation.")
     next_step = _("Demandez à un autre élu de votre organisme de la valider.")

@@ -40,6 +40,11 @@ def is_of_the_instructing_department(role: Role | None, sheet: OwedByABody) -> b
     )
 
 
+@predicate
+def is_auditor_of_the_body(role: Role | None, sheet: OwedByABody) -> bool:
+    return _acts_for_the_body(role, sheet, RoleKind.AUDITOR)
+
+
 PERMISSIONS = {
     Verb.ASSIGN: "answers.assign",
     Verb.DRAFT: "answers.draft",
@@ -55,4 +60,7 @@ add_perm("answers.submit", is_of_the_instructing_department)
 add_perm("answers.send_back", is_elected_in_the_body)
 add_perm("answers.validate", is_elected_in_the_body)
 add_perm("answers.publish", is_agent_of_the_body)
-add_perm("answers.read", is_agent_of_the_body | is_elected_in_the_body | is_of_the_instructing_department)
+add_perm(
+    "answers.read",
+    is_agent_of_the_body | is_elected_in_the_body | is_of_the_instructing_department | is_auditor_of_the_body,
+)

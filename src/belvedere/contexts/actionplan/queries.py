@@ -1,0 +1,160 @@
+"""Reads of the plan: what was promised, kept, late, contested."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core import signing
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from rules import has_perm
+
+from belvedere.contexts.actionplan.models import HORIZON_LABELS, Action, Contest
+from belvedere.contexts.actionplan.refusals import LinkNotValid
+from belvedere.contexts.actionplan.states import PROGRESS_VERBS, STILL_OWED, TRANSITIONS, ActionState, Verb
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.territory.models import Body, Department
+
+LINK_SALT = "actionplan.contest"
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The commitments of the plan on a day; each action is counted in exactly one of the five."""
+
+    kept: int
+    under_way: int
+    late: int
+    contested: int
+    abandoned: int
+    on: date
+
+
+def _late(today: date) -> Q:
+    return Q(state__in=[state.value for state in STILL_OWED], due_on__lt=today)
+
+
+def actions() -> QuerySet[Action]:
+    """Return every action with what its pages show: one statement."""
+    return Action.objects.select_related(
+        "body", "department", "answer__recommendation__opinion__examen", "answer__sheet"
+    )
+
+
+def actions_with_history() -> QuerySet[Action]:
+    """Return the actions with their history and their contests: three statements."""
+    return actions().prefetch_related("history", Prefetch("contests", Contest.objects.order_by("at", "pk")))
+
+
+def plan(*, today: date, body: str = "", department: str = "", state: str = "", horizon: str = "") -> QuerySet[Action]:
+    """Return the plan under the filters given: what is late first, then by date. ``state`` also takes ``retard``."""
+    chosen = actions()
+    if body:
+        chosen = chosen.filter(body__slug=body)
+    if department:
+        chosen = chosen.filter(department__slug=department)
+    if horizon:
+        chosen = chosen.filter(horizon=horizon)
+    if state == "retard":
+        chosen = chosen.filter(_late(today))
+    elif state:
+        chosen = chosen.filter(state=state)
+    lateness = Case(When(_late(today), then=Value(0)), default=Value(1), output_field=IntegerField())
+    return chosen.annotate(lateness=lateness).order_by("lateness", "due_on", "reference")
+
+
+def by_horizon(found: QuerySet[Action]) -> QuerySet[Action]:
+    """Return actions by horizon, the nearest first, in their order within each."""
+    nearness = Case(
+        *(When(horizon=horizon, then=Value(rank)) for rank, horizon in enumerate(HORIZON_LABELS)),
+        output_field=IntegerField(),
+    )
+    return found.annotate(nearness=nearness).order_by("nearness", *found.query.order_by)
+
+
+def actions_of_matters(references: Iterable[str]) -> QuerySet[Action]:
+    """Return the actions born of these examens, in the order of their references."""
+    return actions().filter(matter__in=list(references)).order_by("reference")
+
+
+def actions_open_to(role: Role) -> QuerySet[Action]:
+    """Return the actions that a role reads in the workspace: its department's, or all those of its body."""
+    if role.kind == RoleKind.DEPARTMENT:
+        return actions().filter(department=role.department_id) if role.department_id else actions().none()
+    if role.kind in {RoleKind.AGENT, RoleKind.ELECTED}:
+        return actions().filter(body=role.body_id)
+    return actions().none()
+
+
+def actions_waiting_for(role: Role, *, today: date) -> QuerySet[Action]:
+    """Return what a department must see to: its actions due within thirty days or late, and those contested."""
+    if role.kind != RoleKind.DEPARTMENT:
+        return actions().none()
+    soon = Q(state__in=[state.value for state in STILL_OWED], due_on__lte=today + SOON)
+    return actions_open_to(role).filter(soon | Q(state=ActionState.CONTESTED)).order_by("due_on", "reference")
+
+
+def progress_verbs(action: Action, role: Role | None) -> list[Verb]:
+    """Return how this role may move this action in the state it is in."""
+    if not has_perm("actionplan.record_progress", role, action):
+        return []
+    return [verb for verb in PROGRESS_VERBS if (ActionState(action.state), verb) in TRANSITIONS]
+
+
+def open_contests(action: Action) -> QuerySet[Contest]:
+    """Return the contest that waits for an answer, if there is one: never two at a time."""
+    return Contest.objects.filter(action=action, answered_at=None)
+
+
+def figures(today: date, *, body_id: int | None = None) -> Figures:
+    """Return the counts of the plan on a day, of the territory or of one body: one statement."""
+    owed = Q(state__in=[state.value for state in STILL_OWED])
+    counted = Action.objects.filter(**({"body": body_id} if body_id else {})).aggregate(
+        kept=Count("pk", filter=Q(state=ActionState.DONE)),
+        under_way=Count("pk", filter=owed & Q(due_on__gte=today)),
+        late=Count("pk", filter=_late(today)),
+        contested=Count("pk", filter=Q(state=ActionState.CONTESTED)),
+        abandoned=Count("pk", filter=Q(state=ActionState.ABANDONED)),
+    )
+    return Figures(on=today, **counted)
+
+
+def audience_digest(*, reference: str, audience_id: str) -> str:
+    """Return the mark of a person on one action: the same each time, useless to find the person."""
+    return salted_hmac(LINK_SALT, f"{reference}:{audience_id}", algorithm="sha256").hexdigest()
+
+
+def contest_link(action: Action, audience_id: str) -> str:
+    """Return the path by which one person, and nobody else, can contest this action."""
+    mark = audience_digest(reference=action.reference, audience_id=audience_id)
+    token = signing.dumps({"action": action.reference, "by": mark}, salt=LINK_SALT)
+    return reverse("actionplan:contest", args=[action.reference, token])
+
+
+def audience_of_token(*, reference: str, token: str) -> str:
+    """Return the mark of the person for whom a link was made; refuses one that is altered or of another action."""
+    try:
+        content = signing.loads(token, salt=LINK_SALT)
+    except signing.BadSignature:
+        raise LinkNotValid from None
+    if content["action"] != reference:
+        raise LinkNotValid
+    return str(content["by"])
+
+
+def actions_of_policy(slug: str, *, today: date) -> QuerySet[Action]:
+    """Return the actions on a policy, what is late first."""
+    return plan(today=today).filter(answer__sheet__opinion__examen__policy__slug=slug)
+
+
+def bodies_of_plan() -> QuerySet[Body]:
+    """Return the bodies that have promised something, by name."""
+    return Body.objects.filter(actions__isnull=False).distinct().order_by("name")
+
+
+def departments_of_plan() -> QuerySet[Department]:
+    """Return the departments that own an action, by name."""
+    return Department.objects.filter(actions__isnull=False).distinct().order_by("name")

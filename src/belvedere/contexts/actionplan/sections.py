@@ -1,0 +1,99 @@
+"""What the plan shows on its neighbours' pages, and what waits for a department."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.actionplan import queries
+from belvedere.contexts.actionplan.models import Action
+from belvedere.contexts.actionplan.states import ActionState
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.territory.models import Body
+from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
+
+SHOWN_ON_A_PAGE = 10
+
+desk(
+    _("Plan d’actions"),
+    "actionplan:desk",
+    order=50,
+    kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED}),
+)
+
+
+class Sluggish(Protocol):
+    """A policy, by its slug."""
+
+    slug: str
+
+
+@dataclass(frozen=True)
+class ShownAction:
+    """An action as a list shows it: late or not on the day."""
+
+    action: Action
+    is_late: bool
+
+
+def shown(actions: Iterable[Action], *, today: date) -> list[ShownAction]:
+    return [ShownAction(action, action.is_late_on(today)) for action in actions]
+
+
+def _list(actions: Iterable[Action], today: date) -> Section | None:
+    rows = shown(actions, today=today)
+    return Section("actionplan/sections/actions.html", {"rows": rows}) if rows else None
+
+
+@section("matter", order=60)
+def actions_of_matter(_request: HttpRequest, *, matters: Iterable[str]) -> Section | None:
+    """The commitments born of this matter."""
+    return _list(queries.actions_of_matters(matters), timezone.localdate())
+
+
+@section("policy", order=60)
+def actions_of_policy(_request: HttpRequest, *, policy: Sluggish) -> Section | None:
+    """The commitments on this policy."""
+    today = timezone.localdate()
+    return _list(queries.actions_of_policy(policy.slug, today=today)[:SHOWN_ON_A_PAGE], today)
+
+
+@section("home", order=20)
+def line_of_truth(_request: HttpRequest) -> Section | None:
+    """Commitments kept, under way, late, contested."""
+    return Section("actionplan/sections/figures.html", {"figures": queries.figures(timezone.localdate())})
+
+
+@section("body", order=60)
+def actions_of_body(_request: HttpRequest, *, body: Body) -> Section | None:
+    """What this body promised and how far it is."""
+    today = timezone.localdate()
+    rows = shown(queries.plan(today=today, body=body.slug)[:SHOWN_ON_A_PAGE], today=today)
+    if not rows:
+        return None
+    figures = queries.figures(today, body_id=body.pk)
+    return Section("actionplan/sections/body.html", {"rows": rows, "figures": figures, "body": body})
+
+
+@waits_for
+def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:
+    """The actions that a department must see to: contested, late, or due within thirty days."""
+    return [
+        InboxItem(
+            title=action.title,
+            detail=_("Contestée : répondez à la personne")
+            if action.state == ActionState.CONTESTED
+            else _("Dites où elle en est avant son échéance"),
+            url=reverse("actionplan:desk_action", args=[action.reference]),
+            due_on=action.due_on,
+            kind=_("Action du plan"),
+        )
+        for action in queries.actions_waiting_for(role, today=timezone.localdate(now))
+    ]

@@ -1,0 +1,19 @@
+"""What the plan does when something happens."""
+
+from datetime import datetime
+
+from belvedere.contexts.actionplan import actions
+from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.subscriptions import subscribe
+
+
+@subscribe("actionplan.create_actions", ["answers.published"])
+def create_actions(event: Event, now: datetime) -> None:
+    """Answers are published: what is retained becomes actions."""
+    actions.create_actions(opinion_reference=event.subject_id, now=now)
+
+
+@subscribe("actionplan.tell_department", ["actionplan.action_created", "actionplan.contested"])
+def tell_department(event: Event, now: datetime) -> None:
+    """An action is created or contested: the department that owns it gets a mail."""
+    actions.tell_department(reference=event.subject_id, kind=event.kind, occasion=str(event.id), now=now)

@@ -1,0 +1,135 @@
+"""The answers of the demonstration: one published, one late while its department drafts, the others to validate."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from belvedere.contexts.answers import actions
+from belvedere.contexts.answers.models import AnswerSheet
+from belvedere.contexts.answers.queries import answers_of
+from belvedere.contexts.answers.states import Draft, Horizon, SheetState, Verdict
+from belvedere.contexts.panels.queries import opinions
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.queries import roles_of_body
+from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.territory.demo import Demo
+from belvedere.platform.territory.models import Body
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The three persons through whose hands an answer goes."""
+
+    agent: Role
+    drafter: Role
+    elected: Role
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the demonstration answers to a recommendation; dates are shares of the time since the avis."""
+
+    verdict: Verdict
+    text: str = ""
+    reason: str = ""
+    horizon: Horizon | None = None
+    due_at: float = 0.0
+
+
+SAID = (
+    Said(
+        Verdict.RETAINED,
+        "C’est retenu. Le service équipe d’abord les arrêts les plus fréquentés, puis fait le point avec les communes.",
+        horizon=Horizon.SHORT,
+        due_at=0.8,
+    ),
+    Said(
+        Verdict.RETAINED,
+        "C’est retenu. Les études sont lancées ; le calendrier des travaux sera publié commune par commune.",
+        horizon=Horizon.MEDIUM,
+        due_at=4.0,
+    ),
+    Said(
+        Verdict.PARTLY_RETAINED,
+        "Le principe est retenu pour les axes principaux, avec un premier tronçon pilote.",
+        "Les rues trop étroites sont écartées pour l’instant : la place manque pour les piétons.",
+        Horizon.SHORT,
+        0.7,
+    ),
+    Said(
+        Verdict.RETAINED,
+        "C’est retenu. Les horaires et les perturbations sont affichés et tenus à jour.",
+        horizon=Horizon.SHORT,
+        due_at=0.9,
+    ),
+    Said(Verdict.UNDER_STUDY, "Le coût et les effets sont à mesurer avec les communes avant de décider.", due_at=3.0),
+    Said(Verdict.REJECTED, reason="La loi ne permet pas à la Métropole de décider seule de ce point."),
+)
+
+
+def load(*, demo: Demo) -> None:
+    """Ask for the answer to each avis, and carry the first ones along the circuit through its own actions."""
+    for rank, opinion in enumerate(opinions().order_by("reference")):
+        asked_at = opinion.recorded_at
+        sheet = actions.request_answers(
+            opinion_reference=opinion.reference, asked_on=timezone.localdate(asked_at), now=asked_at
+        )
+        offices = _offices(sheet.body, demo.today)
+        if sheet.state == SheetState.REQUESTED and offices is not None:
+            _carry(sheet, rank, offices, Span(asked_at, demo.at(days=0)))
+
+
+@dataclass(frozen=True)
+class Span:
+    """The time between an avis and today: whatever its length, the story keeps its order."""
+
+    start: datetime
+    end: datetime
+
+    def at(self, share: float) -> datetime:
+        return self.start + (self.end - self.start) * share
+
+    def day(self, share: float) -> date:
+        return timezone.localdate(self.at(share))
+
+
+def _offices(body: Body, on: date) -> Offices | None:
+    """Return who answers in a body, where the demonstration has someone in each of the three offices."""
+    found: dict[str, Role] = {}
+    for role in roles_of_body(body=body, on=on):
+        found.setdefault(role.kind, role)
+    agent, drafter, elected = (found.get(k) for k in (RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED))
+    if agent is None or drafter is None or elected is None:
+        return None
+    return Offices(agent, drafter, elected)
+
+
+def _carry(sheet: AnswerSheet, rank: int, offices: Offices, span: Span) -> None:
+    department = offices.drafter.department
+    if department is None:
+        return
+    sheet = actions.assign_department(sheet=sheet, department=department, by=offices.agent, now=span.at(0.05))
+    is_late_one = rank == 1
+    for position, answer in enumerate(answers_of(sheet)):
+        if is_late_one and position > 0:
+            return
+        draft = _draft(SAID[position % len(SAID)], department.pk, span)
+        actions.draft_answer(answer=answer, draft=draft, by=offices.drafter, now=span.at(0.1))
+    sheet = actions.submit_answers(sheet=sheet, by=offices.drafter, now=span.at(0.15))
+    if rank == 0:
+        sheet = actions.validate_answers(sheet=sheet, by=offices.elected, now=span.at(0.2))
+        actions.publish_answers(sheet=sheet, by=offices.agent, now=span.at(0.25))
+
+
+def _draft(said: Said, owner: int, span: Span) -> Draft:
+    day = span.day(said.due_at) + timedelta(days=1)
+    return Draft(
+        verdict=said.verdict,
+        text=said.text,
+        reason=said.reason,
+        study_until=day if said.verdict == Verdict.UNDER_STUDY else None,
+        owner=owner,
+        horizon=said.horizon,
+        due_on=day,
+    )

@@ -1,0 +1,30 @@
+"""Who owes an answer, before when, and how late: the public list as CSV and JSON."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.answers.models import AnswerSheet
+from belvedere.contexts.answers.queries import clock_of
+from belvedere.platform.exchange.tables import Column
+
+
+def _published_on(sheet: AnswerSheet) -> date | None:
+    return timezone.localdate(sheet.published_at) if sheet.published_at else None
+
+
+def columns(today: date) -> list[Column[AnswerSheet]]:
+    """Return the columns of the list as of a day: delays of what is not published are counted on it."""
+    return [
+        Column("avis", _("Avis"), lambda sheet: sheet.opinion.reference),
+        Column("examen", _("Examen"), lambda sheet: sheet.opinion.examen.reference),
+        Column("politique", _("Politique"), lambda sheet: sheet.opinion.examen.policy.name),
+        Column("organisme", _("Organisme"), lambda sheet: sheet.body.name),
+        Column("attendue_le", _("Attendue le"), lambda sheet: sheet.due_on),
+        Column("delai_jours_ouvres", _("Délai (jours ouvrés)"), lambda sheet: sheet.working_days),
+        Column("source_du_delai", _("Source du délai"), lambda sheet: sheet.working_days_source),
+        Column("etat", _("État"), lambda sheet: sheet.state),
+        Column("publiee_le", _("Publiée le"), _published_on),
+        Column("retard_jours_ouvres", _("Retard (jours ouvrés)"), lambda sheet: clock_of(sheet, today=today).days_late),
+    ]

@@ -1,0 +1,98 @@
+"""What the answers show on their neighbours' pages, and what waits for whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.answers import queries
+from belvedere.contexts.answers.models import Answer, AnswerSheet
+from belvedere.contexts.answers.queries import Clock
+from belvedere.contexts.answers.states import SheetState
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.territory.models import Body
+from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
+
+NEXT_STEPS = {
+    SheetState.REQUESTED: _("À attribuer à un service"),
+    SheetState.ASSIGNED: _("À rédiger, recommandation par recommandation"),
+    SheetState.DRAFTED: _("À valider ou à renvoyer au service"),
+    SheetState.VALIDATED: _("Validée par un élu, à publier"),
+}
+
+desk(_("Réponses"), "answers:desk", order=40, kinds=queries.READERS)
+
+
+class Referenced(Protocol):
+    """An avis, by its reference."""
+
+    reference: str
+
+
+@dataclass(frozen=True)
+class ShownSheet:
+    """A sheet as its readers see it: its clock, and its answers once they are public."""
+
+    sheet: AnswerSheet
+    clock: Clock
+    answers: list[Answer]
+
+
+def shown(sheet: AnswerSheet, *, today: date) -> ShownSheet:
+    """Return what the public sees of a sheet: nothing of the draft before publication."""
+    is_public = sheet.state == SheetState.PUBLISHED
+    answers = sorted(sheet.answers.all(), key=lambda answer: answer.recommendation.number) if is_public else []
+    return ShownSheet(sheet, queries.clock_of(sheet, today=today), answers)
+
+
+@section("matter", order=50)
+def answers_of_matter(_request: HttpRequest, *, matters: Iterable[str]) -> Section | None:
+    """The answers to the avis of this matter, or the clock of those awaited."""
+    today = timezone.localdate()
+    sheets = [shown(sheet, today=today) for sheet in queries.sheets_of_examens(matters)]
+    return Section("answers/sections/answers.html", {"sheets": sheets}) if sheets else None
+
+
+@section("opinion", order=50)
+def answers_of_opinion(_request: HttpRequest, *, opinion: Referenced) -> Section | None:
+    """The answer to this avis, or its clock."""
+    sheet = queries.sheet_of_opinion(opinion.reference)
+    if sheet is None:
+        return None
+    return Section("answers/sections/answers.html", {"sheets": [shown(sheet, today=timezone.localdate())]})
+
+
+@section("home", order=10)
+def line_of_truth(_request: HttpRequest) -> Section | None:
+    """Answers due, in time, late."""
+    return Section("answers/sections/figures.html", {"figures": queries.figures(timezone.localdate())})
+
+
+@section("body", order=50)
+def answers_of_body(_request: HttpRequest, *, body: Body) -> Section | None:
+    """What this body owes and how it keeps its delays."""
+    figures = queries.figures(timezone.localdate(), body_id=body.pk)
+    if not (figures.due or figures.in_time or figures.late):
+        return None
+    return Section("answers/sections/body.html", {"figures": figures, "body": body})
+
+
+@waits_for
+def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The sheets whose next step is this role's, with the public deadline."""
+    return [
+        InboxItem(
+            title=_("Réponse à l’avis %(reference)s") % {"reference": sheet.opinion.reference},
+            detail=NEXT_STEPS[SheetState(sheet.state)],
+            url=reverse("answers:sheet", args=[sheet.opinion.reference]),
+            due_on=sheet.due_on,
+            kind=_("Réponse"),
+        )
+        for sheet in queries.sheets_waiting_for(role)
+    ]
