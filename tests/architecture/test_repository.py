@@ -4,30 +4,6 @@ import re
 
 from tests.architecture.sources import shown, tracked_files
 
-TEXT = set(
-    [
-        ".py",
-        ".md",
-        ".txt",
-        ".in",
-        ".toml",
-        ".html",
-        ".css",
-        ".js",
-        ".json",
-        ".csv",
-        ".typ",
-        ".po",
-        ".conf",
-        ".service",
-        ".timer",
-        ".yml",
-        ".yaml",
-        ".cfg",
-        ".sh",
-        ".svg",
-    ]
-) | {""}
 INDEX = re.compile(r"(--(extra-)?index-url|--find-links|pypi\.org/simple|files\.pythonhosted\.org)")
 MACHINE = re.compile(r"(?<![\w.:/-])/(work|home|root|Users)/\w|/tmp/(venv|wt|bare)\b")
 LARGEST_FILE = 2_000_000
@@ -36,9 +12,10 @@ LARGEST_FILE = 2_000_000
 def _lines_with(pattern: re.Pattern[str]) -> list[str]:
     found = []
     for path in tracked_files():
-        if path.suffix in TEXT and shown(path) != "tests/architecture/test_repository.py":
-            text = path.read_text(encoding="utf-8", errors="replace")
-            found += [f"{shown(path)}:{n}" for n, line in enumerate(text.splitlines(), start=1) if pattern.search(line)]
+        content = path.read_bytes()
+        if b"\0" not in content and shown(path) != "tests/architecture/test_repository.py":
+            lines = content.decode(errors="replace").splitlines()
+            found += [f"{shown(path)}:{number}" for number, line in enumerate(lines, start=1) if pattern.search(line)]
     return found
 
 
