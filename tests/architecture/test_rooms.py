@@ -26,7 +26,6 @@ WRITERS = {
     "platform/accounts/models.py": "the framework asks a user manager to create users",
     "platform/accounts/demo.py": "marks the people of the demonstration as invented, which no action may do",
     "platform/journal/dispatch.py": "moves the bookmarks of the subscribers, which are no fact of the product",
-    "platform/mail/personal_data.py": "erases what a person asked to erase, called by the action of accounts",
     "platform/mail/retention.py": "erases addresses and texts once delivered, by the clock and not by intent",
     "platform/tasks/backend.py": "the framework's door for enqueuing a job",
     "platform/tasks/progress.py": "how far a job is, told while it runs",
