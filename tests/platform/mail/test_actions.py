@@ -1,45 +1,45 @@
-"""Mails are written in the outbox with their job, then delivered once."""
+"""Mails are written in the outbox with their job, in the transaction of their cause."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.core import mail
+import pytest
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
-from belvedere.platform.mail.actions import post_message
+from belvedere.platform.mail.actions import leave_list
+from belvedere.platform.mail.addresses import InvalidAddress
 from belvedere.platform.mail.models import Message
+from belvedere.platform.mail.retention import erase_messages_to, erase_old_messages
 from belvedere.platform.tasks.worker import run_pending
 from belvedere.platform.territory.models import Territory
+from tests.concurrency import run_at_once
+from tests.factories import TerritoryFactory
+from tests.platform.mail.posting import post
+
+DAY = timedelta(days=1)
 
 
-def post(territory: Territory, now: datetime, **changes: object) -> Message | None:
-    arguments = {
-        "territory": territory,
-        "to": "suzanne@exemple.fr",
-        "template": "tests/letter",
-        "context": {"title": "L’eau & l'air <b>"},
-        "now": now,
-        "kind": "test",
-    }
-    return post_message(**(arguments | changes))
-
-
-def test_posted_then_delivered(territory: Territory, now: datetime, letters: None) -> None:
-    message = post(territory, now)
-    assert message is not None
-    assert mail.outbox == []
-    assert run_pending(now) == 1
-    (sent,) = mail.outbox
-    assert (sent.subject, sent.to) == ("Votre dossier L’eau & l'air <b>", ["suzanne@exemple.fr"])
-    assert "L’eau & l'air <b> avance." in sent.body
-    assert "L’eau &amp; l&#x27;air &lt;b&gt; avance." in sent.alternatives[0][0]
-    message.refresh_from_db()
-    assert (message.sent_at, message.attempts) == (now, 1)
-    assert run_pending(now) == 0
+def test_nothing_is_posted_when_the_cause_is_undone(territory: Territory, now: datetime, letters: None) -> None:
+    with transaction.atomic():
+        post(territory, now)
+        transaction.set_rollback(True)
+    assert (Message.objects.count(), DBTaskResult.objects.count()) == (0, 0)
 
 
 def test_key_is_posted_once(territory: Territory, now: datetime, letters: None) -> None:
-    assert post(territory, now, key="event-1:support-2") is not None
+    first = post(territory, now, key="event-1:support-2")
+    assert first is not None
     assert post(territory, now, key="event-1:support-2") is None
-    assert Message.objects.count() == 1
+    assert post(territory, now, key="event-1:support-3") is not None
+    assert Message.objects.count() == DBTaskResult.objects.count() == 2
+
+
+def test_key_is_posted_once_by_several_workers(several_connections: None, now: datetime, letters: None) -> None:
+    territory = TerritoryFactory()
+    posted = run_at_once(6, lambda _number: post(territory, now, key="event-1:support-2"), territory=territory)
+    assert [message is not None for message in posted].count(True) == 1
+    assert DBTaskResult.objects.count() == 1
 
 
 def test_confirmations_are_capped_silently(territory: Territory, now: datetime, letters: None) -> None:
@@ -47,3 +47,98 @@ def test_confirmations_are_capped_silently(territory: Territory, now: datetime, 
         post(territory, now, kind="confirmation", to=f"Suzanne+{number}@exemple.fr") is not None for number in range(7)
     ]
     assert posted == [True] * 5 + [False] * 2
+    assert post(territory, now, kind="confirmation", to="autre@exemple.fr") is not None
+    assert post(territory, now, to="suzanne@exemple.fr") is not None
+    assert post(territory, now + DAY, kind="confirmation", to="suzanne@exemple.fr") is not None
+
+
+def test_confirmations_at_once_are_capped(several_connections: None, now: datetime, letters: None) -> None:
+    territory = TerritoryFactory()
+    posted = run_at_once(8, lambda _number: post(territory, now, kind="confirmation"), territory=territory)
+    assert [message is not None for message in posted].count(True) == 5
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "suzanne", "suzanne@", "a@b@c.fr", "suzanne@exemple.fr\nBcc: x@exemple.fr", "x@exemple.fr, y@exemple.fr"],
+)
+def test_what_is_no_address_is_refused(territory: Territory, now: datetime, letters: None, address: str) -> None:
+    with pytest.raises(InvalidAddress):
+        post(territory, now, to=address)
+    assert Message.objects.count() == 0
+
+
+def test_subject_is_one_line(territory: Territory, now: datetime, letters: None) -> None:
+    message = post(territory, now, context={"title": "L’eau\r\nBcc: x@exemple.fr" + " et l’air" * 60})
+    assert message is not None
+    assert message.subject.startswith("Votre dossier L’eau")
+    assert "\n" not in message.subject
+    assert "\r" not in message.subject
+    assert len(message.subject) <= 200
+
+
+def test_text_is_wrapped_and_links_are_whole(territory: Territory, now: datetime, letters: None) -> None:
+    message = post(territory, now, context={"title": "L’eau " * 40})
+    assert message is not None
+    lines = message.text.splitlines()
+    assert max(len(line) for line in lines if "http" not in line) <= 78
+    assert "https://exemple.fr/" + "suite/" * 20 in lines
+
+
+def test_footer_says_who_why_and_how_to_leave(territory: Territory, now: datetime, letters: None) -> None:
+    plain = post(territory, now)
+    followed = post(territory, now, unsubscribe="suivi:S-2026-0001")
+    reasoned = post(territory, now, context={"title": "x", "why": "Vous êtes du panel."})
+    assert plain is not None
+    assert followed is not None
+    assert reasoned is not None
+    link = f"http://127.0.0.1:8000/desabonnement/{followed.token}/"
+    for message in (plain, followed, reasoned):
+        assert "Clermont Auvergne Métropole" in message.text
+        assert "Clermont Auvergne Métropole" in message.html
+    assert ("desabonnement" in plain.text + plain.html, link in followed.text, link in followed.html) == (
+        False,
+        True,
+        True,
+    )
+    assert "Vous êtes du panel." in " ".join(reasoned.text.split())
+    assert "Vous êtes du panel." in reasoned.html
+
+
+def test_address_that_left_a_list_gets_no_more_of_it(territory: Territory, now: datetime, letters: None) -> None:
+    message = post(territory, now, unsubscribe="suivi:S-2026-0001")
+    assert message is not None
+    leave_list(message=message, now=now)
+    leave_list(message=message, now=now)
+    assert post(territory, now, to="SUZANNE@exemple.fr", unsubscribe="suivi:S-2026-0001") is None
+    assert post(territory, now, unsubscribe="suivi:S-2026-0002") is not None
+    assert post(territory, now, to="autre@exemple.fr", unsubscribe="suivi:S-2026-0001") is not None
+    assert post(territory, now) is not None
+
+
+def test_what_was_sent_is_erased_after_its_time(
+    territory: Territory, now: datetime, letters: None, settings: Settings
+) -> None:
+    settings.MAIL_RETENTION_DAYS = 30
+    sent = post(territory, now, key="k")
+    run_pending(now)
+    waiting = post(territory, now)
+    assert sent is not None
+    assert waiting is not None
+    assert erase_old_messages(now=now + 30 * DAY) == 0
+    assert erase_old_messages(now=now + 31 * DAY) == 1
+    assert erase_old_messages(now=now + 31 * DAY) == 0
+    sent.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (sent.to, sent.subject, sent.text, sent.html, sent.erased_at) == ("", "", "", "", now + 31 * DAY)
+    assert waiting.to == "suzanne@exemple.fr"
+    assert post(territory, now, key="k") is None
+
+
+def test_what_is_erased_on_request_never_leaves(
+    territory: Territory, now: datetime, letters: None, mailoutbox: list[object]
+) -> None:
+    post(territory, now)
+    assert erase_messages_to(address="Suzanne@exemple.fr", now=now) == 1
+    run_pending(now)
+    assert mailoutbox == []

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q
 
+from belvedere.platform.mail.addresses import address_hash
 from belvedere.platform.mail.models import Message
+
+_ERASED = {"to": "", "subject": "", "text": "", "html": "", "last_error": ""}
 
 
 def erase_old_messages(*, now: datetime) -> int:
@@ -14,11 +17,10 @@ def erase_old_messages(*, now: datetime) -> int:
     return (
         Message.objects.filter(erased_at=None)
         .filter(Q(sent_at__lt=limit) | Q(failed_at__lt=limit))
-        .update(to="", subject="", text="", html="", last_error="", erased_at=now)
+        .update(**_ERASED, erased_at=now)
     )
 
 
 def erase_messages_to(*, address: str, now: datetime) -> int:
-    """Erase what was sent, or waits to be sent, to an address whose owner asks to be forgotten; return how many."""
-    rows = Message.objects.filter(to__iexact=address)
-    return rows.update(to="", subject="", text="", html="", last_error="", erased_at=now)
+    """Erase every message to an address, sent or not, at its owner's request; what was not sent never leaves."""
+    return Message.objects.filter(address_hash=address_hash(address), erased_at=None).update(**_ERASED, erased_at=now)
