@@ -26,6 +26,7 @@ TEXTS = [
     ("on-lava", "lava"),
     ("on-lava", "lava-strong"),
     ("on-basalt", "basalt"),
+    ("basalt", "on-basalt"),
     ("paper", "ink"),
     ("surface", "brick"),
     ("ink", "ridge"),

@@ -13,12 +13,6 @@ function countCharacters(field) {
   show();
 }
 
-/** Send a chooser as soon as a choice is made, and put its button away. */
-function autosubmit(form) {
-  form.querySelector("[data-autosubmit-button]")?.setAttribute("hidden", "");
-  form.addEventListener("change", () => form.requestSubmit());
-}
-
 /** Offer to copy the public link of the page. */
 function copyLink(box) {
   const button = box.querySelector("button");
@@ -61,7 +55,6 @@ function shortcuts(list) {
 
 const each = (selector, enhance) => document.querySelectorAll(selector).forEach(enhance);
 each("[data-counter][maxlength]", countCharacters);
-each("form[data-autosubmit]", autosubmit);
 each("[data-share]", copyLink);
-each('form[method="post"]:not([data-autosubmit])', sendOnce);
+each('form[method="post"]', sendOnce);
 each("[data-shortcuts]", shortcuts);
