@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 
 from belvedere.platform.accounts.actions import end_role, grant_role
@@ -67,6 +68,14 @@ def test_granting_a_role_is_journaled_without_naming_anybody(bruno: Role, now: d
     assert events() == [("accounts.role_granted", f"role:{bruno.pk}", str(role.pk), "", payload)]
 
 
+def test_the_person_is_told_how_to_sign_in(bruno: Role, now: datetime) -> None:
+    grant_role(by=bruno, email="karim@exemple.fr", kind=RoleKind.AGENT, now=now)
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (["karim@exemple.fr"], "Vous avez un rôle dans Clermont Auvergne Métropole")
+    assert "http://127.0.0.1:8000/compte/connexion/" in letter.body
+    assert "Agent de participation" in letter.body
+
+
 def test_granting_to_an_existing_account_keeps_it(bruno: Role, now: datetime) -> None:
     someone = UserFactory(email="karim@exemple.fr", display_name="Karim")
     role = grant_role(by=bruno, email="KARIM@exemple.fr", kind=RoleKind.AGENT, now=now, display_name="Autre nom")
@@ -126,6 +135,9 @@ def test_the_last_administrator_stays(bruno: Role, now: datetime) -> None:
     with pytest.raises(LastAdministrator):
         end_role(by=bruno, role=bruno, now=now)
     second = RoleFactory(body=bruno.body, kind=RoleKind.ADMINISTRATOR)
+    User.objects.filter(pk=second.user.pk).update(is_active=False)
+    with pytest.raises(LastAdministrator):
+        end_role(by=bruno, role=bruno, now=now)
     assert end_role(by=bruno, role=second, now=now).until == date(2026, 11, 23)
 
 

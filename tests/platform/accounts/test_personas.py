@@ -110,3 +110,15 @@ def test_outside_the_demonstration_these_pages_do_not_exist(loaded: Demo, client
     assert client.get("/demo/").status_code == 404
     assert client.post(f"/demo/{karim.uuid}/").status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_a_persona_cannot_be_erased(loaded: Demo, client: Client) -> None:
+    suzanne = User.objects.get(email="suzanne@demo.invalid")
+    client.force_login(suzanne)
+    assert client.post("/compte/effacer/", {"confirmation": suzanne.email}).status_code == 409
+    assert User.objects.filter(pk=suzanne.pk).exists()
+
+
+def test_an_empty_demonstration_says_how_to_load_it(metropole: Body, client: Client, settings: Settings) -> None:
+    settings.DEMO = True
+    assert "Lancez «\xa0belvedere demo\xa0»" in client.get("/demo/").content.decode()

@@ -4,10 +4,14 @@ import json
 from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
+from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from rules import has_perm
 
@@ -18,6 +22,7 @@ from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.refusals import (
     DepartmentOfAnotherBody,
     LastAdministrator,
+    PersonaStays,
     RoleAlreadyEnded,
     RoleAlreadyHeld,
 )
@@ -68,9 +73,15 @@ def _open_role(
     return role
 
 
+def _lock_bodies(*ids: int) -> None:
+    """Lock the bodies whose roles are about to end: two administrators cannot leave one at the same time."""
+    list(Body.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+
+
 def _refuse_last_administrator(role: Role, *, today: date) -> None:
-    administrators = roles_of_body(body=role.body, on=today).filter(kind=RoleKind.ADMINISTRATOR, until=None)
-    if role.kind == RoleKind.ADMINISTRATOR and administrators.count() == 1:
+    others = roles_of_body(body=role.body, on=today).exclude(pk=role.pk)
+    is_alone = not others.filter(kind=RoleKind.ADMINISTRATOR, until=None, user__is_active=True).exists()
+    if role.kind == RoleKind.ADMINISTRATOR and is_alone:
         raise LastAdministrator
 
 
@@ -82,13 +93,24 @@ def grant_role(
     if not has_perm("accounts.grant_role", by, by.body):
         raise NotAllowed
     user = account_of(email=email, display_name=display_name)
-    return _open_role(user=user, body=by.body, kind=kind, department=department, actor=Actor.role(by), now=now)
+    role = _open_role(user=user, body=by.body, kind=kind, department=department, actor=Actor.role(by), now=now)
+    _tell_how_to_sign_in(role)
+    return role
+
+
+def _tell_how_to_sign_in(role: Role) -> None:
+    """Write to the person: the letter is stored in the outbox, in the transaction of the role."""
+    content = {"role": role, "territory": role.body.territory, "link": settings.PUBLIC_URL + reverse("account_login")}
+    subject = render_to_string("account/email/role_granted_subject.txt", content).strip()
+    send_mail(
+        subject, render_to_string("account/email/role_granted_message.txt", content).strip(), None, [role.user.email]
+    )
 
 
 @transaction.atomic
 def end_role(*, by: Role, role: Role, now: datetime) -> Role:
     """End a role in the administrator's own body: today is the first day without it; the last administrator stays."""
-    Body.objects.select_for_update().get(pk=by.body_id)
+    _lock_bodies(by.body_id)
     locked = Role.objects.select_for_update().get(pk=role.pk)
     if not has_perm("accounts.end_role", by, locked):
         raise NotAllowed
@@ -125,8 +147,12 @@ def end_sessions(*, user: User) -> None:
 def erase_account(*, user: User, now: datetime) -> None:
     """Erase an account and all that we hold about the person; roles end, the journal keeps their numbers only."""
     locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.is_demo_persona:
+        raise PersonaStays
     today = timezone.localdate(now)
-    for role in Role.objects.filter(user=locked, until=None).select_related("body__territory"):
+    roles = Role.objects.filter(user=locked, until=None).select_related("body__territory")
+    _lock_bodies(*(role.body_id for role in roles))
+    for role in roles:
         _refuse_last_administrator(role, today=today)
         _record(ROLE_ENDED, role, actor=Actor.role(role), now=now)
     erase_personal_data(locked)

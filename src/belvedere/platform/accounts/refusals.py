@@ -65,3 +65,12 @@ class DepartmentOfAnotherBody(Refusal):
     title = _("Ce service n’est pas de votre organisme")
     message = _("Le rôle n’a pas été donné.")
     next_step = _("Choisissez un service dans la liste.")
+
+
+class PersonaStays(Refusal):
+    """A person of the demonstration serves every visitor: nobody erases one."""
+
+    code = "persona_stays"
+    title = _("Cette personne reste pour les suivants")
+    message = _("Elle appartient à la démonstration et sert à tous les visiteurs : rien n’a été effacé.")
+    next_step = _("Ailleurs que dans la démonstration, le compte aurait été effacé tout de suite.")

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,12 +36,3 @@ def switch_role(request: Request) -> HttpResponse:
         request, _("Vous agissez maintenant comme %(role)s, %(body)s.") % {"role": chosen.title, "body": chosen.body}
     )
     return redirect("workspace")
-
-
-def safe_next(request: Request, *, default: str) -> str:
-    """Return where the form asks to go next, if that is one of our own pages."""
-    target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if is_ours else default
