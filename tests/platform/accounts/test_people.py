@@ -222,3 +222,16 @@ def test_an_agent_neither_reads_nor_writes(metropole: Body, bruno: Role, client:
     paths = ("/espace/personnes/", "/espace/personnes/ajouter/", f"/espace/personnes/{bruno.pk}/terminer/")
     assert [client.get(path).status_code for path in paths] == [403, 403, 403]
     assert client.post(paths[2]).status_code == 403
+
+
+def test_the_list_leaves_as_a_file(desk: Client, bruno: Role, mayor: Role) -> None:
+    hostile = RoleFactory(body=bruno.body, user=UserFactory(display_name="=HYPERLINK(1)", email="c@ex.fr"))
+    text = b"".join(desk.get("/espace/personnes/?format=csv").streaming_content).decode("utf-8-sig")
+    assert text.splitlines() == [
+        "nom,adresse,role,service,depuis",
+        "'=HYPERLINK(1),c@ex.fr,agent,,2020-01-01",
+        "Bruno,b@ex.fr,administrateur,,2020-01-01",
+    ]
+    rows = json.loads(b"".join(desk.get("/espace/personnes/?format=json").streaming_content))
+    assert [row["adresse"] for row in rows] == [hostile.user.email, bruno.user.email]
+    assert desk.get("/espace/personnes/?format=exe").context["body"] == bruno.body

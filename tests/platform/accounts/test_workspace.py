@@ -5,8 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 
-from belvedere.platform.accounts.deadlines import in_words
-from belvedere.platform.accounts.inbox import inbox_page
+from belvedere.platform.accounts.inbox import deadline_in_words, inbox_page
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import Body, Commune
@@ -37,9 +36,9 @@ def test_the_nearest_deadline_comes_first(agent: Role, waiting: list[InboxItem],
     waiting += [OPEN, FAR, LATE, SOON]
     inbox = inbox_page(role=agent, now=now)
     assert [(line.item, line.words, line.state) for line in inbox.lines] == [
-        (LATE, "en retard de 3 jours", "late"),
-        (SOON, "dans 3 jours", "due"),
-        (FAR, "dans 53 jours", "open"),
+        (LATE, "en retard de 1 jour ouvré", "late"),
+        (SOON, "il reste 3 jours ouvrés", "due"),
+        (FAR, "il reste 37 jours ouvrés", "open"),
         (OPEN, "sans échéance", "neutral"),
     ]
     assert (inbox.total, inbox.late) == (4, 1)
@@ -64,14 +63,18 @@ def test_an_unknown_kind_shows_everything(agent: Role, waiting: list[InboxItem],
 
 
 @pytest.mark.parametrize(
-    ("days", "words"),
+    ("due_on", "today", "said"),
     [
-        (None, "sans échéance"), (0, "aujourd’hui"), (1, "dans 1 jour"), (2, "dans 2 jours"),
-        (-1, "en retard de 1 jour"), (-30, "en retard de 30 jours"),
+        (None, date(2026, 11, 23), ("sans échéance", "neutral")),
+        (date(2026, 11, 23), date(2026, 11, 23), ("c’est aujourd’hui", "due")),
+        (date(2026, 11, 24), date(2026, 11, 23), ("il reste 1 jour ouvré", "due")),
+        (date(2026, 11, 20), date(2026, 11, 23), ("en retard de 1 jour ouvré", "late")),
+        (date(2026, 11, 20), date(2026, 11, 21), ("échéance passée", "late")),
+        (date(2026, 11, 22), date(2026, 11, 21), ("avant le prochain jour ouvré", "due")),
     ],
-)  # fmt: skip
-def test_days_left_in_words(days: int | None, words: str) -> None:
-    assert in_words(days) == words
+)
+def test_deadlines_are_said_in_working_days(due_on: date | None, today: date, said: tuple[str, str]) -> None:
+    assert deadline_in_words(due_on=due_on, today=today) == said
 
 
 def test_the_page_shows_what_waits_as_text(agent: Role, waiting: list[InboxItem], client: Client) -> None:

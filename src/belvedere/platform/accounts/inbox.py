@@ -8,34 +8,20 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from belvedere.platform.accounts.deadlines import days_left, in_words
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.territory.calendar import working_days_left
 from belvedere.platform.ui.slots import InboxItem, inbox_of
-
-DUE_SOON_DAYS = 7
+from belvedere.platform.ui.templatetags.ui import deadline_kind, deadline_words
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One line of the inbox."""
+    """One line of the inbox; ``state`` is the colour of its deadline."""
 
     item: InboxItem
     kind: str
-    days: int | None
     words: str
-
-    @property
-    def state(self) -> str:
-        """Return the colour of the deadline: late, due within a week, open."""
-        if self.days is None:
-            return "neutral"
-        if self.is_late:
-            return "late"
-        return "due" if self.days <= DUE_SOON_DAYS else "open"
-
-    @property
-    def is_late(self) -> bool:
-        return self.days is not None and self.days < 0
+    state: str
 
 
 @dataclass(frozen=True)
@@ -78,9 +64,21 @@ def inbox_page(*, role: Role, now: datetime, kind: str = "") -> Inbox:
         for (slug, label), count in sorted(counts.items(), key=lambda c: c[0])
     ]
     shown = [line for line in lines if line.kind == kind] if any(choice.is_chosen for choice in kinds) else lines
-    return Inbox(tuple(shown), tuple(kinds), len(lines), sum(line.is_late for line in lines))
+    return Inbox(tuple(shown), tuple(kinds), len(lines), sum(line.state == "late" for line in lines))
 
 
 def _waiting(item: InboxItem, today: date) -> Waiting:
-    days = days_left(today=today, due_on=item.due_on)
-    return Waiting(item, slugify(str(item.kind)), days, in_words(days))
+    words, state = deadline_in_words(due_on=item.due_on, today=today)
+    return Waiting(item, slugify(str(item.kind)), words, state)
+
+
+def deadline_in_words(*, due_on: date | None, today: date) -> tuple[str, str]:
+    """Return how far a deadline is, in working days and in words, and its colour."""
+    if due_on is None:
+        return gettext("sans échéance"), "neutral"
+    left = working_days_left(today=today, due_on=due_on)
+    if left or due_on == today:
+        return deadline_words(left), deadline_kind(left)
+    if due_on < today:  # only days off have passed since
+        return gettext("échéance passée"), "late"
+    return gettext("avant le prochain jour ouvré"), "due"

@@ -1,7 +1,7 @@
 """The people of a body, for its administrators."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,19 +9,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.actions import end_role, grant_role
+from belvedere.platform.accounts.exports import PEOPLE
 from belvedere.platform.accounts.forms import GrantRoleForm
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import role_in_action, roles_of_body
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.accounts.words import POWERS, TITLES
+from belvedere.platform.exchange.tables import csv_response, json_response
+
+FORMATS = {"csv": csv_response, "json": json_response}
 
 
 @require_safe
 @role_required(RoleKind.ADMINISTRATOR)
-def people(request: Request) -> HttpResponse:
+def people(request: Request) -> HttpResponseBase:
     by = role_in_action(request.role)
     roles = roles_of_body(body=by.body, on=timezone.localdate())
+    export = FORMATS.get(request.GET.get("format", ""))
+    if export is not None:
+        return export(f"personnes-{by.body.slug}.{request.GET['format']}", PEOPLE, roles)
     return render(request, "accounts/people.html", {"roles": roles, "body": by.body})
 
 
