@@ -1,5 +1,13 @@
-"""Routes of this context (French paths)."""
+"""Routes of transparency."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from belvedere.contexts.transparency import views
+
+urlpatterns = [
+    path("transparence/", views.register, name="transparency"),
+    path("transparence/verifier/", views.verification, name="verification"),
+    path("donnees/", views.open_data, name="open_data"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("donnees-personnelles/", views.personal_data, name="personal_data"),
+]
