@@ -14,5 +14,5 @@ from belvedere.platform.accounts.request import Request
 def home(request: Request) -> HttpResponse:
     """Show the three verbs, one line of truth, and what the contexts have for the home page."""
     today = timezone.localdate()
-    content = {"answers": answers.figures(today=today), "actions": actionplan.figures(today=today)}
+    content = {"answers": answers.figures(today=today), "actions": actionplan.figures(today=today), "today": today}
     return render(request, "ui/home.html", content)
