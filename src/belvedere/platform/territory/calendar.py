@@ -1,48 +1,29 @@
-"""Working days in France: neither Saturday, nor Sunday, nor public holiday."""
+"""Deadlines in working days: French public holidays from a library, arithmetic from the engine."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
-from holidays import country_holidays
+import holidays
 
-SATURDAY = 5
+from belvedere.engines.rules.working_days import add_working_days, working_days_between
 
 
 @lru_cache(maxsize=64)
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("FR", years=year))
+def _holidays_around(first_year: int, last_year: int) -> frozenset[date]:
+    return frozenset(holidays.France(years=range(first_year, last_year + 1)))  # type: ignore[attr-defined]  # made at run time
 
 
-def is_working_day(day: date) -> bool:
-    """Return whether a day counts in a deadline.
-
-    >>> is_working_day(date(2026, 11, 11)), is_working_day(date(2026, 11, 12))
-    (False, True)
-    """
-    return day.weekday() < SATURDAY and day not in _public_holidays(day.year)
+def public_holidays(first: date, last: date) -> frozenset[date]:
+    """Return the French public holidays of the years between two days, and of the year after."""
+    return _holidays_around(min(first, last).year, max(first, last).year + 1)
 
 
 def working_deadline(*, start: date, working_days: int) -> date:
-    """Return the last day of a delay that runs from the day after ``start``.
-
-    >>> working_deadline(start=date(2026, 11, 10), working_days=1)
-    datetime.date(2026, 11, 12)
-    """
-    day, left = start, working_days
-    while left > 0:
-        day += timedelta(days=1)
-        left -= is_working_day(day)
-    return day
+    """Return the last day of a delay in working days that runs from the day after ``start``."""
+    last_year = start.year + working_days // 200  # a year holds more than 200 working days
+    return add_working_days(start, working_days, _holidays_around(start.year, last_year + 1))
 
 
 def working_days_left(*, today: date, due_on: date) -> int:
-    """Return how many working days are left after ``today`` until ``due_on`` included; negative when it is past.
-
-    >>> working_days_left(today=date(2026, 11, 10), due_on=date(2026, 11, 12))
-    1
-    >>> working_days_left(today=date(2026, 11, 12), due_on=date(2026, 11, 10))
-    -1
-    """
-    first, last = min(today, due_on), max(today, due_on)
-    count = sum(is_working_day(first + timedelta(days=offset)) for offset in range(1, (last - first).days + 1))
-    return count if due_on >= today else -count
+    """Return the working days left before a deadline; negative when it is late."""
+    return working_days_between(today, due_on, public_holidays(today, due_on))

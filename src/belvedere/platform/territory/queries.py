@@ -1,10 +1,21 @@
 """Reads of the territory: where we are, who decides, which parameter holds on a date."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 
-from belvedere.platform.territory.models import Body, Parameter, Territory
+from belvedere.platform.territory.models import (
+    Body,
+    Commune,
+    CompetenceGrant,
+    CouncilSession,
+    Department,
+    Parameter,
+    Territory,
+)
+from belvedere.platform.territory.states import ORDER_OF_KINDS, BodyKind
+from belvedere.platform.territory.words import folded, rule_sentence
 
 
 class NoTerritory(Exception):
@@ -37,3 +48,79 @@ def parameter_in_force(*, body: Body, code: str, on: date) -> Parameter:
     if parameter is None:
         raise NoParameterInForce(body, code, on)
     return parameter
+
+
+def communes() -> QuerySet[Commune]:
+    """Return the communes of the territory, by name."""
+    return Commune.objects.select_related("body").order_by("name_folded")
+
+
+def find_communes(text: str) -> list[Commune]:
+    """Return the communes whose name begins with a text, accents and case aside, or whose postal code it is."""
+    wanted = folded(text)
+    if not wanted:
+        return []
+    by_name = Q(name_folded__startswith=wanted) | Q(name_folded__contains=f" {wanted}")
+    return list(communes().filter(by_name | Q(postal_codes__code=wanted)).distinct())
+
+
+def commune_by_slug(slug: str) -> Commune | None:
+    return communes().filter(slug=slug).first()
+
+
+def bodies() -> QuerySet[Body]:
+    """Return the bodies of the territory: the métropole, its partners, then the communes by name."""
+    order = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(ORDER_OF_KINDS)), output_field=IntegerField())
+    return Body.objects.order_by(order, "slug")
+
+
+def body_by_slug(slug: str) -> Body | None:
+    return Body.objects.filter(slug=slug).first()
+
+
+def grants_in_force(*, on: date) -> QuerySet[CompetenceGrant]:
+    """Return which body holds which competence on a date, with the act."""
+    return (
+        CompetenceGrant.objects.filter(since__lte=on)
+        .filter(Q(until=None) | Q(until__gt=on))
+        .select_related("competence", "body")
+    )
+
+
+def bodies_competent_for(competence_code: str, *, on: date) -> list[CompetenceGrant]:
+    """Return the grants of a competence in force on a date: whom it was given to, by which act."""
+    return list(grants_in_force(on=on).filter(competence__code=competence_code).order_by("body__kind", "body__slug"))
+
+
+@dataclass(frozen=True)
+class RuleInWords:
+    """A parameter of the règlement in plain French."""
+
+    code: str
+    sentence: str
+    parameter: Parameter
+
+
+def rules_in_words(*, body: Body, on: date) -> list[RuleInWords]:
+    """Return the parameters of a body in force on a date, each as a sentence; unknown codes are shown as they are."""
+    latest: dict[str, Parameter] = {}
+    in_force = Parameter.objects.filter(body=body, since__lte=on).filter(Q(until=None) | Q(until__gt=on))
+    for parameter in in_force.order_by("since"):
+        latest[parameter.code] = parameter
+    return [RuleInWords(code, rule_sentence(code, latest[code].value), latest[code]) for code in sorted(latest)]
+
+
+def departments_of(body: Body) -> QuerySet[Department]:
+    """Return the departments of a body, by name."""
+    return Department.objects.filter(body=body).order_by("name")
+
+
+def grants_concerning(commune: Commune, *, on: date) -> QuerySet[CompetenceGrant]:
+    """Return who decides what for the inhabitants of a commune: the commune itself and the bodies above it."""
+    concerned = Q(body=commune.body) | ~Q(body__kind=BodyKind.COMMUNE)
+    return grants_in_force(on=on).filter(concerned).order_by("competence__label", "body__kind")
+
+
+def sessions_of(body: Body, *, since: date) -> QuerySet[CouncilSession]:
+    """Return the announced sessions of a body's council from a date on."""
+    return CouncilSession.objects.filter(body=body, held_on__gte=since).order_by("held_on")

@@ -19,6 +19,8 @@ class BodyKind(StrEnum):
     PUBLIC_COMPANY = "spl"
 
 
+ORDER_OF_KINDS = (BodyKind.METROPOLE, BodyKind.TRANSPORT_AUTHORITY, BodyKind.PUBLIC_COMPANY, BodyKind.COMMUNE)
+
 LEVEL_OF_KIND = {
     BodyKind.METROPOLE: Level.METROPOLE,
     BodyKind.COMMUNE: Level.COMMUNE,

@@ -1,0 +1,66 @@
+"""Finding what is public, the same on both databases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django_scopes import get_scope
+
+from belvedere.platform.search.words import question, words_of
+
+_EXCERPT_CHARACTERS = 200
+
+_SQLITE = """
+    SELECT d.kind, d.key, d.title, d.url, d.text
+    FROM search_fulltext f JOIN search_document d ON d.id = f.rowid
+    WHERE search_fulltext MATCH %s AND d.territory_id = %s {kinds}
+    ORDER BY bm25(search_fulltext), d.id LIMIT %s
+"""
+_POSTGRESQL = """
+    SELECT d.kind, d.key, d.title, d.url, d.text
+    FROM search_document d
+    WHERE to_tsvector('simple', d.folded) @@ to_tsquery('simple', %s) AND d.territory_id = %s {kinds}
+    ORDER BY ts_rank(to_tsvector('simple', d.folded), to_tsquery('simple', %s)) DESC, d.id LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page found, and the words because of which it was."""
+
+    kind: str
+    key: str
+    title: str
+    url: str
+    excerpt: str
+    because_of: tuple[str, ...]
+
+
+def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, every_word: bool = True) -> list[Hit]:
+    """Return the pages of the territory in scope that hold the words of a text, the best first.
+
+    Every word must be there (its beginning is enough); with ``every_word=False`` one is enough, for « déjà dit ».
+    """
+    words = question(text)
+    if not words:
+        return []
+    restriction = f"AND d.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
+    territory = get_scope()["territory"].pk
+    chosen = [*(kinds or ())]
+    if connection.vendor == "sqlite":
+        match = (" AND " if every_word else " OR ").join(f'"{word}"*' for word in words)
+        statement, parameters = _SQLITE, [match, territory, *chosen, limit]
+    else:
+        match = (" & " if every_word else " | ").join(f"{word}:*" for word in words)
+        statement, parameters = _POSTGRESQL, [match, territory, *chosen, match, limit]
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(kinds=restriction), parameters)
+        return [_hit(row, words) for row in cursor.fetchall()]
+
+
+def _hit(row: tuple[str, str, str, str, str], words: list[str]) -> Hit:
+    kind, key, title, url, text = row
+    present = words_of(f"{title} {text}")
+    because_of = tuple(word for word in words if any(there.startswith(word) for there in present))
+    excerpt = text if len(text) <= _EXCERPT_CHARACTERS else f"{text[:_EXCERPT_CHARACTERS].rsplit(' ', 1)[0]} …"
+    return Hit(kind, key, title, url, excerpt, because_of)

@@ -1,0 +1,59 @@
+"""How a place is written, and how a parameter of the règlement is said."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+
+
+def folded(text: str) -> str:
+    """Return a place's name without accents, case, hyphens or apostrophes; « St » is « Saint ».
+
+    >>> folded("Saint-Genès-Champanelle") == folded("st genes champanelle")
+    True
+    """
+    bare = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    words = _SEPARATORS.sub(" ", "".join(c for c in bare if not unicodedata.combining(c)).lower()).split()
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
+
+
+def rule_sentence(code: str, value: int) -> str:
+    """Say a parameter of the règlement in plain French; a code that nobody knows is shown as it is."""
+    sentences = {
+        "referral.support_threshold": ngettext(
+            "Un examen s’ouvre dès %(n)s soutien confirmé.", "Un examen s’ouvre dès %(n)s soutiens confirmés.", value
+        ),
+        "referral.support_days": ngettext(
+            "Une saisine recevable reçoit des soutiens pendant %(n)s jour.",
+            "Une saisine recevable reçoit des soutiens pendant %(n)s jours.",
+            value,
+        ),
+        "referral.admissibility_working_days": ngettext(
+            "La recevabilité est jugée en %(n)s jour ouvré au plus.",
+            "La recevabilité est jugée en %(n)s jours ouvrés au plus.",
+            value,
+        ),
+        "referral.minimum_age_years": ngettext(
+            "On peut déposer et soutenir dès %(n)s an.", "On peut déposer et soutenir dès %(n)s ans.", value
+        ),
+        "answer.working_days": ngettext(
+            "Chaque recommandation reçoit une réponse en %(n)s jour ouvré au plus.",
+            "Chaque recommandation reçoit une réponse en %(n)s jours ouvrés au plus.",
+            value,
+        ),
+        "draft.retention_days": ngettext(
+            "Un brouillon est gardé %(n)s jour.", "Un brouillon est gardé %(n)s jours.", value
+        ),
+        "referral.confirmation_days": ngettext(
+            "Le lien de confirmation reste bon %(n)s jour.", "Le lien de confirmation reste bon %(n)s jours.", value
+        ),
+        "referral.identity_retention_months": ngettext(
+            "Les adresses sont effacées %(n)s mois après la fin.",
+            "Les adresses sont effacées %(n)s mois après la fin.",
+            value,
+        ),
+    }
+    return sentences.get(code, _("%(code)s : %(n)s")) % {"n": value, "code": code}
