@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from belvedere.contexts.actionplan import queries as actionplan
-from belvedere.contexts.answers import queries as answers
+from belvedere.contexts.actionplan.queries import figures as action_figures
+from belvedere.contexts.answers.queries import figures as answer_figures
 from belvedere.platform.accounts.request import Request
 
 
@@ -14,5 +14,5 @@ from belvedere.platform.accounts.request import Request
 def home(request: Request) -> HttpResponse:
     """Show the three verbs, one line of truth, and what the contexts have for the home page."""
     today = timezone.localdate()
-    content = {"answers": answers.figures(today=today), "actions": actionplan.figures(today=today), "today": today}
+    content = {"answers": answer_figures(today), "actions": action_figures(today), "today": today}
     return render(request, "ui/home.html", content)

@@ -1,7 +1,7 @@
 """Public pages of transparency: read the register, check it, take the data."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -10,22 +10,21 @@ from belvedere.contexts.transparency.exports import REGISTER_COLUMNS
 from belvedere.contexts.transparency.forms import RegisterFilter
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.exchange.datasets import declared_datasets
-from belvedere.platform.exchange.tables import csv_response, json_response
+from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.journal.queries import chain_head, in_words, public_register
 
 ACTS_BY_PAGE = 50
 
 
 @require_safe
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: HttpRequest) -> HttpResponseBase:
     """Show the official acts, newest first; ``?format=csv`` or ``json`` gives them all."""
     filters = RegisterFilter(request.GET)
     wanted = filters.cleaned_data if filters.is_valid() else {}
     events = public_register(matter=wanted.get("matter", ""), origin=wanted.get("origin", ""))
-    if request.GET.get("format") == "csv":
-        return csv_response("registre-public", REGISTER_COLUMNS, in_words(events))
-    if request.GET.get("format") == "json":
-        return json_response("registre-public", REGISTER_COLUMNS, in_words(events))
+    download = table_response(request.GET.get("format", ""), "registre-public", REGISTER_COLUMNS, in_words(events))
+    if download is not None:
+        return download
     page = Paginator(events, ACTS_BY_PAGE).get_page(request.GET.get("page"))
     content = {"filters": filters, "page_obj": page, "acts": list(in_words(page.object_list))}
     return render(request, "transparency/register.html", content)

@@ -16,7 +16,6 @@ Row = TypeVar("Row")
 Cell = str | int | bool | date | None
 
 ROWS_BY_FETCH = 1000
-LICENCE = "Licence Ouverte 2.0"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets read UTF-8 only when it says so
 
@@ -66,14 +65,12 @@ def csv_lines(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Iterator[s
 
 
 def json_pieces(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield an object with the licence, the meaning of the columns, and the rows."""
-    titles = {column.name: str(column.title) for column in columns}
-    head = json.dumps({"licence": LICENCE, "columns": titles}, ensure_ascii=False)
-    yield head[:-1] + ', "rows": ['
+    """Yield a JSON array of objects keyed by the columns' names; dates as ISO 8601."""
+    yield "["
     for number, row in enumerate(_read(rows)):
         values = {column.name: _json_value(column.value(row)) for column in columns}
-        yield (",\n" if number else "\n") + json.dumps(values, ensure_ascii=False)
-    yield "\n]}\n"
+        yield (",\n" if number else "") + json.dumps(values, ensure_ascii=False)
+    yield "]\n"
 
 
 def _json_value(cell: Cell) -> str | int | bool | None:
@@ -99,17 +96,17 @@ def _attachment(pieces: Iterator[str], content_type: str, filename: str) -> Stre
 
 def csv_response(filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> StreamingHttpResponse:
     """Return a list as a CSV download."""
-    return _attachment(csv_lines(columns, rows), "text/csv; charset=utf-8", f"{filename}.csv")
+    return _attachment(csv_lines(columns, rows), "text/csv; charset=utf-8", filename)
 
 
 def json_response(filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> StreamingHttpResponse:
     """Return a list as a JSON download."""
-    return _attachment(json_pieces(columns, rows), "application/json", f"{filename}.json")
+    return _attachment(json_pieces(columns, rows), "application/json", filename)
 
 
 def table_response(
     form: str, filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
 ) -> StreamingHttpResponse | None:
-    """Return the download that ``?format=`` asks for, or None when it asks for a page."""
+    """Return the download that ``?format=`` asks for, or None when it asks for a page; ``filename`` has no extension."""
     makers = {"csv": csv_response, "json": json_response}
-    return makers[form](filename, columns, rows) if form in makers else None
+    return makers[form](f"{filename}.{form}", columns, rows) if form in makers else None

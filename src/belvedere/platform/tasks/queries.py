@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any  # a job is typed by its function's arguments, of no use here
 
 from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
@@ -19,7 +20,7 @@ class JobsPage:
     long_jobs: list[Progress]
     is_running: bool
     waiting: int
-    failed: list[DBTaskResult]
+    failed: list[DBTaskResult[Any, Any]]
 
 
 def long_jobs(territory: Territory) -> QuerySet[Progress]:

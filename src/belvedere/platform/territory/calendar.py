@@ -3,14 +3,14 @@
 from datetime import date
 from functools import lru_cache
 
-import holidays
+from holidays import country_holidays
 
 from belvedere.engines.rules.working_days import add_working_days, working_days_between
 
 
 @lru_cache(maxsize=64)
 def _holidays_around(first_year: int, last_year: int) -> frozenset[date]:
-    return frozenset(holidays.France(years=range(first_year, last_year + 1)))  # type: ignore[attr-defined]  # made at run time
+    return frozenset(country_holidays("FR", years=range(first_year, last_year + 1)))
 
 
 def public_holidays(first: date, last: date) -> frozenset[date]:

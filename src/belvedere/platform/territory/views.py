@@ -1,7 +1,7 @@
 """Screens of the territory: communes, bodies, the règlement in plain words, one's own commune."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,12 +17,12 @@ from belvedere.platform.territory.maps import commune_map
 
 
 @require_safe
-def commune_list(request: HttpRequest) -> HttpResponse:
+def commune_list(request: HttpRequest) -> HttpResponseBase:
     """Show the communes on a map and in a table."""
     rows = queries.communes().prefetch_related("postal_codes")
     download = table_response(request.GET.get("format", ""), "communes", COMMUNE_COLUMNS, rows)
     if download is not None:
-        return download  # type: ignore[return-value]  # a streaming response is a response to Django
+        return download
     return render(request, "territory/communes.html", {"communes": rows, "map": commune_map()})
 
 
@@ -37,10 +37,10 @@ def commune(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def body_list(request: HttpRequest) -> HttpResponse:
+def body_list(request: HttpRequest) -> HttpResponseBase:
     download = table_response(request.GET.get("format", ""), "organismes", BODY_COLUMNS, queries.bodies())
     if download is not None:
-        return download  # type: ignore[return-value]  # a streaming response is a response to Django
+        return download
     return render(request, "territory/bodies.html", {"bodies": queries.bodies()})
 
 
