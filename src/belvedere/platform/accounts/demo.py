@@ -1,6 +1,7 @@
 """The persons of the demonstration: one by role, so that a visitor can follow a matter from hand to hand."""
 
 from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
 
 from allauth.account.models import EmailAddress
 from django.utils.functional import Promise
@@ -128,7 +129,8 @@ def load(*, demo: Demo) -> None:
 def _account(persona: Persona) -> User:
     user = account_of(email=persona.email, display_name=persona.name)
     user.is_demo_persona = True
-    user.save(update_fields=["is_demo_persona"])
+    user.uuid = uuid5(NAMESPACE_URL, persona.email)  # the same at each loading
+    user.save(update_fields=["is_demo_persona", "uuid"])
     EmailAddress.objects.filter(user=user).update(verified=True)
     return user
 
