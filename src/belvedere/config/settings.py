@@ -22,6 +22,7 @@ PRODUCTION = env.flag("PRODUCTION")
 DEMO = env.flag("DEMO")
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY", "" if PRODUCTION else development_key(DATA_DIR))
+SECRET_KEY_FALLBACKS = env.words("FORMER_SECRET_KEYS")  # still read, never written with
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.integer("PORT", 8000)
 PUBLIC_URL = env.text("PUBLIC_URL", local_url(HOST, PORT)).rstrip("/")
