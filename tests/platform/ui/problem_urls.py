@@ -55,5 +55,5 @@ urlpatterns = [
     path("guarded/", lambda request: HttpResponse("ok")),
     path("read-only/", require_GET(form)),
     path("word/<str:word>/", lambda request, word: HttpResponse(word)),
-    path("", include("belvedere.platform.ui.urls")),
+    path("", include("belvedere.config.urls")),
 ]

@@ -27,6 +27,7 @@ TEXTS = [
     ("on-lava", "lava-strong"),
     ("on-basalt", "basalt"),
     ("basalt", "on-basalt"),
+    ("on-basalt", "ground"),
     ("paper", "ink"),
     ("surface", "brick"),
     ("ink", "ridge"),
