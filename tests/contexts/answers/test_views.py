@@ -212,8 +212,9 @@ def test_public_list_hides_drafts_and_shows_delays(world: Body2026, now: datetim
 
 def test_public_list_is_filtered_and_exported(world: Body2026, other: Body2026, now: datetime) -> None:
     published(world, now, number=1)
+    AnswerSheet.objects.update(days_late=0)
     requested(other, now, number=2)
-    found = Client().get(reverse("answers:answers"), {"situation": "publiee", "format": "json"})
+    found = Client().get(reverse("answers:answers"), {"situation": "delai", "format": "json"})
     rows = json.loads(b"".join(found) if found.streaming else found.content)
     rows = rows if isinstance(rows, list) else rows["rows"]
     assert [(row["avis"], row["organisme"], row["etat"]) for row in rows] == [

@@ -108,6 +108,7 @@ class PlanFilterForm(forms.Form):
         required=False,
         choices=[
             ("", _("Tous")),
+            ("a_tenir", _("En cours, dans les temps")),
             ("retard", _("En retard")),
             *((state.value, label) for state, label in STATE_LABELS.items()),
         ],

@@ -37,6 +37,10 @@ def _late(today: date) -> Q:
     return Q(state__in=[state.value for state in STILL_OWED], due_on__lt=today)
 
 
+def _on_time(today: date) -> Q:
+    return Q(state__in=[state.value for state in STILL_OWED], due_on__gte=today)
+
+
 def actions() -> QuerySet[Action]:
     """Return every action with what its pages show: one statement."""
     return Action.objects.select_related(
@@ -50,7 +54,7 @@ def actions_with_history() -> QuerySet[Action]:
 
 
 def plan(*, today: date, body: str = "", department: str = "", state: str = "", horizon: str = "") -> QuerySet[Action]:
-    """Return the plan under the filters given: what is late first, then by date. ``state`` also takes ``retard``."""
+    """Return the plan under the filters given: late first. ``state`` also takes ``retard`` and ``a_tenir``."""
     chosen = actions()
     if body:
         chosen = chosen.filter(body__slug=body)
@@ -60,6 +64,8 @@ def plan(*, today: date, body: str = "", department: str = "", state: str = "", 
         chosen = chosen.filter(horizon=horizon)
     if state == "retard":
         chosen = chosen.filter(_late(today))
+    elif state == "a_tenir":
+        chosen = chosen.filter(_on_time(today))
     elif state:
         chosen = chosen.filter(state=state)
     lateness = Case(When(_late(today), then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -111,10 +117,9 @@ def open_contests(action: Action) -> QuerySet[Contest]:
 
 def figures(today: date, *, body_id: int | None = None) -> Figures:
     """Return the counts of the plan on a day, of the territory or of one body: one statement."""
-    owed = Q(state__in=[state.value for state in STILL_OWED])
     counted = Action.objects.filter(**({"body": body_id} if body_id else {})).aggregate(
         kept=Count("pk", filter=Q(state=ActionState.DONE)),
-        under_way=Count("pk", filter=owed & Q(due_on__gte=today)),
+        under_way=Count("pk", filter=_on_time(today)),
         late=Count("pk", filter=_late(today)),
         contested=Count("pk", filter=Q(state=ActionState.CONTESTED)),
         abandoned=Count("pk", filter=Q(state=ActionState.ABANDONED)),

@@ -87,6 +87,10 @@ class Span:
     start: datetime
     end: datetime
 
+    def step(self, rank: int) -> datetime:
+        """Return the hour of a step of the circuit: the five fit in a delay of twenty working days."""
+        return self.start + min((self.end - self.start) / 20, timedelta(days=4)) * rank
+
     def at(self, share: float) -> datetime:
         return self.start + (self.end - self.start) * share
 
@@ -109,17 +113,17 @@ def _carry(sheet: AnswerSheet, rank: int, offices: Offices, span: Span) -> None:
     department = offices.drafter.department
     if department is None:
         return
-    sheet = actions.assign_department(sheet=sheet, department=department, by=offices.agent, now=span.at(0.05))
+    sheet = actions.assign_department(sheet=sheet, department=department, by=offices.agent, now=span.step(1))
     is_late_one = rank == 1
     for position, answer in enumerate(answers_of(sheet)):
         if is_late_one and position > 0:
             return
         draft = _draft(SAID[position % len(SAID)], department.pk, span)
-        actions.draft_answer(answer=answer, draft=draft, by=offices.drafter, now=span.at(0.1))
-    sheet = actions.submit_answers(sheet=sheet, by=offices.drafter, now=span.at(0.15))
+        actions.draft_answer(answer=answer, draft=draft, by=offices.drafter, now=span.step(2))
+    sheet = actions.submit_answers(sheet=sheet, by=offices.drafter, now=span.step(3))
     if rank == 0:
-        sheet = actions.validate_answers(sheet=sheet, by=offices.elected, now=span.at(0.2))
-        actions.publish_answers(sheet=sheet, by=offices.agent, now=span.at(0.25))
+        sheet = actions.validate_answers(sheet=sheet, by=offices.elected, now=span.step(4))
+        actions.publish_answers(sheet=sheet, by=offices.agent, now=span.step(5))
 
 
 def _draft(said: Said, owner: int, span: Span) -> Draft:

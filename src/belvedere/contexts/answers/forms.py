@@ -162,7 +162,7 @@ class ListFilterForm(forms.Form):
             ("", _("Toutes")),
             ("attendue", _("Attendue")),
             ("retard", _("En retard")),
-            ("publiee", _("Publiée")),
+            ("delai", _("Publiée dans le délai")),
         ],
     )
 

@@ -21,6 +21,7 @@ STATES_WAITING_FOR = {
     RoleKind.DEPARTMENT: (SheetState.ASSIGNED,),
     RoleKind.ELECTED: (SheetState.DRAFTED,),
 }
+SITUATIONS = ("attendue", "delai", "retard")
 READERS = frozenset({*STATES_WAITING_FOR, RoleKind.AUDITOR})
 ROLE_OF_STATE = {state: kind for kind, states in STATES_WAITING_FOR.items() for state in states}
 
@@ -74,17 +75,23 @@ def answers_of(sheet: AnswerSheet) -> QuerySet[Answer]:
     )
 
 
+def _situation(name: str, today: date) -> Q:
+    """Return what a count counts, so that a list filtered by it has that many lines."""
+    is_published = Q(state=SheetState.PUBLISHED)
+    return {
+        "attendue": ~is_published,
+        "delai": is_published & Q(days_late=0),
+        "retard": Q(days_late__gt=0) | (~is_published & Q(due_on__lt=today)),
+    }[name]
+
+
 def public_sheets(*, today: date, body: str = "", situation: str = "") -> QuerySet[AnswerSheet]:
-    """Return who owes or gave an answer, what is still due first; ``situation``: attendue, retard or publiee."""
+    """Return who owes or gave an answer, what is still due first; ``situation`` is one of the counts of ``Figures``."""
     chosen = sheets()
     if body:
         chosen = chosen.filter(body__slug=body)
-    if situation == "publiee":
-        chosen = chosen.filter(state=SheetState.PUBLISHED)
-    if situation in {"attendue", "retard"}:
-        chosen = chosen.exclude(state=SheetState.PUBLISHED)
-    if situation == "retard":
-        chosen = chosen.filter(due_on__lt=today)
+    if situation in SITUATIONS:
+        chosen = chosen.filter(_situation(situation, today))
     is_published = Case(When(state=SheetState.PUBLISHED, then=Value(1)), default=Value(0), output_field=IntegerField())
     return chosen.annotate(is_published=is_published).order_by("is_published", "due_on", "pk")
 
@@ -167,9 +174,9 @@ def verdict_counts(answers: Iterable[Answer]) -> dict[Verdict, int]:
 def figures(today: date, *, body_id: int | None = None) -> Figures:
     """Return the counts of the answers of the territory, or of one body, on a day: one statement."""
     counted = AnswerSheet.objects.filter(**({"body": body_id} if body_id else {})).aggregate(
-        due=Count("pk", filter=~Q(state=SheetState.PUBLISHED)),
-        in_time=Count("pk", filter=Q(state=SheetState.PUBLISHED, days_late=0)),
-        late=Count("pk", filter=Q(days_late__gt=0) | (~Q(state=SheetState.PUBLISHED) & Q(due_on__lt=today))),
+        due=Count("pk", filter=_situation("attendue", today)),
+        in_time=Count("pk", filter=_situation("delai", today)),
+        late=Count("pk", filter=_situation("retard", today)),
     )
     return Figures(on=today, **counted)
 

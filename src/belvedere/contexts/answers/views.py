@@ -1,5 +1,7 @@
 """Pages of the answers: the public list, and the desk where they are written."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -9,6 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from rules import has_perm
@@ -16,7 +19,7 @@ from rules import has_perm
 from belvedere.contexts.answers import actions, queries
 from belvedere.contexts.answers.exports import columns
 from belvedere.contexts.answers.forms import PART_LABELS, AssignForm, DraftForm, ListFilterForm, SendBackForm
-from belvedere.contexts.answers.models import AnswerSheet
+from belvedere.contexts.answers.models import Answer, AnswerSheet
 from belvedere.contexts.answers.sections import NEXT_STEPS
 from belvedere.contexts.answers.states import SheetState, missing_parts
 from belvedere.platform.accounts.access import role_required
@@ -28,6 +31,18 @@ from belvedere.platform.refusals import NotAllowed
 from belvedere.platform.territory.models import Department
 
 ROWS_BY_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Card:
+    """One recommendation at the desk: what is answered, the form, what is missing; open where the work is."""
+
+    answer: Answer
+    form: Form | None
+    missing: Sequence[str | Promise]
+    is_open: bool
+
+
 readers_only = role_required(RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED, RoleKind.AUDITOR)
 
 
@@ -76,12 +91,13 @@ def _sheet_page(
     today = timezone.localdate()
     departments = list(queries.departments_of(sheet.body_id))
     verbs = queries.verbs_open_to(request.role, sheet)
-    cards = []
+    cards: list[Card] = []
     for answer in queries.answers_of(sheet):
         form = DraftForm(answer=answer, departments=departments, today=today)
         is_failed = isinstance(failed, DraftForm) and failed.prefix == form.prefix
         missing = [PART_LABELS[part] for part in missing_parts(answer.draft)]
-        cards.append((answer, failed if is_failed else form, missing))
+        is_next = bool(missing) and failed is None and not any(card.missing for card in cards)
+        cards.append(Card(answer, failed if is_failed else form, missing, is_open=is_failed or is_next))
     context = {
         "sheet": sheet,
         "clock": queries.clock_of(sheet, today=today),
@@ -89,7 +105,7 @@ def _sheet_page(
         "verbs": verbs,
         "cards": cards,
         "failed": failed,
-        "is_ready": all(not missing for *_card, missing in cards),
+        "is_ready": not any(card.missing for card in cards),
         "assign_form": failed
         if isinstance(failed, AssignForm)
         else AssignForm(departments=departments, chosen=sheet.department_id),
