@@ -1,9 +1,8 @@
-"""Several connections at once, as several processes would have: on SQLite the database moves to a file for the test."""
+"""Several connections at once, as several processes would have."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -16,27 +15,8 @@ Result = TypeVar("Result")
 
 
 @pytest.fixture
-def several_connections(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """Let threads each open a connection of their own to the test's database.
-
-    Django's test database is in SQLite's memory, whose connections lock one another in another way than a file's:
-    for the time of the test, it is copied to a file and opened from there.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    in_memory, name = connection.connection, connection.settings_dict["NAME"]
-    path = tmp_path / "several.db"
-    with type(in_memory)(str(path)) as target:
-        in_memory.backup(target)
-    target.close()
-    connection.connection = None
-    connection.settings_dict["NAME"] = str(path)
-    yield
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    connection.connection = in_memory
+def several_connections(transactional_db: None) -> None:
+    """Let threads each open a connection of their own to the test's database, whose rows are really committed."""
 
 
 def run_at_once(count: int, function: Callable[[int], Result], *, territory: Territory | None = None) -> list[Result]:

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,7 +40,9 @@ def demo_messages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def demo_message(request: HttpRequest, pk: int) -> HttpResponse:
     _demonstration_only()
-    return render(request, "mail/demo_message.html", {"message": get_object_or_404(latest_messages(), pk=pk)})
+    message = get_object_or_404(latest_messages(), pk=pk)
+    trail = [(_("Courriels de la démonstration"), reverse("mail:demo_messages")), (message.subject, "")]
+    return render(request, "mail/demo_message.html", {"message": message, "trail": trail})
 
 
 def _demonstration_only() -> None:
