@@ -7,9 +7,10 @@ from django.test import RequestFactory
 
 from belvedere.contexts.actionplan import sections
 from belvedere.contexts.actionplan.models import Action
-from belvedere.contexts.actionplan.subscriptions import create_actions, tell_department
+from belvedere.contexts.actionplan.subscriptions import create_actions, index_action, tell_department
 from belvedere.platform.journal.models import Event
 from belvedere.platform.mail.models import Message
+from belvedere.platform.search.queries import search
 from belvedere.platform.ui.slots import rendered_sections
 from tests.contexts.actionplan.test_actions import contested, created
 from tests.contexts.opinions import Body2026, published
@@ -61,3 +62,11 @@ def test_matter_asks_one_question_whatever_the_number(
         section = sections.actions_of_matter(RequestFactory().get("/"), matters=matters)
     assert section is not None
     assert len(section.content["rows"]) == count
+
+
+def test_action_can_be_found(world: Body2026, now: datetime) -> None:
+    created(world, now)
+    for _time in range(2):
+        index_action(last_event("actionplan.action_created"), now)
+    found = [(hit.title, hit.url) for hit in search("recommandations numero")]
+    assert found == [("P-2026-0001 · Recommandation numéro 1", "/plan-d-actions/P-2026-0001/")]

@@ -29,6 +29,7 @@ from belvedere.platform.journal.actions import INHABITANT, SYSTEM, Actor, Subjec
 from belvedere.platform.journal.kinds import Kind
 from belvedere.platform.mail.actions import post_message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
+from belvedere.platform.search.actions import index_document
 from belvedere.platform.territory.actions import next_reference
 
 TITLE_LENGTH = 200
@@ -190,3 +191,18 @@ def tell_department(*, reference: str, kind: str, occasion: str, now: datetime) 
         for role in holders
     ]
     return sum(message is not None for message in posted)
+
+
+@transaction.atomic
+def index_action(*, reference: str) -> None:
+    """Make the public page of an action findable by its title, its origin and the answer."""
+    action = actions().select_related("territory").get(reference=reference)
+    words = [action.answer.recommendation.text, action.answer.text, action.department.name, action.body.name]
+    index_document(
+        territory=action.territory,
+        kind="action",
+        key=reference,
+        title=f"{reference} · {action.title}",
+        text="\n".join(words),
+        url=reverse("actionplan:action", args=[reference]),
+    )

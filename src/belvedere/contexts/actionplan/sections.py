@@ -15,6 +15,7 @@ from belvedere.contexts.actionplan.models import Action
 from belvedere.contexts.actionplan.states import ActionState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.exchange.datasets import declare_dataset
 from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.desks import desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
@@ -26,6 +27,13 @@ desk(
     "actionplan:desk",
     order=50,
     kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED}),
+)
+
+declare_dataset(
+    "plan-d-actions",
+    _("Plan d’actions"),
+    _("Ce qui a été promis, par qui, avant quelle date, et ce qui est fait."),
+    url_name="actionplan:plan",
 )
 
 

@@ -17,3 +17,9 @@ def create_actions(event: Event, now: datetime) -> None:
 def tell_department(event: Event, now: datetime) -> None:
     """An action is created or contested: the department that owns it gets a mail."""
     actions.tell_department(reference=event.subject_id, kind=event.kind, occasion=str(event.id), now=now)
+
+
+@subscribe("search.actions", ["actionplan.action_created"])
+def index_action(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the dispatcher gives it to all
+    """An action is created: its public page can be found."""
+    actions.index_action(reference=event.subject_id)

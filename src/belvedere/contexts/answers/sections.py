@@ -15,6 +15,7 @@ from belvedere.contexts.answers.models import Answer, AnswerSheet
 from belvedere.contexts.answers.queries import Clock
 from belvedere.contexts.answers.states import SheetState
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.exchange.datasets import declare_dataset
 from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.desks import desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
@@ -27,6 +28,13 @@ NEXT_STEPS = {
 }
 
 desk(_("Réponses"), "answers:desk", order=40, kinds=queries.READERS)
+
+declare_dataset(
+    "reponses",
+    _("Réponses"),
+    _("Qui doit répondre à quoi, avant quelle date, et qui est en retard."),
+    url_name="answers:answers",
+)
 
 
 class Referenced(Protocol):
