@@ -21,8 +21,8 @@ class Entry:
 
 VERBS = (
     Entry(_("Saisir"), "/saisines/deposer/", "/saisines/deposer/", _("Demander l’examen d’une politique publique")),
-    Entry(_("Participer"), "/#participer", "", _("Voir ce qui est ouvert près de chez vous")),
-    Entry(_("Suivre"), "/#suivre", "", _("Voir ce qui a été promis, et où cela en est")),
+    Entry(_("Participer"), "/saisines/?etat=ouverte", "", _("Voir ce qui est ouvert près de chez vous")),
+    Entry(_("Suivre"), "/plan-d-actions/", "", _("Voir ce qui a été promis, et où cela en est")),
 )
 
 PLACES = (
