@@ -8,6 +8,7 @@ from belvedere.contexts.answers.queries import answers_of
 from belvedere.contexts.answers.states import Draft, Horizon, Verdict
 from belvedere.contexts.observatory.models import Examen, Policy
 from belvedere.contexts.panels.models import Opinion, Recommendation
+from belvedere.contexts.panels.states import OpinionState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import Body, Department, Parameter
@@ -37,12 +38,19 @@ def make_opinion(body: Body, number: int = 1, recommendations: int = 2) -> Opini
     policy = Policy.objects.create(
         territory=body.territory, slug=f"politique-{number}", name=f"Politique {number}", body=body
     )
-    examen = Examen.objects.create(territory=body.territory, reference=f"E-2026-{number:04d}", policy=policy)
+    examen = Examen.objects.create(
+        territory=body.territory,
+        reference=f"E-2026-{number:04d}",
+        policy=policy,
+        opened_at="2026-09-01T09:00Z",
+        moved_at="2026-09-01T09:00Z",
+    )
     opinion = Opinion.objects.create(
         territory=body.territory,
         reference=f"A-2026-{number:04d}",
         examen=examen,
         body=body,
+        state=OpinionState.RECORDED,
         recorded_at="2026-10-26T09:00Z",
     )
     for position in range(1, recommendations + 1):

@@ -72,6 +72,8 @@ def load(*, demo: Demo) -> None:
     """Ask for the answer to each avis, and carry the first ones along the circuit through its own actions."""
     for rank, opinion in enumerate(opinions().order_by("reference")):
         asked_at = opinion.recorded_at
+        if asked_at is None:
+            continue
         sheet = actions.request_answers(
             opinion_reference=opinion.reference, asked_on=timezone.localdate(asked_at), now=asked_at
         )
