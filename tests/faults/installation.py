@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,9 +76,7 @@ def _new_database(folder: Path) -> tuple[str, str]:
         return "sqlite:///belvedere.db", ""
     name = f"killed_{secrets.token_hex(6)}"
     _administer(f"CREATE DATABASE {name}")
-    row = settings.DATABASES["default"]
-    password = f":{row['PASSWORD']}" if row["PASSWORD"] else ""
-    return f"postgresql://{row['USER']}{password}@{row['HOST']}:{row['PORT']}/{name}", name
+    return urlsplit(os.environ["BELVEDERE_DATABASE_URL"])._replace(path=f"/{name}").geturl(), name
 
 
 def drop_database(name: str) -> None:

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.db import transaction
 from django_scopes import scope
 
+from belvedere.platform.tasks.worker import run_pending
 from belvedere.platform.territory.actions import found_territory
 from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.models import Territory
@@ -41,8 +42,6 @@ def load_demonstration(*, today: date) -> None:
     demo = Demo(territory=territory, today=today)
     with scope(territory=territory):
         for part in PARTS:
-            if find_spec(f"{part}.demo") is None:
-                continue
-            load = getattr(importlib.import_module(f"{part}.demo"), "load", None)
-            if load is not None:
-                load(demo=demo)
+            if find_spec(f"{part}.demo") is not None:
+                importlib.import_module(f"{part}.demo").load(demo=demo)
+        run_pending(now=demo.at(days=0))  # so that those who wait for an event have acted
