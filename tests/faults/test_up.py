@@ -1,0 +1,177 @@
+"""`belvedere up`, as `make run` starts it: everything starts, and everything it started stops."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.config.processes import ROOT, environment, is_running
+from tests.e2e.site import free_port
+
+pytestmark = pytest.mark.faults
+OLD_SQLITE = """
+import sys
+from belvedere.config import sqlite
+sqlite.SAFE_WITH_SEVERAL_PROCESSES = (99, 0, 0)
+from belvedere.config.cli import main
+sys.argv = ["belvedere", "up"]
+main()
+"""
+
+
+class Up:
+    """A running `belvedere up`."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+        self.process, self.port, self.log = process, port, log
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def wait_until_it_says(self, words: str, seconds: float = 40) -> float:
+        """Return how long it took."""
+        began = time.monotonic()
+        while words not in self.said():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() - began < seconds, self.said()
+            time.sleep(0.05)
+        return time.monotonic() - began
+
+    def family(self) -> list[int]:
+        """Return the processes that descend from it."""
+        found, parents = [], {self.process.pid}
+        for path in sorted(Path("/proc").glob("[0-9]*/stat"), key=lambda path: int(path.parent.name)):
+            try:
+                pid, parent = int(path.parent.name), int(path.read_text().rpartition(")")[2].split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if parent in parents:
+                parents.add(pid)
+                found.append(pid)
+        return found
+
+    def status(self, path: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+
+@contextmanager
+def up(data: Path, port: int, *arguments: str) -> Iterator[Up]:
+    log = data / f"log-{time.monotonic_ns()}"
+    settings = environment(DATA_DIR=str(data), PORT=str(port))
+    with log.open("wb") as out:
+        command = [sys.executable, *(arguments or ["-m", "belvedere", "up"])]
+        process = subprocess.Popen(command, env=settings, cwd=ROOT, stdout=out, stderr=out, start_new_session=True)
+    try:
+        yield Up(process, port, log)
+    finally:
+        process.kill()
+        process.wait()
+        deadline = time.monotonic() + 10
+        while is_open(port) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory where the demonstration is loaded already."""
+    directory = tmp_path_factory.mktemp("up")
+    with up(directory, free_port()) as running:
+        running.wait_until_it_says("Ctrl-C stops everything")
+        assert "Loaded the demonstration" in running.said()
+        running.process.send_signal(signal.SIGINT)
+        running.process.wait(timeout=20)
+    return directory
+
+
+def test_second_start_is_quick_and_keeps_the_data(data: Path) -> None:
+    with up(data, free_port()) as running:
+        assert running.wait_until_it_says("Ctrl-C stops everything") < 15  # 2 s alone on a machine; tests share theirs
+        assert "Loading the demonstration" not in running.said()
+        assert (running.status("/"), running.status("/readyz"), running.status("/demo/")) == (200, 200, 200)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_everything(data: Path, number: signal.Signals) -> None:
+    with up(data, free_port()) as running:
+        running.wait_until_it_says("Ctrl-C stops everything")
+        family = running.family()
+        running.process.send_signal(number)
+        assert running.process.wait(timeout=20) == 0
+        assert [pid for pid in family if is_running(pid)] == []
+        assert not is_open(running.port)
+        assert len(family) >= 3  # server, its process, worker
+
+
+def test_a_killed_supervisor_leaves_nothing(data: Path) -> None:
+    with up(data, free_port()) as running:
+        running.wait_until_it_says("Ctrl-C stops everything")
+        family = running.family()
+        running.process.kill()
+        running.process.wait()
+        deadline = time.monotonic() + 15
+        while any(is_running(pid) for pid in family):
+            assert time.monotonic() < deadline, running.said()
+            time.sleep(0.05)
+        assert not is_open(running.port)
+
+
+def test_a_killed_server_and_a_killed_worker_come_back(data: Path) -> None:
+    with up(data, free_port()) as running:
+        running.wait_until_it_says("Ctrl-C stops everything")
+        for pid in running.family():
+            if is_running(pid):
+                os.kill(pid, signal.SIGKILL)
+        running.wait_until_it_says("the web server stopped")
+        running.wait_until_it_says("the worker stopped")
+        deadline = time.monotonic() + 20
+        while not is_open(running.port):
+            assert time.monotonic() < deadline, running.said()
+            time.sleep(0.05)
+        assert running.status("/") == 200
+
+
+def test_a_taken_port_is_said(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with up(data, port) as running:
+            assert running.process.wait(timeout=30) == 1
+        assert f"Cannot listen on 127.0.0.1:{port}" in running.said()
+        assert f"make run PORT={port + 1}" in running.said()
+        assert "Traceback" not in running.said()
+
+
+def test_an_old_sqlite_has_one_process_and_says_why(data: Path) -> None:
+    with up(data, free_port(), "-c", OLD_SQLITE) as running:
+        running.wait_until_it_says("Ctrl-C stops everything")
+        assert "can corrupt a database that several processes write" in running.said()
+        assert running.status("/") == 200
+        database = str((data / "belvedere.db").resolve())
+        opened = {pid for pid in [running.process.pid, *running.family()] if database in files_of(pid)}
+        assert len(opened) == 1
+
+
+def files_of(pid: int) -> set[str]:
+    try:
+        return {str(path.resolve()) for path in Path(f"/proc/{pid}/fd").iterdir()}
+    except FileNotFoundError:
+        return set()
