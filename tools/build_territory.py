@@ -3,6 +3,8 @@
     python -m tools.build_territory --siren 246300701 --populations POPULATIONS.csv --year 2023 --out FILE.json
     python -m tools.build_territory --siren 246300701 --populations POPULATIONS.csv --year 2023 --check COMMUNES.csv
 
+With both, the result of the comparison is kept in the file, under ``checks``.
+
 The package is a development extra, read as data (compressed CSV files); nothing of its code runs. It does not say the
 year of its populations, so that these come from a dated file (code_insee, annee_reference, population_municipale,
 source_fichier).
@@ -23,11 +25,16 @@ from pathlib import Path
 Point = tuple[float, float]
 Ring = list[Point]
 
+NBSP = "\N{NO-BREAK SPACE}"
 BOX_WIDTH = 1000.0
 MULTIPOLYGON = 6
 SHORTEST_ARC = 3
 CLOSE_AREA = 0.03  # the outline is simplified upstream and the land register measures otherwise
 TOLERANCE = 1.2  # of the box: about 36 m for a territory 30 km wide
+AGREEMENT = (
+    "Comparé à une seconde source (code officiel géographique 2026, cadastre) : mêmes codes, SIREN, noms et codes "
+    "postaux ; aires à moins de 3 % du cadastre, qui ne compte ni les routes ni les cours d’eau du domaine public."
+)
 csv.field_size_limit(10**9)
 
 
@@ -170,23 +177,23 @@ def _path(rings: list[Ring]) -> str:
 
 def _hour(clock: str) -> str:
     hour, minute = clock[:2].lstrip("0") or "0", clock[3:5]
-    return f"{hour} h" if minute == "00" else f"{hour} h {minute}"
+    return f"{hour}{NBSP}h" if minute == "00" else f"{hour}{NBSP}h{NBSP}{minute}"
 
 
 def _hours(text: str) -> list[dict[str, str]]:
     spans = []
     for first, last, ranges in json.loads(text or "[]"):
         hours = " et ".join(f"{_hour(start)} – {_hour(end)}" for start, end in ranges)
-        spans.append({"days": first if first == last else f"{first} – {last}", "hours": hours})
+        spans.append({"days": first if first == last else f"du {first} au {last}", "hours": hours})
     return spans
 
 
 def _town_hall(row: dict[str, str]) -> dict[str, object]:
     street, _, place = row["mairie_adresse"].strip().rpartition("\n")
     return {
-        "street": street.replace("\n", ", "),
+        "street": _typographic(street.replace("\n", ", ")),
         "postal_code": place[:5],
-        "city": place[5:].strip(),
+        "city": _typographic(place[5:].strip()),
         "phone": row["mairie_telephone"],
         "email": row["mairie_email"],
         "website": row["mairie_site"],
@@ -250,12 +257,28 @@ def _commune(row: dict[str, str], rings: list[Ring], metres: list[Ring]) -> dict
     x, y = _label(rings)
     return {
         "insee": row["code"],
-        "name": _article(row) + row["nom"],
+        "siren": siren_of(row["code"]),
+        "name": _typographic(_article(row) + row["nom"]),
         "area_km2": round(sum(map(_area, metres)) / 1e6, 2),
         "outline": _path(rings),
         "label": [round(x, 1), round(y, 1)],
         "town_hall": _town_hall(row),
     }
+
+
+def _typographic(text: str) -> str:
+    return text.replace("'", "’")
+
+
+def siren_of(insee: str) -> str:
+    """Return the SIREN that Insee builds for a commune: 21, department, 0, number, then the key of Luhn.
+
+    >>> siren_of("63014")
+    '216300145'
+    """
+    stem = f"21{insee[:2]}0{insee[2:]}"
+    doubled = [int(digit) * (1 if place % 2 else 2) for place, digit in enumerate(stem, start=1)]
+    return f"{stem}{-sum(sum(divmod(number, 10)) for number in doubled) % 10}"
 
 
 def _article(row: dict[str, str]) -> str:
@@ -271,7 +294,9 @@ def differences(data: dict[str, object], path: Path) -> list[str]:
     found = [f"{code}: on one side only" for code in sorted(set(here) ^ set(there))]
     for code in sorted(set(here) & set(there)):
         row, commune = there[code], here[code]
-        if commune["name"] != row["nom"]:
+        if commune["siren"] != row["siren"]:
+            found.append(f"{code}: SIREN {commune['siren']} here, {row['siren']} there")
+        if commune["name"] != _typographic(row["nom"]):
             found.append(f"{code}: named {commune['name']} here, {row['nom']} there")
         if set(commune["postal_codes"]) != set(row["codes_postaux"].replace("|", " ").replace(";", " ").split()):
             found.append(f"{code}: postal codes {commune['postal_codes']} here, {row['codes_postaux']} there")
@@ -294,7 +319,9 @@ def main() -> None:
     if arguments.check:
         found = differences(data, arguments.check)
         print("\n".join(found) or "no difference")
-        sys.exit(1 if found else 0)
+        data["checks"] = found or [AGREEMENT]
+        if not arguments.out:
+            sys.exit(1 if found else 0)
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     arguments.out.write_text(text, encoding="utf-8")
     print(f"{arguments.out}: {len(text) / 1000:.0f} kB")

@@ -107,6 +107,6 @@ def json_response(filename: str, columns: Sequence[Column[Row]], rows: Iterable[
 def table_response(
     form: str, filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
 ) -> StreamingHttpResponse | None:
-    """Return the download that ``?format=`` asks for, or None when it asks for a page; ``filename`` has no extension."""
+    """Return the download that ``?format=`` asks for, or None for a page; ``filename`` has no extension."""
     makers = {"csv": csv_response, "json": json_response}
     return makers[form](f"{filename}.{form}", columns, rows) if form in makers else None

@@ -1,11 +1,10 @@
-"""Writes of the territory."""
+"""Writes of the territory. Those that import facts may run again: they bring rows up to date."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any  # the imported file is JSON, checked by the columns that receive it
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from belvedere.platform.territory.models import (
     Body,
@@ -20,7 +19,7 @@ from belvedere.platform.territory.models import (
     Territory,
 )
 from belvedere.platform.territory.states import BodyKind, Confidence
-from belvedere.platform.territory.words import folded
+from belvedere.platform.territory.words import folded, slug_of, town_name
 
 
 @transaction.atomic
@@ -44,15 +43,16 @@ def open_body(
     *, territory: Territory, kind: BodyKind, slug: str, name: str, short_name: str, siren: str = "", source: str
 ) -> Body:
     """Add a body that decides or answers."""
-    return Body.objects.create(
-        territory=territory, kind=kind, slug=slug, name=name, short_name=short_name, siren=siren, source=source
-    )
+    facts = {"kind": kind, "name": name, "short_name": short_name, "siren": siren, "source": source}
+    body, _ = Body.objects.update_or_create(territory=territory, slug=slug, defaults=facts)
+    return body
 
 
 @transaction.atomic
 def open_department(*, body: Body, slug: str, name: str) -> Department:
     """Add a department to a body."""
-    return Department.objects.create(body=body, slug=slug, name=name)
+    department, _ = Department.objects.update_or_create(body=body, slug=slug, defaults={"name": name})
+    return department
 
 
 @transaction.atomic
@@ -62,43 +62,39 @@ def import_communes(*, territory: Territory, data: Mapping[str, Any]) -> list[Bo
     postal_codes = []
     for row in data["communes"]:
         body = _communal_body(territory, row, str(data["source"]))
-        commune = Commune.objects.create(
+        commune, _ = Commune.objects.update_or_create(
             territory=territory,
-            body=body,
             insee=row["insee"],
-            slug=body.slug,
-            name=row["name"],
-            name_folded=folded(row["name"]),
-            population=row["population"],
-            population_year=data["population_year"],
-            outline=row["outline"],
-            label_x=row["label"][0],
-            label_y=row["label"][1],
+            defaults={
+                "body": body,
+                "slug": body.slug,
+                "name": row["name"],
+                "name_folded": folded(row["name"]),
+                "population": row["population"],
+                "population_year": data["population_year"],
+                "outline": row["outline"],
+                "label_x": row["label"][0],
+                "label_y": row["label"][1],
+            },
         )
         postal_codes += [PostalCode(commune=commune, code=code) for code in row["postal_codes"]]
         bodies.append(body)
-    PostalCode.objects.bulk_create(postal_codes)
+    PostalCode.objects.bulk_create(postal_codes, ignore_conflicts=True)
     return bodies
 
 
 def _communal_body(territory: Territory, row: Mapping[str, Any], source: str) -> Body:
-    hall = row["town_hall"]
-    name = row["name"].replace("'", "’")
-    return Body.objects.create(
-        territory=territory,
-        kind=BodyKind.COMMUNE,
-        slug=slugify(row["name"].replace("'", "-")),
-        name=f"Ville de {name}",
-        short_name=name,
-        street=hall["street"],
-        postal_code=hall["postal_code"],
-        city=hall["city"],
-        phone=hall["phone"],
-        email=hall["email"],
-        website=hall["website"],
-        opening_hours=hall["opening_hours"],
-        source=source,
-    )
+    """Add the body that a commune is: its town hall, under the commune's address."""
+    facts = {
+        **row["town_hall"],
+        "kind": BodyKind.COMMUNE,
+        "name": town_name(row["name"]),
+        "short_name": row["name"],
+        "siren": row["siren"],
+        "source": source,
+    }
+    body, _ = Body.objects.update_or_create(territory=territory, slug=slug_of(row["name"]), defaults=facts)
+    return body
 
 
 @transaction.atomic
@@ -110,17 +106,29 @@ def give_competence(
     plain_words: str,
     bodies: Iterable[Body],
     since: date,
+    until: date | None = None,
     act: str,
     source: str,
     confidence: Confidence,
 ) -> Competence:
-    """Say that bodies hold a competence since a date, by an act."""
-    competence, _ = Competence.objects.get_or_create(
+    """Say that bodies hold a competence since a date, by an act; an act already known is left as it stands."""
+    competence, _ = Competence.objects.update_or_create(
         territory=territory, code=code, defaults={"label": label, "plain_words": plain_words}
     )
     CompetenceGrant.objects.bulk_create(
-        CompetenceGrant(competence=competence, body=body, since=since, act=act, source=source, confidence=confidence)
-        for body in bodies
+        [
+            CompetenceGrant(
+                competence=competence,
+                body=body,
+                since=since,
+                until=until,
+                act=act,
+                source=source,
+                confidence=confidence,
+            )
+            for body in bodies
+        ],
+        ignore_conflicts=True,
     )
     return competence
 
@@ -129,12 +137,28 @@ def give_competence(
 def set_parameter(*, body: Body, code: str, value: int, since: date, source: str, confidence: Confidence) -> Parameter:
     """Fix a number of a body's règlement from a date on; what held before ends that day."""
     Parameter.objects.filter(body=body, code=code, until=None, since__lt=since).update(until=since)
-    return Parameter.objects.create(
-        body=body, code=code, value=value, since=since, source=source, confidence=confidence
+    facts = {"value": value, "source": source, "confidence": confidence}
+    parameter, _ = Parameter.objects.update_or_create(body=body, code=code, since=since, defaults=facts)
+    return parameter
+
+
+@transaction.atomic
+def adopt_regulation(
+    *, bodies: Iterable[Body], values: Mapping[str, int], since: date, source: str, confidence: Confidence
+) -> None:
+    """Give several bodies their first règlement: all numbers at once; what they have fixed is left alone."""
+    Parameter.objects.bulk_create(
+        [
+            Parameter(body=body, code=code, value=value, since=since, source=source, confidence=confidence)
+            for body in bodies
+            for code, value in values.items()
+        ],
+        ignore_conflicts=True,
     )
 
 
 @transaction.atomic
 def plan_session(*, body: Body, held_on: date, source: str) -> CouncilSession:
     """Announce a session of a body's council."""
-    return CouncilSession.objects.create(body=body, held_on=held_on, source=source)
+    session, _ = CouncilSession.objects.update_or_create(body=body, held_on=held_on, defaults={"source": source})
+    return session

@@ -1,7 +1,9 @@
 """Reads of the territory: where we are, who decides, which parameter holds on a date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 
@@ -16,6 +18,10 @@ from belvedere.platform.territory.models import (
 )
 from belvedere.platform.territory.states import ORDER_OF_KINDS, BodyKind
 from belvedere.platform.territory.words import folded, rule_sentence
+
+CODE_LENGTH = 5
+LONGEST_NAME = 100
+LIKENESS = 0.75  # of difflib: « chamaliere » and « clermon ferand » find their commune, « paris » finds none
 
 
 class NoTerritory(Exception):
@@ -55,13 +61,42 @@ def communes() -> QuerySet[Commune]:
     return Commune.objects.select_related("body").order_by("name_folded")
 
 
+def communes_with_postal_codes() -> QuerySet[Commune]:
+    """Return the communes with their postal codes, in two queries."""
+    return communes().prefetch_related("postal_codes")
+
+
 def find_communes(text: str) -> list[Commune]:
-    """Return the communes whose name begins with a text, accents and case aside, or whose postal code it is."""
-    wanted = folded(text)
+    """Return the communes that a person means, the likeliest first: a name, a postal code, both, or an Insee code.
+
+    A whole name wins over longer ones; when nothing begins like it, close spellings answer.
+    """
+    wanted = folded(text[:LONGEST_NAME])
     if not wanted:
         return []
-    by_name = Q(name_folded__startswith=wanted) | Q(name_folded__contains=f" {wanted}")
-    return list(communes().filter(by_name | Q(postal_codes__code=wanted)).distinct())
+    every = list(communes_with_postal_codes())
+    code = next((word for word in wanted.split() if word.isdigit() and len(word) == CODE_LENGTH), "")
+    if not code:
+        return _named(every, wanted) or _spelled_like(every, wanted)
+    coded = [commune for commune in every if code in {commune.insee, *(p.code for p in commune.postal_codes.all())}]
+    by_postal_code = [commune for commune in coded if commune.insee != code] or coded
+    return _named(by_postal_code, " ".join(wanted.replace(code, " ").split())) or by_postal_code
+
+
+def _named(found: Sequence[Commune], wanted: str) -> list[Commune]:
+    joined = wanted.replace(" ", "")
+    if not joined:
+        return []
+    whole = [commune for commune in found if commune.name_folded.replace(" ", "") == joined]
+    if whole:
+        return whole
+    first = [commune for commune in found if commune.name_folded.replace(" ", "").startswith(joined)]
+    return first + [commune for commune in found if f" {wanted}" in commune.name_folded and commune not in first]
+
+
+def _spelled_like(found: Sequence[Commune], wanted: str) -> list[Commune]:
+    by_name = {commune.name_folded: commune for commune in found}
+    return [by_name[name] for name in get_close_matches(wanted, by_name, cutoff=LIKENESS)]
 
 
 def commune_by_slug(slug: str) -> Commune | None:
@@ -71,11 +106,11 @@ def commune_by_slug(slug: str) -> Commune | None:
 def bodies() -> QuerySet[Body]:
     """Return the bodies of the territory: the métropole, its partners, then the communes by name."""
     order = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(ORDER_OF_KINDS)), output_field=IntegerField())
-    return Body.objects.order_by(order, "slug")
+    return Body.objects.select_related("commune").order_by(order, "slug")
 
 
 def body_by_slug(slug: str) -> Body | None:
-    return Body.objects.filter(slug=slug).first()
+    return bodies().filter(slug=slug).first()
 
 
 def grants_in_force(*, on: date) -> QuerySet[CompetenceGrant]:
@@ -87,9 +122,10 @@ def grants_in_force(*, on: date) -> QuerySet[CompetenceGrant]:
     )
 
 
-def bodies_competent_for(competence_code: str, *, on: date) -> list[CompetenceGrant]:
-    """Return the grants of a competence in force on a date: whom it was given to, by which act."""
-    return list(grants_in_force(on=on).filter(competence__code=competence_code).order_by("body__kind", "body__slug"))
+def bodies_competent_for(competence_code: str, on: date) -> list[Body]:
+    """Return the bodies that hold a competence on a date: one for the métropole's, every commune for theirs."""
+    held = grants_in_force(on=on).filter(competence__code=competence_code)
+    return list(bodies().filter(pk__in=held.values("body_id")))
 
 
 @dataclass(frozen=True)

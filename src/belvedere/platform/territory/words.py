@@ -20,6 +20,28 @@ def folded(text: str) -> str:
     return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
 
 
+def slug_of(name: str) -> str:
+    """Return a place's name as addresses write it.
+
+    >>> slug_of("Pérignat-lès-Sarliève")
+    'perignat-les-sarlieve'
+    """
+    return folded(name).replace(" ", "-")
+
+
+def town_name(commune: str) -> str:
+    """Return the name of the commune as a body, with the French elisions.
+
+    >>> town_name("Le Cendre"), town_name("Aubière"), town_name("Royat")
+    ('Ville du Cendre', 'Ville d’Aubière', 'Ville de Royat')
+    """
+    article, _, rest = commune.partition(" ")
+    if article in {"Le", "Les"}:
+        return f"Ville {'du' if article == 'Le' else 'des'} {rest}"
+    is_elided = folded(commune)[:1] in set("aeiouh")
+    return f"Ville d’{commune}" if is_elided else f"Ville de {commune}"
+
+
 def rule_sentence(code: str, value: int) -> str:
     """Say a parameter of the règlement in plain French; a code that nobody knows is shown as it is."""
     sentences = {
