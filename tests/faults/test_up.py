@@ -77,15 +77,17 @@ def up(data: Path, port: int, *arguments: str) -> Iterator[Up]:
     try:
         yield Up(process, port, log)
     finally:
+        was_running = process.poll() is None
         process.kill()
         process.wait()
         deadline = time.monotonic() + 10
-        while is_open(port) and time.monotonic() < deadline:
+        while was_running and is_open(port) and time.monotonic() < deadline:
             time.sleep(0.05)
 
 
 def is_open(port: int) -> bool:
     with socket.socket() as probe:
+        probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
