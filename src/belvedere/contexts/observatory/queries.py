@@ -72,9 +72,8 @@ def policies() -> QuerySet[Policy]:
     )
 
 
-def policy_by_slug(slug: str) -> Policy:
-    """Return a policy; raises ``Policy.DoesNotExist``."""
-    return policies().get(slug=slug)
+def policy_by_slug(slug: str) -> Policy | None:
+    return policies().filter(slug=slug).first()
 
 
 def policy_page() -> QuerySet[Policy]:
@@ -91,6 +90,10 @@ def stories(policy: Policy) -> list[Story]:
 def examens() -> QuerySet[Examen]:
     """Return every examen with its policy and its body, the latest first: one statement."""
     return Examen.objects.select_related("policy__body", "territory").order_by("-opened_at", "-pk")
+
+
+def examen_by_reference(reference: str) -> Examen | None:
+    return examens().filter(reference=reference).first()
 
 
 def examens_in(*, policy: str = "", state: str = "") -> QuerySet[Examen]:

@@ -1,0 +1,18 @@
+"""What the observatory writes in the journal. Subject: ("examen", reference); matter: the examen."""
+
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.platform.journal.kinds import declare_kind
+
+POLICY_DESCRIBED = declare_kind(
+    "observatory.policy_described", _("La politique « {policy} » est décrite dans l’observatoire."), {"policy": str}
+)
+EXAMEN_OPENED = declare_kind(
+    "observatory.examen_opened",
+    _("Un examen de la politique « {policy} » est ouvert."),
+    {"referral": str, "policy": str},
+)
+EXAMEN_MOVED = declare_kind(
+    "observatory.examen_moved", _("L’examen avance : {state}."), {"state": str}, is_public=False
+)
+EXAMEN_CLOSED = declare_kind("observatory.examen_closed", _("L’examen est clos : son dossier reste public."))

@@ -1,0 +1,58 @@
+"""What the observatory shows on its neighbours' pages."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.observatory import queries
+from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.territory.models import Body, Commune
+from belvedere.platform.territory.states import BodyKind
+from belvedere.platform.ui.slots import Section, section
+
+SHOWN_ON_HOME = 3
+
+declare_dataset(
+    "politiques",
+    _("Politiques"),
+    _("Les politiques publiques suivies, l’acte sur lequel chacune se fonde, où en sont ses examens."),
+    url_name="observatory:observatory",
+)
+declare_dataset(
+    "examens",
+    _("Examens"),
+    _("Les examens ouverts sur les politiques, et où en est chacun."),
+    url_name="observatory:examens",
+)
+
+
+@section("home", order=40)
+def latest_examens(_request: HttpRequest) -> Section | None:
+    """The last examens opened."""
+    found = list(queries.examens()[:SHOWN_ON_HOME])
+    return Section("observatory/sections/home.html", {"examens": found}) if found else None
+
+
+@section("matter", order=30)
+def examen_of_matter(request: HttpRequest, *, matters: Iterable[str]) -> Section | None:
+    """The examen of this matter, everywhere but on its own page."""
+    place = request.resolver_match
+    if place is not None and place.view_name == "observatory:examen":
+        return None
+    found = list(queries.examens().filter(reference__in=list(matters)))
+    return Section("observatory/sections/matter.html", {"examens": found}) if found else None
+
+
+@section("commune", order=70)
+def policies_here(_request: HttpRequest, *, commune: Commune) -> Section | None:  # noqa: ARG001 -- the slot's
+    """The policies of the bodies that act for the whole territory."""
+    found = list(queries.policies().exclude(body__kind=BodyKind.COMMUNE))
+    return Section("observatory/sections/commune.html", {"policies": found}) if found else None
+
+
+@section("body", order=40)
+def policies_of_body(_request: HttpRequest, *, body: Body) -> Section | None:
+    """What this body runs, and what is open on it."""
+    found = list(queries.policies().filter(body=body))
+    return Section("observatory/sections/body.html", {"policies": found}) if found else None

@@ -1,0 +1,25 @@
+"""What the observatory does when something happens."""
+
+from datetime import datetime
+
+from belvedere.contexts.observatory import actions
+from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.subscriptions import subscribe
+
+
+@subscribe("observatory.note_opinion", ["panels.opinion_recorded"])
+def note_opinion(event: Event, now: datetime) -> None:
+    """The panel has given its avis."""
+    actions.note_opinion(reference=event.matter, now=now)
+
+
+@subscribe("observatory.note_answer", ["answers.published"])
+def note_answer(event: Event, now: datetime) -> None:
+    """The answer is published."""
+    actions.note_answer(reference=event.matter, now=now)
+
+
+@subscribe("search.examens", ["observatory.examen_opened"])
+def index_examen(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the dispatcher gives it to all
+    """An examen is opened: its public page can be found."""
+    actions.index_examen(reference=event.matter)
