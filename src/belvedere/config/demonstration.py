@@ -16,6 +16,7 @@ TERRITORY = {"slug": "clermont-auvergne-metropole", "name": "Clermont Auvergne M
 
 PARTS = (
     "belvedere.platform.territory",
+    "belvedere.platform.search",
     "belvedere.platform.accounts",
     "belvedere.contexts.observatory",
     "belvedere.contexts.referrals",

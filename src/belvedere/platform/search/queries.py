@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django_scopes import get_scope
 
-from belvedere.platform.search.words import question, words_of
-
-_EXCERPT_CHARACTERS = 200
+from belvedere.platform.search.words import marked, passage, question, words_of
 
 _SQLITE = """
     SELECT d.kind, d.key, d.title, d.url, d.text
@@ -35,6 +33,11 @@ class Hit:
     excerpt: str
     because_of: tuple[str, ...]
 
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The excerpt cut in pieces, each with whether it is a word that was looked for."""
+        return marked(self.excerpt, self.because_of) if self.because_of else [(self.excerpt, False)]
+
 
 def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, every_word: bool = True) -> list[Hit]:
     """Return the pages of the territory in scope that hold the words of a text, the best first.
@@ -42,7 +45,7 @@ def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, ev
     Every word must be there (its beginning is enough); with ``every_word=False`` one is enough, for « déjà dit ».
     """
     words = question(text)
-    if not words:
+    if not words or (kinds is not None and not kinds):
         return []
     restriction = f"AND d.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
     territory = get_scope()["territory"].pk
@@ -62,5 +65,4 @@ def _hit(row: tuple[str, str, str, str, str], words: list[str]) -> Hit:
     kind, key, title, url, text = row
     present = words_of(f"{title} {text}")
     because_of = tuple(word for word in words if any(there.startswith(word) for there in present))
-    excerpt = text if len(text) <= _EXCERPT_CHARACTERS else f"{text[:_EXCERPT_CHARACTERS].rsplit(' ', 1)[0]} …"
-    return Hit(kind, key, title, url, excerpt, because_of)
+    return Hit(kind, key, title, url, passage(text, words), because_of)

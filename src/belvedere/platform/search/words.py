@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,68 +15,22 @@ KINDS = {
     "action": _("Actions"),
     "commune": _("Communes"),
     "organisme": _("Organismes"),
+    "regle": _("Règles"),
 }
+OTHER_PAGES = _("Autres pages")
 
 _WORD = re.compile(r"[a-z0-9]+")
 _MOST_WORDS = 20
 _LONGEST_FOLDED = 100_000
+_LONGEST_WORD = 64  # PostgreSQL refuses to look for words longer than 2 kB
 _SHORTEST_PLURAL = 4
-EMPTY_WORDS = frozenset(
-    [
-        "au",
-        "aux",
-        "ce",
-        "ces",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "en",
-        "et",
-        "il",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "ma",
-        "mes",
-        "ne",
-        "nos",
-        "notre",
-        "on",
-        "ou",
-        "par",
-        "pas",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "sa",
-        "se",
-        "ses",
-        "son",
-        "sur",
-        "ta",
-        "te",
-        "tes",
-        "un",
-        "une",
-        "vos",
-        "votre",
-        "d",
-        "l",
-        "n",
-        "s",
-        "c",
-        "j",
-        "m",
-        "y",
-        "est",
-        "sont",
-        "a",
-    ]
-)
+_ANY_WORD = re.compile(r"\w+")
+EMPTY_WORDS = {
+    "a", "au", "aux", "avec", "c", "ce", "ces", "cette", "d", "dans", "de", "des", "du", "elle", "en", "est", "et",
+    "il", "ils", "j", "je", "l", "la", "le", "les", "leur", "leurs", "m", "ma", "me", "mes", "mon", "n", "ne", "nos",
+    "notre", "nous", "on", "ou", "par", "pas", "pour", "qu", "que", "qui", "s", "sa", "se", "ses", "son", "sont",
+    "sur", "t", "ta", "te", "tes", "ton", "tu", "un", "une", "vos", "votre", "vous", "y",
+}  # fmt: skip
 
 
 def words_of(text: str) -> list[str]:
@@ -86,7 +41,7 @@ def words_of(text: str) -> list[str]:
     """
     bare = unicodedata.normalize("NFKD", text[:_LONGEST_FOLDED].replace("œ", "oe").replace("Œ", "oe"))
     letters = "".join(c for c in bare if not unicodedata.combining(c)).lower()
-    return [_singular(word) for word in _WORD.findall(letters)]
+    return [_singular(word[:_LONGEST_WORD]) for word in _WORD.findall(letters)]
 
 
 def _singular(word: str) -> str:
@@ -99,3 +54,36 @@ def question(text: str) -> list[str]:
     words = list(dict.fromkeys(words_of(text)))
     full = [word for word in words if word not in EMPTY_WORDS]
     return (full or words)[:_MOST_WORDS]
+
+
+def begins_with_any(word: str, wanted: Sequence[str]) -> bool:
+    """Return whether a word, as written, begins like one of the folded words that are looked for."""
+    return any(part.startswith(tuple(wanted)) for part in words_of(word))
+
+
+def passage(text: str, wanted: Sequence[str], *, before: int = 60, length: int = 220) -> str:
+    """Return the part of a text around the first word that was looked for, cut between words.
+
+    >>> passage("Une longue phrase sur les bus du soir.", ["bus"], before=8, length=20)
+    '… les bus du soir.'
+    """
+    first = next((found.start() for found in _ANY_WORD.finditer(text) if begins_with_any(found[0], wanted)), 0)
+    start = 0 if first <= before else text.find(" ", first - before) + 1
+    end = len(text) if len(text) <= start + length else text.rfind(" ", start, start + length)
+    end = end if end > start else start + length
+    return f"{'… ' if start else ''}{text[start:end].strip()}{' …' if end < len(text) else ''}"
+
+
+def marked(text: str, wanted: Sequence[str]) -> list[tuple[str, bool]]:
+    """Cut a text in pieces, each with whether it is a word that was looked for.
+
+    >>> marked("Les bus du soir", ["bus"])
+    [('Les ', False), ('bus', True), (' du soir', False)]
+    """
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for found in _ANY_WORD.finditer(text):
+        if begins_with_any(found[0], wanted):
+            pieces += [(text[end : found.start()], False), (found[0], True)]
+            end = found.end()
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
