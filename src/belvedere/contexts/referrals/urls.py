@@ -1,5 +1,30 @@
-"""Routes of this context (French paths)."""
+"""Routes of the referrals."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from belvedere.contexts.referrals.views import deposit, desk, public, support
+
+app_name = "referrals"
+urlpatterns = [
+    path("saisines/", public.referral_list, name="referrals"),
+    path("saisines/flux.atom", public.feed, name="feed"),
+    path("saisines/deposer/", deposit.subject, name="deposit"),
+    path("saisines/deposer/envoyee/", support.deposit_sent, name="deposit_sent"),
+    path("saisines/deposer/<str:token>/sujet/", deposit.subject_again, name="deposit_subject"),
+    path("saisines/deposer/<str:token>/deja-dit/", deposit.already_said, name="deposit_said"),
+    path("saisines/deposer/<str:token>/texte/", deposit.text, name="deposit_text"),
+    path("saisines/deposer/<str:token>/adresse/", deposit.contact, name="deposit_contact"),
+    path("saisines/deposer/<str:token>/relire/", deposit.review, name="deposit_review"),
+    path("saisines/confirmer/<str:token>/", support.confirm_deposit, name="confirm_deposit"),
+    path("saisines/soutien/<str:token>/", support.confirm_support, name="confirm_support"),
+    path("saisines/soutien/<str:token>/retirer/", support.withdraw_support, name="withdraw_support"),
+    path("saisines/<slug:reference>/", public.referral, name="referral"),
+    path("saisines/<slug:reference>/fiche.pdf", public.paper, name="paper"),
+    path("saisines/<slug:reference>/soutenir/", support.support, name="support"),
+    path("saisines/<slug:reference>/soutenir/courriel/", support.support_sent, name="support_sent"),
+    path("espace/recevabilite/", desk.desk, name="desk"),
+    path("espace/recevabilite/<slug:reference>/", desk.desk_referral, name="desk_referral"),
+    path("espace/recevabilite/<slug:reference>/recevable/", desk.admit, name="admit"),
+    path("espace/recevabilite/<slug:reference>/irrecevable/", desk.reject, name="reject"),
+    path("espace/recevabilite/<slug:reference>/transmettre/", desk.forward, name="forward"),
+]

@@ -1,0 +1,1 @@
+"""Writes of the referrals, by intent: draft, deposit, decide, support, follow, forget."""

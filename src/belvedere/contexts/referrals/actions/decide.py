@@ -1,0 +1,90 @@
+"""Admissibility: admit, reject, forward."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from rules import has_perm
+
+from belvedere.contexts.referrals import events
+from belvedere.contexts.referrals.actions.deposit import DECISION_DELAY
+from belvedere.contexts.referrals.actions.journal import journal
+from belvedere.contexts.referrals.actions.support import judge_threshold
+from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.refusals import SameBody
+from belvedere.contexts.referrals.rules import PERMISSIONS
+from belvedere.contexts.referrals.states import (
+    PUBLICATION,
+    Collection,
+    Publication,
+    PublicationVerb,
+    RejectionReason,
+)
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.journal.actions import Actor
+from belvedere.platform.refusals import NotAllowed, NotInThisState
+from belvedere.platform.territory.calendar import working_deadline
+from belvedere.platform.territory.models import Body
+from belvedere.platform.territory.queries import parameter_in_force
+
+THRESHOLD, COLLECTION_DELAY = "referral.support_threshold", "referral.support_days"
+
+
+def _locked(referral: Referral, verb: PublicationVerb, by: Role) -> Referral:
+    """Take the lock, read the referral again, check who asks and that the verb applies; set where it leads."""
+    locked = Referral.objects.select_for_update(of=("self",)).select_related("territory", "body", "policy").get(pk=referral.pk)
+    if not has_perm(PERMISSIONS[verb], by, locked):
+        raise NotAllowed
+    reached = PUBLICATION.get((Publication(locked.publication), verb))
+    if reached is None:
+        raise NotInThisState
+    locked.publication = reached
+    return locked
+
+
+@transaction.atomic
+def admit_referral(*, referral: Referral, by: Role, now: datetime) -> Referral:
+    """Open the collection of supports. The threshold and the delay are the règlement's of today, and stay."""
+    referral = _locked(referral, PublicationVerb.ADMIT, by)
+    today = timezone.localdate(now)
+    threshold = parameter_in_force(body=referral.body, code=THRESHOLD, on=today)
+    delay = parameter_in_force(body=referral.body, code=COLLECTION_DELAY, on=today)
+    referral.decided_at, referral.collection = now, Collection.OPEN
+    referral.threshold, referral.threshold_source = threshold.value, threshold.source
+    referral.closes_on = today + timedelta(days=delay.value)
+    referral.save(
+        update_fields=["publication", "decided_at", "collection", "threshold", "threshold_source", "closes_on"]
+    )
+    payload = {"closes_on": referral.closes_on.isoformat(), "threshold": threshold.value}
+    journal(referral, events.ADMITTED, now=now, actor=Actor.role(by), payload=payload)
+    judge_threshold(referral, now=now)
+    return referral
+
+
+@transaction.atomic
+def reject_referral(
+    *, referral: Referral, reason: RejectionReason, next_door: Body | None, by: Role, now: datetime
+) -> Referral:
+    """Declare a referral inadmissible, for a coded reason and with the next door to knock on."""
+    referral = _locked(referral, PublicationVerb.REJECT, by)
+    referral.decided_at, referral.rejection_reason, referral.next_door = now, reason, next_door
+    referral.save(update_fields=["publication", "decided_at", "rejection_reason", "next_door"])
+    payload = {"reason": reason.value, "next_door": next_door.slug if next_door else ""}
+    journal(referral, events.REJECTED, now=now, actor=Actor.role(by), payload=payload)
+    return referral
+
+
+@transaction.atomic
+def forward_referral(*, referral: Referral, to: Body, by: Role, now: datetime) -> Referral:
+    """Send a referral to the competent body: its rank and its supports go with it, its clock starts again there."""
+    referral = _locked(referral, PublicationVerb.FORWARD, by)
+    if to.pk == referral.body_id:
+        raise SameBody
+    left, today = referral.body, timezone.localdate(now)
+    delay = parameter_in_force(body=to, code=DECISION_DELAY, on=today)
+    referral.body, referral.forwarded_at = to, now
+    referral.decision_due_on = working_deadline(start=today, working_days=delay.value)
+    referral.save(update_fields=["publication", "body", "forwarded_at", "decision_due_on"])
+    payload = {"from_body": left.slug, "to_body": to.slug}
+    journal(referral, events.FORWARDED, now=now, actor=Actor.role(by), payload=payload)
+    return referral

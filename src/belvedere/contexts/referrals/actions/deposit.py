@@ -1,0 +1,91 @@
+"""Handing in a referral, and confirming it by mail."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from belvedere.contexts.referrals import events
+from belvedere.contexts.referrals.actions.journal import journal
+from belvedere.contexts.referrals.actions.support import count_support
+from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
+from belvedere.contexts.referrals.queries import identity_of, support_token
+from belvedere.contexts.referrals.refusals import DraftIncomplete, LinkExpired
+from belvedere.contexts.referrals.states import Publication, SupportState
+from belvedere.platform.journal.actions import INHABITANT
+from belvedere.platform.mail.actions import CONFIRMATION, post_message
+from belvedere.platform.territory.actions import next_reference
+from belvedere.platform.territory.calendar import working_deadline
+from belvedere.platform.territory.queries import parameter_in_force
+
+DECISION_DELAY = "referral.admissibility_working_days"
+
+
+@transaction.atomic
+def submit_deposit(*, draft: Draft, language: str, now: datetime, is_demonstration: bool = False) -> Referral:
+    """Turn a draft into a referral that waits for its depositor's confirmation, and send the mail that asks for it."""
+    locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if locked is None or not locked.is_complete:
+        raise DraftIncomplete
+    referral = Referral.objects.create(
+        territory=locked.territory,
+        reference=next_reference(territory=locked.territory, prefix="S", year=timezone.localdate(now).year),
+        body_id=locked.body_id,
+        policy_id=locked.policy_id,
+        commune_id=locked.commune_id,
+        title=locked.title,
+        request=locked.request,
+        reasons=locked.reasons,
+        deposited_at=now,
+        is_demonstration=is_demonstration,
+    )
+    support = Support.objects.create(
+        referral=referral,
+        commune_id=locked.commune_id,
+        identity=identity_of(referral, locked.email),
+        is_depositor=True,
+        requested_at=now,
+    )
+    SupportContact.objects.create(support=support, email=locked.email, language=language)
+    link = settings.PUBLIC_URL + reverse("referrals:confirm_deposit", args=[support_token(support)])
+    post_message(
+        territory=locked.territory,
+        to=locked.email,
+        template="referrals/mail/confirm_deposit",
+        context={"referral": referral, "link": link},
+        now=now,
+        language=language,
+        kind=CONFIRMATION,
+    )
+    locked.delete()
+    return referral
+
+
+@transaction.atomic
+def confirm_deposit(*, support: Support, now: datetime) -> Referral:
+    """Receive the referral: its depositor's mailbox has answered. Asked twice, it is received once."""
+    referral = Referral.objects.select_for_update(of=("self",)).select_related("body", "policy", "commune", "territory").get(
+        pk=support.referral_id
+    )
+    if referral.publication != Publication.UNCONFIRMED:
+        return referral
+    if not support.is_depositor:
+        raise LinkExpired
+    today = timezone.localdate(now)
+    delay = parameter_in_force(body=referral.body, code=DECISION_DELAY, on=today)
+    referral.publication = Publication.RECEIVED
+    referral.received_at = now
+    referral.decision_due_on = working_deadline(start=today, working_days=delay.value)
+    referral.save(update_fields=["publication", "received_at", "decision_due_on"])
+    Support.objects.filter(pk=support.pk).update(state=SupportState.CONFIRMED, confirmed_at=now)
+    count_support(referral, support.commune_id)
+    journal(
+        referral,
+        events.DEPOSITED,
+        now=now,
+        actor=INHABITANT,
+        payload={"policy": referral.policy.slug, "body": referral.body.slug, "commune": referral.commune.insee},
+    )
+    return referral

@@ -1,0 +1,136 @@
+"""What follows: the examen, the mails at each step, the end of the collection, forgetting who signed."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from belvedere.contexts.actionplan.queries import actions, contest_link
+from belvedere.contexts.observatory.queries import examen_by_reference
+from belvedere.contexts.referrals import events
+from belvedere.contexts.referrals.actions.journal import journal
+from belvedere.contexts.referrals.models import Referral, Support, SupportContact
+from belvedere.contexts.referrals.queries import support_token, tally_of
+from belvedere.contexts.referrals.states import FOLLOW_UP, GATHERING, Collection, FollowUp, FollowUpVerb, SupportState
+from belvedere.platform.journal.actions import SYSTEM
+from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.words import sentence_of
+from belvedere.platform.mail.actions import post_message
+from belvedere.platform.territory.queries import parameter_in_force
+
+IDENTITY_RETENTION = "referral.identity_retention_months"
+BATCH = 200
+_DAYS_BY_MONTH = 31
+
+
+@transaction.atomic
+def join_examen(*, referral_reference: str, examen_reference: str, now: datetime) -> None:
+    """Attach a referral to the examen that it opened; asked twice, it is attached once."""
+    referral = (
+        Referral.objects.select_for_update(of=("self",))
+        .select_related("territory")
+        .filter(reference=referral_reference)
+        .first()
+    )
+    examen = examen_by_reference(examen_reference)
+    if referral is None or examen is None:
+        return
+    reached = FOLLOW_UP.get((FollowUp(referral.follow_up), FollowUpVerb.JOIN_EXAMEN))
+    if reached is None:
+        return
+    referral.follow_up, referral.examen_id = reached, examen.pk
+    referral.save(update_fields=["follow_up", "examen"])
+    journal(referral, events.EXAMEN_JOINED, now=now, actor=SYSTEM, payload={"examen": examen_reference})
+
+
+@transaction.atomic
+def tell_batch(*, event: Event, referral: Referral, after: int, depositor_only: bool, now: datetime) -> int:
+    """Write to the next supporters what has just happened; return the last one told, 0 when all are.
+
+    The mail's key names the event and the support: told twice, a person receives one mail.
+    """
+    contacts = SupportContact.objects.select_related("support").filter(
+        support__referral=referral, support__state=SupportState.CONFIRMED, support_id__gt=after
+    )
+    if depositor_only:
+        contacts = contacts.filter(support__is_depositor=True)
+    batch = list(contacts.order_by("support_id")[:BATCH])
+    for contact in batch:
+        _tell(event, referral, contact, now)
+    return batch[-1].support_id if len(batch) == BATCH else 0
+
+
+def _tell(event: Event, referral: Referral, contact: SupportContact, now: datetime) -> None:
+    token = support_token(contact.support)
+    with translation.override(contact.language):
+        sentence = sentence_of(event)
+    post_message(
+        territory=referral.territory,
+        to=contact.email,
+        template="referrals/mail/news",
+        context={
+            "referral": referral,
+            "sentence": sentence,
+            "link": settings.PUBLIC_URL + reverse("referrals:referral", args=[referral.reference]),
+            "withdraw_link": settings.PUBLIC_URL + reverse("referrals:withdraw_support", args=[token]),
+            "contest_link": _contest_link(event, contact),
+        },
+        now=now,
+        language=contact.language,
+        kind="news",
+        key=f"{event.id}:{contact.support_id}",
+        unsubscribe=f"suivi:{referral.reference}",
+    )
+
+
+def _contest_link(event: Event, contact: SupportContact) -> str:
+    """Return where this person can say that an action announced as done is not, or nothing for other events."""
+    if event.kind != "actionplan.done":
+        return ""
+    action = actions().get(reference=event.subject_id)
+    return settings.PUBLIC_URL + contest_link(action, str(contact.support.uuid))
+
+
+@transaction.atomic
+def close_collection(*, referral: Referral, now: datetime) -> None:
+    """End a collection whose last day has passed."""
+    locked = Referral.objects.select_for_update(of=("self",)).select_related("territory").get(pk=referral.pk)
+    if locked.collection not in GATHERING or locked.closes_on is None or timezone.localdate(now) <= locked.closes_on:
+        return
+    locked.collection, locked.closed_at = Collection.CLOSED, now
+    locked.save(update_fields=["collection", "closed_at"])
+    journal(locked, events.COLLECTION_CLOSED, now=now, actor=SYSTEM, payload={"supports": tally_of(locked).total})
+
+
+@transaction.atomic
+def erase_identities(*, referral: Referral, now: datetime) -> int:
+    """Forget who supported a referral, when the règlement's time has passed since its end; the counts stay."""
+    locked = Referral.objects.select_for_update(of=("self",)).select_related("territory", "body").get(pk=referral.pk)
+    end = locked.closed_at or (locked.decided_at if locked.collection == Collection.NOT_OPEN else None)
+    if end is None or locked.identities_erased_at is not None:
+        return 0
+    months = parameter_in_force(body=locked.body, code=IDENTITY_RETENTION, on=timezone.localdate(end)).value
+    if now < end + timedelta(days=months * _DAYS_BY_MONTH):
+        return 0
+    erased = SupportContact.objects.filter(support__referral=locked).delete()[0]
+    # Without its key, a referral's marks can no longer be compared with any address.
+    locked.identities_erased_at, locked.identity_key = now, ""
+    locked.save(update_fields=["identities_erased_at", "identity_key"])
+    journal(locked, events.IDENTITIES_ERASED, now=now, actor=SYSTEM, payload={"contacts": erased})
+    return erased
+
+
+@transaction.atomic
+def forget_unconfirmed(*, referrals: Sequence[Referral]) -> int:
+    """Erase the referrals that their depositor never confirmed."""
+    return Referral.objects.filter(pk__in=[referral.pk for referral in referrals], publication="a_confirmer").delete()[0]
+
+
+@transaction.atomic
+def forget_pending_supports(*, before: datetime) -> int:
+    """Erase the supports that were never confirmed, with their addresses."""
+    pending = Support.objects.filter(state=SupportState.PENDING, requested_at__lt=before, is_depositor=False)
+    return pending.delete()[0]

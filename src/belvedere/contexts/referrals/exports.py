@@ -1,0 +1,29 @@
+"""Referrals as a table."""
+
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.referrals.models import Referral
+from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.exchange.tables import Column
+
+COLUMNS: list[Column[Referral]] = [
+    Column("reference", _("référence"), lambda row: row.reference),
+    Column("titre", _("titre"), lambda row: row.title),
+    Column("organisme", _("organisme"), lambda row: row.body.slug),
+    Column("politique", _("politique"), lambda row: row.policy.slug),
+    Column("commune", _("commune de la saisine"), lambda row: row.commune.insee),
+    Column("recevabilite", _("recevabilité"), lambda row: row.publication),
+    Column("collecte", _("collecte"), lambda row: row.collection),
+    Column("seuil", _("seuil"), lambda row: row.threshold),
+    Column("soutiens", _("soutiens confirmés"), lambda row: getattr(row, "supports_total", None) or 0),
+    Column("deposee_le", _("déposée le"), lambda row: row.deposited_at.date()),
+    Column("close_le", _("dernier jour de la collecte"), lambda row: row.closes_on),
+    Column("examen", _("examen"), lambda row: row.examen.reference if row.examen else ""),
+]
+
+declare_dataset(
+    "saisines",
+    _("Saisines"),
+    _("Titre, politique, organisme, état, seuil et soutiens de chaque saisine publique."),
+    url_name="referrals:referrals",
+)

@@ -1,0 +1,176 @@
+"""What inhabitants and agents type about referrals."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.observatory.queries import policies
+from belvedere.contexts.referrals.queries import Competent
+from belvedere.contexts.referrals.states import RejectionReason
+from belvedere.contexts.referrals.words import LETTERS
+from belvedere.platform.territory.models import Body
+from belvedere.platform.territory.queries import bodies, communes
+
+LONGEST_TEXT = 3000
+
+
+class SubjectForm(forms.Form):
+    """Step 1: where, and on what."""
+
+    commune = forms.ModelChoiceField(
+        queryset=None, label=_("Votre commune"), to_field_name="slug", empty_label=_("Choisir")
+    )
+    policy = forms.ModelChoiceField(
+        queryset=None, label=_("De quelle politique s’agit-il ?"), to_field_name="slug", empty_label=_("Choisir")
+    )
+    title = forms.CharField(
+        label=_("Votre sujet en une phrase"),
+        max_length=120,
+        min_length=10,
+        help_text=_("Par exemple : des bus plus tôt le dimanche matin. 120 caractères au plus."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
+        self.fields["commune"].queryset = communes()  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["policy"].queryset = policies()  # type: ignore[attr-defined]  # a choice of rows
+
+
+class BodyForm(forms.Form):
+    """Step 2: which of the competent bodies, when there are several."""
+
+    body = forms.ChoiceField(label=_("À qui adressez-vous la saisine ?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, competent: list[Competent], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
+        self.competent = {str(entry.body.pk): entry.body for entry in competent}
+        self.fields["body"].choices = [(key, body.name) for key, body in self.competent.items()]  # type: ignore[attr-defined]  # a choice
+        if len(self.competent) == 1:
+            self.fields["body"].widget = forms.HiddenInput()
+            self.initial.setdefault("body", next(iter(self.competent)))
+
+    def clean_body(self) -> Body:
+        return self.competent[self.cleaned_data["body"]]
+
+
+class TextForm(forms.Form):
+    """Step 3: what is asked, and why."""
+
+    request = forms.CharField(
+        label=_("Ce que vous demandez"),
+        help_text=_("Qu’est-ce qui devrait changer, et où ? N’écrivez le nom de personne."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=LONGEST_TEXT,
+        min_length=30,
+    )
+    reasons = forms.CharField(
+        label=_("Pourquoi"),
+        help_text=_("Ce que vous vivez, ce que vous avez constaté."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=LONGEST_TEXT,
+        required=False,
+    )
+
+
+class ContactForm(forms.Form):
+    """Step 4: how to reach the person, and the age that the règlement asks."""
+
+    email = forms.EmailField(
+        label=_("Votre adresse électronique"),
+        help_text=_("Jamais publiée. Elle sert à confirmer et à vous dire la suite."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    is_old_enough = forms.BooleanField()
+
+    def __init__(self, *args: object, minimum_age_years: int, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
+        self.fields["is_old_enough"].label = _("J’ai au moins %(age)s ans") % {"age": minimum_age_years}
+
+
+class SupportForm(ContactForm):
+    """Supporting: a mailbox, a commune."""
+
+    commune = forms.ModelChoiceField(
+        queryset=None, label=_("Votre commune"), to_field_name="slug", empty_label=_("Choisir")
+    )
+    field_order = ("commune", "email", "is_old_enough")
+
+    def __init__(self, *args: object, minimum_age_years: int, **kwargs: object) -> None:
+        super().__init__(*args, minimum_age_years=minimum_age_years, **kwargs)
+        self.fields["commune"].queryset = communes()  # type: ignore[attr-defined]  # a choice of rows
+
+
+class RejectForm(forms.Form):
+    """Why, and which door next."""
+
+    reason = forms.ChoiceField(
+        label=_("Motif"),
+        choices=[("", _("Choisir")), *((reason.value, letter.label) for reason, letter in LETTERS.items())],
+    )
+    next_door = forms.ModelChoiceField(
+        queryset=None,
+        label=_("La porte à laquelle frapper ensuite"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("Aucune"),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
+        self.fields["next_door"].queryset = bodies()  # type: ignore[attr-defined]  # a choice of rows
+
+    def clean_reason(self) -> RejectionReason:
+        return RejectionReason(self.cleaned_data["reason"])
+
+
+class ForwardForm(forms.Form):
+    """To whom the matter is sent."""
+
+    to = forms.ModelChoiceField(
+        queryset=None, label=_("Organisme compétent"), to_field_name="slug", empty_label=_("Choisir")
+    )
+
+    def __init__(self, *args: object, holder: Body, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
+        self.fields["to"].queryset = bodies().exclude(pk=holder.pk)  # type: ignore[attr-defined]  # a choice of rows
+
+
+class ListFilterForm(forms.Form):
+    """Which referrals to show."""
+
+    q = forms.CharField(label=_("Mots"), max_length=200, required=False)
+    politique = forms.ModelChoiceField(
+        queryset=None, label=_("Politique"), to_field_name="slug", required=False, empty_label=_("Toutes")
+    )
+    commune = forms.ModelChoiceField(
+        queryset=None, label=_("Commune"), to_field_name="slug", required=False, empty_label=_("Toutes")
+    )
+    etat = forms.ChoiceField(
+        label=_("État"),
+        required=False,
+        choices=[
+            ("", _("Tous")),
+            ("ouverte", _("Ouverte aux soutiens")),
+            ("seuil-atteint", _("Seuil atteint")),
+            ("examen", _("En examen")),
+            ("close", _("Collecte close")),
+            ("irrecevable", _("Irrecevable")),
+        ],
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
+        self.fields["commune"].queryset = communes()  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["politique"].queryset = policies()  # type: ignore[attr-defined]  # a choice of rows
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return the filters as `public_referrals` takes them; one that is not understood finds nothing."""
+        if not self.is_valid():
+            return {"state": "inconnu"}
+        data = self.cleaned_data
+        return {
+            "text": data["q"].replace("\x00", ""),
+            "policy": data["politique"].slug if data["politique"] else "",
+            "commune": data["commune"].slug if data["commune"] else "",
+            "state": data["etat"],
+        }

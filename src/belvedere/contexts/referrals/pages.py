@@ -1,0 +1,133 @@
+"""The page of a referral, ready to be shown: its state in a sentence, its steps, its gauge, its clock."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from belvedere.contexts.referrals import queries
+from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries import Competent, Tally
+from belvedere.contexts.referrals.states import GATHERING, Collection, FollowUp, Publication
+from belvedere.contexts.referrals.words import Letter, letter_of
+from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.journal.queries import Act, events_of, in_words
+from belvedere.platform.territory.calendar import working_days_left
+from belvedere.platform.territory.maps import CommuneMap, commune_map
+from belvedere.platform.ui.templatetags.ui import day as day_in_words
+from belvedere.platform.ui.templatetags.ui import number
+
+
+@dataclass(frozen=True)
+class ComingStep:
+    """A step of the loop that has not happened yet."""
+
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class ReferralPage:
+    """Everything that the page of a referral shows."""
+
+    referral: Referral
+    state: str
+    text_is_public: bool
+    is_open: bool
+    tally: Tally
+    gauge: str
+    acts: list[Act]
+    coming: list[ComingStep]
+    competent: list[Competent]
+    letter: Letter | None
+    decision_days_left: int | None
+    matters: list[str]
+    map: CommuneMap | None
+
+    def as_paper(self) -> "dict[str, Value]":
+        """Return the referral as a document of sections, for print and archive."""
+        facts: list[Value] = [
+            [_("Référence"), self.referral.reference],
+            [_("Adressée à"), self.referral.body.name],
+            [_("Politique"), self.referral.policy.name],
+            [_("Commune"), self.referral.commune.name],
+            [_("Soutiens confirmés"), number(self.tally.total)],
+        ]
+        history: list[Value] = [[day_in_words(act.at.date()), act.sentence] for act in self.acts]
+        sections: list[Value] = [
+            {"heading": _("La saisine"), "facts": facts},
+            {"heading": _("Ce qui est demandé"), "paragraphs": [self.referral.request]},
+            {"heading": _("Pourquoi"), "paragraphs": [self.referral.reasons or _("Non précisé.")]},
+            {"heading": _("Où en est-elle"), "paragraphs": [self.state], "facts": history},
+        ]
+        return {
+            "title": self.referral.title,
+            "language": "fr",
+            "subtitle": _("Saisine citoyenne %(reference)s") % {"reference": self.referral.reference},
+            "footer": self.referral.territory.name,
+            "sections": sections,
+        }
+
+
+def state_sentence(referral: Referral, tally: Tally, *, today: date) -> str:
+    """Say where a referral stands, in one sentence with a date."""
+    if referral.publication == Publication.RECEIVED and referral.decision_due_on is not None:
+        due = day_in_words(referral.decision_due_on)
+        if today > referral.decision_due_on:
+            return _("Sa recevabilité devait être jugée avant le %(day)s : c’est en retard.") % {"day": due}
+        return _("Sa recevabilité sera jugée avant le %(day)s.") % {"day": due}
+    if referral.publication == Publication.REJECTED and referral.decided_at is not None:
+        return _("Elle n’est pas recevable depuis le %(day)s.") % {"day": day_in_words(referral.decided_at.date())}
+    if referral.follow_up == FollowUp.EXAMEN and referral.examen is not None:
+        return _("Le seuil est atteint : l’examen %(reference)s est ouvert.") % {"reference": referral.examen.reference}
+    if referral.collection == Collection.REACHED:
+        return _("Le seuil est atteint : un examen s’ouvre.")
+    if referral.collection == Collection.CLOSED:
+        return _("La collecte est close ; le seuil n’a pas été atteint.")
+    return _("Elle reçoit des soutiens jusqu’au %(day)s.") % {"day": day_in_words(referral.closes_on)}
+
+
+def gauge_words(tally: Tally, *, is_open: bool) -> str:
+    """Say what still blocks: how many supports are missing."""
+    if tally.threshold is None:
+        return ""
+    if not tally.missing:
+        return _("Le seuil de %(threshold)s est atteint.") % {"threshold": number(tally.threshold)}
+    words = ngettext("Il manque %(n)s soutien", "Il manque %(n)s soutiens", tally.missing) % {"n": number(tally.missing)}
+    return words + (_(" pour qu’un examen s’ouvre.") if is_open else ".")
+
+
+def _coming(referral: Referral) -> list[ComingStep]:
+    """Return the steps of the loop that are still to come, until the examen; the others show their own after."""
+    steps = []
+    if referral.publication == Publication.RECEIVED:
+        steps.append(ComingStep(_("Recevabilité"), _("L’organisme dit si la saisine peut recevoir des soutiens.")))
+    if referral.publication != Publication.REJECTED and referral.collection in {Collection.NOT_OPEN, Collection.OPEN}:
+        steps.append(ComingStep(_("Soutiens"), _("Au seuil du règlement, un examen s’ouvre.")))
+    if referral.publication != Publication.REJECTED and referral.follow_up == FollowUp.NONE:
+        steps.append(ComingStep(_("Examen, avis, réponse"), _("Un panel donne un avis ; l’organisme répond à chaque recommandation.")))
+    return steps
+
+
+def referral_page(referral: Referral, *, today: date) -> ReferralPage:
+    """Gather what the page of a referral shows."""
+    tally = queries.tally_of(referral)
+    matters = [referral.reference, *([referral.examen.reference] if referral.examen else [])]
+    is_open = referral.collection in GATHERING and referral.closes_on is not None and today <= referral.closes_on
+    is_received = referral.publication == Publication.RECEIVED and referral.decision_due_on is not None
+    return ReferralPage(
+        referral=referral,
+        state=state_sentence(referral, tally, today=today),
+        text_is_public=queries.text_is_public(referral),
+        is_open=is_open,
+        tally=tally,
+        gauge=gauge_words(tally, is_open=is_open),
+        acts=list(in_words(events_of(matters))),
+        coming=_coming(referral),
+        competent=queries.competent_bodies(referral.policy_id, on=today),
+        letter=letter_of(referral.rejection_reason) if referral.rejection_reason else None,
+        decision_days_left=working_days_left(today=today, due_on=referral.decision_due_on) if is_received else None,
+        matters=matters,
+        map=commune_map(tally.by_commune) if referral.threshold is not None else None,
+    )

@@ -1,0 +1,191 @@
+"""Reads of the referrals: what is public, what waits, counts that nobody recounts."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core import signing
+from django.db.models import Q, QuerySet, Sum
+from django.utils.crypto import salted_hmac
+
+from belvedere.contexts.referrals.addresses import canonical_address
+from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportCount
+from belvedere.contexts.referrals.states import (
+    GATHERING,
+    HIDES_TEXT,
+    PUBLIC,
+    Collection,
+    FollowUp,
+    Publication,
+    RejectionReason,
+    SupportState,
+)
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.search.queries import search
+from belvedere.platform.territory.models import Body
+from belvedere.platform.territory.queries import grants_in_force
+
+LINK_SALT = "belvedere.referrals.support"
+STATE_FILTERS = {
+    "ouverte": Q(collection__in=GATHERING),
+    "seuil-atteint": Q(reached_at__isnull=False),
+    "examen": Q(follow_up=FollowUp.EXAMEN),
+    "close": Q(collection=Collection.CLOSED),
+    "irrecevable": Q(publication=Publication.REJECTED),
+}
+_MOST_FOUND = 500
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Confirmed supports of a referral: in all and by commune (Insee code), against its threshold."""
+
+    total: int
+    by_commune: dict[str, int]
+    threshold: int | None
+
+    @property
+    def missing(self) -> int:
+        return max(0, (self.threshold or 0) - self.total)
+
+
+def referrals() -> QuerySet[Referral]:
+    """Return every referral with what its readers need: one statement."""
+    return Referral.objects.select_related("territory", "body", "policy", "commune", "examen", "next_door")
+
+
+def public_referrals(*, policy: str = "", commune: str = "", state: str = "", text: str = "") -> QuerySet[Referral]:
+    """Return the referrals that anyone may read, the latest decided first; unknown filters find nothing."""
+    found = referrals().filter(publication__in=PUBLIC)
+    if policy:
+        found = found.filter(policy__slug=policy)
+    if commune:
+        found = found.filter(commune__slug=commune)
+    if state:
+        found = found.filter(STATE_FILTERS[state]) if state in STATE_FILTERS else found.none()
+    if text:
+        hits = search(text, kinds=["saisine"], limit=_MOST_FOUND)
+        found = found.filter(reference__in=[hit.key for hit in hits])
+    return found.order_by("-decided_at", "-pk")
+
+
+def referral_by_reference(reference: str) -> Referral | None:
+    """Return a confirmed referral, whatever its state."""
+    return referrals().exclude(publication=Publication.UNCONFIRMED).filter(reference=reference).first()
+
+
+def text_is_public(referral: Referral) -> bool:
+    """Return whether anyone may read the words: once admitted, or rejected for a reason that does not hide them."""
+    if referral.publication == Publication.REJECTED:
+        return RejectionReason(referral.rejection_reason) not in HIDES_TEXT
+    return referral.publication == Publication.ADMITTED
+
+
+def tally_of(referral: Referral) -> Tally:
+    """Return the confirmed supports of a referral, read from its counters: one statement."""
+    rows = SupportCount.objects.filter(referral=referral, count__gt=0).values_list("commune__insee", "count")
+    by_commune = dict(rows)
+    return Tally(total=sum(by_commune.values()), by_commune=by_commune, threshold=referral.threshold)
+
+
+def totals_of(shown: Iterable[Referral]) -> dict[int, int]:
+    """Return the confirmed supports of some referrals: one statement for all."""
+    rows = SupportCount.objects.filter(referral__in=[referral.pk for referral in shown])
+    return dict(rows.values("referral").annotate(total=Sum("count")).values_list("referral", "total"))
+
+
+def recounted(referral: Referral) -> dict[str, int]:
+    """Count the confirmed supports again, row by row: what the counters must say."""
+    confirmed = Support.objects.filter(referral=referral, state=SupportState.CONFIRMED)
+    counts: dict[str, int] = {}
+    for insee in confirmed.values_list("commune__insee", flat=True):
+        counts[insee] = counts.get(insee, 0) + 1
+    return counts
+
+
+def referrals_open_to(role: Role) -> QuerySet[Referral]:
+    """Return the referrals that the body of a role holds, those to decide first by deadline."""
+    held = referrals().filter(body=role.body).exclude(publication=Publication.UNCONFIRMED)
+    return held.order_by("decided_at", "decision_due_on", "pk")
+
+
+def referrals_to_decide(body: Body) -> QuerySet[Referral]:
+    return referrals().filter(body=body, publication=Publication.RECEIVED).order_by("decision_due_on", "pk")
+
+
+@dataclass(frozen=True)
+class Competent:
+    """A body that may answer a matter, and why."""
+
+    body: Body
+    why: str
+    source: str
+
+
+def competent_bodies(policy_id: int, *, on: date) -> list[Competent]:
+    """Return who is competent for a policy: the body that runs it, then those that hold its competence by an act."""
+    grants = list(grants_in_force(on=on).filter(competence__policies=policy_id).order_by("since", "body__slug"))
+    found = {grant.body_id: Competent(grant.body, grant.act, grant.source) for grant in grants}
+    runs = Body.objects.filter(policies=policy_id).first()
+    if runs is not None and runs.pk not in found:
+        return [Competent(runs, "", runs.source), *found.values()]
+    return sorted(found.values(), key=lambda competent: runs is None or competent.body.pk != runs.pk)
+
+
+def draft_of(token: str, *, now: datetime) -> Draft | None:
+    """Return the draft that a secret link opens, unless it has expired."""
+    drafts = Draft.objects.select_related("commune", "policy", "body")
+    return drafts.filter(token_hash=token_digest(token), expires_at__gt=now).first()
+
+
+def token_digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def identity_of(referral: Referral, email: str) -> str:
+    """Return the mark of a mailbox on one referral: HMAC-SHA-256 under the referral's own key."""
+    return salted_hmac("belvedere.identity", canonical_address(email), secret=referral.identity_key, algorithm="sha256").hexdigest()
+
+
+def support_token(support: Support) -> str:
+    """Return the secret of the links sent to a supporter."""
+    return signing.dumps(str(support.uuid), salt=LINK_SALT)
+
+
+def support_of(token: str) -> Support | None:
+    """Return the support that a link names, or None if the link is forged or the support is gone."""
+    try:
+        uuid = signing.loads(token, salt=LINK_SALT)
+    except signing.BadSignature:
+        return None
+    supports = Support.objects.select_related("referral__territory", "referral__body", "referral__policy", "commune")
+    return supports.filter(uuid=uuid).first()
+
+
+def referrals_of_examen(examen_reference: str) -> QuerySet[Referral]:
+    return referrals().filter(examen__reference=examen_reference)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts of the referrals for the home page and the bodies."""
+
+    gathering: int
+    to_decide: int
+    in_examen: int
+
+
+def figures(*, body: Body | None = None) -> Figures:
+    """Return how many referrals gather supports, wait for a decision, are under examen."""
+    held = Referral.objects.filter(**({"body": body} if body else {}))
+    return Figures(
+        gathering=held.filter(publication=Publication.ADMITTED, collection__in=GATHERING).count(),
+        to_decide=held.filter(publication=Publication.RECEIVED).count(),
+        in_examen=held.filter(follow_up=FollowUp.EXAMEN).count(),
+    )
+
+
+def with_totals(found: QuerySet[Referral]) -> QuerySet[Referral]:
+    """Return the same referrals with ``supports_total``, for the exports that read them all."""
+    return found.annotate(supports_total=Sum("counts__count"))

@@ -1,0 +1,16 @@
+"""Who may decide on a referral: the participation agents of the body that holds it."""
+
+from rules import add_perm
+
+from belvedere.contexts.referrals.states import PublicationVerb
+from belvedere.platform.accounts.rules import belongs_to_body_of, is_of_kind
+from belvedere.platform.accounts.states import RoleKind
+
+decides = is_of_kind(RoleKind.AGENT) & belongs_to_body_of("body")
+
+READERS = frozenset({RoleKind.AGENT, RoleKind.AUDITOR, RoleKind.MODERATOR})
+PERMISSIONS = {verb: f"referrals.{verb.value}" for verb in PublicationVerb if verb != PublicationVerb.CONFIRM}
+
+for permission in PERMISSIONS.values():
+    add_perm(permission, decides)
+add_perm("referrals.read", is_of_kind(*READERS) & belongs_to_body_of("body"))

@@ -1,0 +1,77 @@
+"""What referrals show on their neighbours' pages, and what waits for whom."""
+
+from datetime import datetime
+from typing import Protocol
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.referrals import queries
+from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.rules import READERS
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.territory.choice import chosen_commune
+from belvedere.platform.territory.models import Body, Commune
+from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
+
+SHOWN = 5
+
+desk(_("Recevabilité"), "referrals:desk", order=20, kinds=READERS)
+
+
+class Slugged(Protocol):
+    """A policy, by its slug."""
+
+    slug: str
+
+
+def _rows(found: QuerySet[Referral]) -> list[tuple[Referral, int]]:
+    shown = list(found[:SHOWN])
+    totals = queries.totals_of(shown)
+    return [(referral, totals.get(referral.pk, 0)) for referral in shown]
+
+
+@section("home", order=20)
+def open_now(request: HttpRequest) -> Section:
+    """The referrals that gather supports now, those of the visitor's commune when it is known."""
+    mine = chosen_commune(request)
+    local = _rows(queries.public_referrals(state="ouverte", commune=mine.slug)) if mine else []
+    rows = local or _rows(queries.public_referrals(state="ouverte"))
+    return Section("referrals/sections/open_now.html", {"rows": rows, "mine": mine if local else None})
+
+
+@section("policy", order=20)
+def referrals_of_policy(_request: HttpRequest, *, policy: Slugged) -> Section:
+    return Section("referrals/sections/of_policy.html", {"rows": _rows(queries.public_referrals(policy=policy.slug)), "policy": policy})
+
+
+@section("commune", order=20)
+def referrals_of_commune(_request: HttpRequest, *, commune: Commune) -> Section:
+    rows = _rows(queries.public_referrals(commune=commune.slug))
+    return Section("referrals/sections/of_commune.html", {"rows": rows, "commune": commune})
+
+
+@section("body", order=20)
+def referrals_of_body(_request: HttpRequest, *, body: Body) -> Section:
+    return Section("referrals/sections/of_body.html", {"figures": queries.figures(body=body), "body": body})
+
+
+@waits_for
+def to_decide(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The referrals whose admissibility this agent's body must judge."""
+    if role.kind != RoleKind.AGENT:
+        return []
+    return [
+        InboxItem(
+            title=referral.title,
+            detail=_("Saisine %(reference)s : recevabilité à juger") % {"reference": referral.reference},
+            url=reverse("referrals:desk_referral", args=[referral.reference]),
+            due_on=referral.decision_due_on,
+            kind=_("Recevabilité"),
+        )
+        for referral in queries.referrals_to_decide(role.body)
+    ]

@@ -1,0 +1,67 @@
+"""What referrals do when something happens elsewhere."""
+
+import json
+from datetime import datetime
+
+from belvedere.contexts.referrals import queries
+from belvedere.contexts.referrals.actions.follow import join_examen
+from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.tasks import tell
+from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
+from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.subscriptions import subscribe
+from belvedere.platform.search.actions import index_document
+
+TOLD_TO_ALL = frozenset(
+    {
+        "referrals.threshold_reached",
+        "referrals.collection_closed",
+        "observatory.examen_opened",
+        "panels.opinion_recorded",
+        "answers.published",
+        "actionplan.action_created",
+        "actionplan.progress_recorded",
+        "actionplan.done",
+        "actionplan.contested",
+        "actionplan.contest_answered",
+    }
+)
+
+
+@subscribe("referrals.join_examen", ["observatory.examen_opened"])
+def follow_into_examen(event: Event, now: datetime) -> None:
+    reference = json.loads(event.payload)["referral"]
+    if reference:
+        join_examen(referral_reference=reference, examen_reference=event.matter, now=now)
+
+
+@subscribe("referrals.tell_supporters", TOLD_TO_ALL | DEPOSITOR_ONLY)
+def tell_supporters(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the jobs read their own clock
+    for referral in _concerned(event):
+        tell.enqueue(str(event.id), referral.pk, 0)
+
+
+def _concerned(event: Event) -> list[Referral]:
+    if event.subject_kind == "saisine":
+        referral = queries.referral_by_reference(event.subject_id)
+        return [referral] if referral else []
+    if event.kind == "observatory.examen_opened":
+        # The referral may not have joined yet: the event says which one opened the examen.
+        referral = queries.referral_by_reference(json.loads(event.payload)["referral"])
+        return [referral] if referral else []
+    return list(queries.referrals_of_examen(event.matter))
+
+
+@subscribe("referrals.index", ["referrals.admitted", "referrals.rejected"])
+def make_findable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every reaction receives the hour
+    referral = queries.referral_by_reference(event.subject_id)
+    if referral is None or not queries.text_is_public(referral):
+        return
+    index_document(
+        territory=referral.territory,
+        kind="saisine",
+        key=referral.reference,
+        title=referral.title,
+        text=f"{referral.request}\n{referral.reasons}",
+        url=f"/saisines/{referral.reference}/",
+    )

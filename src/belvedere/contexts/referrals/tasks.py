@@ -1,0 +1,50 @@
+"""Background work of the referrals: thin wrappers of actions."""
+
+from datetime import datetime, timedelta
+
+from django_tasks import task
+
+from belvedere.contexts.referrals.actions import draft, follow
+from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.states import GATHERING, Publication
+from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
+from belvedere.platform.journal.models import Event
+from belvedere.platform.tasks.clock import job_time
+from belvedere.platform.tasks.schedule import every
+
+HOUR, DAY = 3600, 86_400
+_DAYS_UNCONFIRMED = 30  # far beyond any confirmation delay: what is left has no one behind it
+
+
+@task()
+def tell(event_id: str, referral_id: int, after: int) -> None:
+    """Tell one batch of supporters, then ask for the next."""
+    event = Event.objects.get(pk=event_id)
+    referral = Referral.objects.select_related("territory").get(pk=referral_id)
+    last = follow.tell_batch(
+        event=event,
+        referral=referral,
+        after=after,
+        depositor_only=event.kind in DEPOSITOR_ONLY,
+        now=job_time(),
+    )
+    if last:
+        tell.enqueue(event_id, referral_id, last)
+
+
+@every(seconds=HOUR, name="referrals.close_collections")
+def close_collections(now: datetime) -> None:
+    for referral in Referral.objects.filter(collection__in=GATHERING, closes_on__lt=now.date()).iterator():
+        follow.close_collection(referral=referral, now=now)
+
+
+@every(seconds=DAY, name="referrals.forget")
+def forget(now: datetime) -> None:
+    """Erase drafts, unconfirmed referrals and supports, and identities past their time."""
+    draft.purge_drafts(now=now)
+    long_ago = now - timedelta(days=_DAYS_UNCONFIRMED)
+    follow.forget_pending_supports(before=long_ago)
+    unconfirmed = Referral.objects.filter(publication=Publication.UNCONFIRMED, deposited_at__lt=long_ago)
+    follow.forget_unconfirmed(referrals=list(unconfirmed))
+    for referral in Referral.objects.filter(identities_erased_at=None, decided_at__isnull=False).iterator():
+        follow.erase_identities(referral=referral, now=now)

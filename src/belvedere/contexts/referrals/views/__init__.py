@@ -1,0 +1,1 @@
+"""Screens of the referrals: what anyone reads, the wizard, supporting, the desk."""

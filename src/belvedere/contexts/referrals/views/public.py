@@ -1,0 +1,68 @@
+"""What anyone reads: the list and the page of a referral."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from belvedere.contexts.referrals import queries
+from belvedere.contexts.referrals.exports import COLUMNS
+from belvedere.contexts.referrals.forms import ListFilterForm
+from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.pages import referral_page
+from belvedere.platform.exchange.tables import table_response
+from belvedere.platform.papers.pdf import render_pdf
+
+ROWS_BY_PAGE = 20
+FEED_ENTRIES = 30
+
+
+def public_referral(reference: str) -> Referral:
+    """Return a confirmed referral, or 404."""
+    found = queries.referral_by_reference(reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def referral_list(request: HttpRequest) -> HttpResponseBase:
+    """Show the referrals, filtered; ``?format=csv`` or ``json`` gives them all."""
+    filters = ListFilterForm(request.GET)
+    found = queries.public_referrals(**filters.chosen)
+    download = table_response(request.GET.get("format", ""), "saisines", COLUMNS, queries.with_totals(found))
+    if download is not None:
+        return download
+    page = Paginator(found, ROWS_BY_PAGE).get_page(request.GET.get("page"))
+    totals = queries.totals_of(page.object_list)
+    rows = [(referral, totals.get(referral.pk, 0)) for referral in page.object_list]
+    return render(request, "referrals/list.html", {"filters": filters, "page": page, "rows": rows})
+
+
+@require_safe
+def referral(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the whole matter on one page."""
+    content = {"page": referral_page(public_referral(reference), today=timezone.localdate())}
+    return render(request, "referrals/referral.html", content)
+
+
+@require_safe
+def paper(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the referral as an accessible PDF."""
+    found = public_referral(reference)
+    if not queries.text_is_public(found):
+        raise Http404
+    page = referral_page(found, today=timezone.localdate())
+    content = render_pdf("papers/document", page.as_paper(), created_at=timezone.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.reference}.pdf"'
+    return response
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Give the latest referrals as an Atom feed, with the filters of the list."""
+    found = queries.public_referrals(**ListFilterForm(request.GET).chosen)[:FEED_ENTRIES]
+    content = {"referrals": found, "home": request.build_absolute_uri("/")[:-1], "now": timezone.now()}
+    return render(request, "referrals/feed.xml", content, content_type="application/atom+xml")

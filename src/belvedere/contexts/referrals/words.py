@@ -1,0 +1,66 @@
+"""The words of rejection: for each reason, why, and the door to knock on next."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.referrals.states import RejectionReason
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A reason in plain words: its name, why it stops the referral, and what the person can do."""
+
+    label: str | Promise
+    why: str | Promise
+    what_next: str | Promise
+
+
+WIZARD_STEPS = {
+    "sujet": _("Lieu et sujet"),
+    "deja-dit": _("Qui est compétent, déjà dit"),
+    "texte": _("Votre demande"),
+    "adresse": _("Votre adresse"),
+    "relire": _("Relire et envoyer"),
+}
+
+# Steps that concern who deposited; the others are told to all who supported.
+DEPOSITOR_ONLY = frozenset({"referrals.admitted", "referrals.rejected", "referrals.forwarded"})
+
+LETTERS: dict[RejectionReason, Letter] = {
+    RejectionReason.NOT_COMPETENT: Letter(
+        _("Hors des compétences du territoire"),
+        _("Ni la Métropole, ni les communes, ni leurs partenaires ne décident de ce sujet."),
+        _("Adressez-vous à l’organisme indiqué ci-dessous ; s’il n’y en a pas, à votre député ou à la préfecture."),
+    ),
+    RejectionReason.PERSONAL_CASE: Letter(
+        _("Situation personnelle"),
+        _("Une saisine porte sur une politique qui concerne tout le monde ; la vôtre porte sur votre situation."),
+        _("Le service indiqué ci-dessous peut traiter votre dossier. Sinon, le Défenseur des droits vous aide gratuitement."),
+    ),
+    RejectionReason.DUPLICATE: Letter(
+        _("Déjà saisie"),
+        _("Une saisine sur le même sujet est déjà ouverte ou en cours d’examen."),
+        _("Soutenez celle qui existe : ensemble, vos soutiens comptent davantage."),
+    ),
+    RejectionReason.UNCLEAR: Letter(
+        _("Demande imprécise"),
+        _("Nous n’avons pas pu comprendre ce que vous demandez de changer."),
+        _("Redéposez-la en disant ce qui devrait être différent, et où. Le service participation peut vous aider à écrire."),
+    ),
+    RejectionReason.RECENTLY_EXAMINED: Letter(
+        _("Examinée il y a peu"),
+        _("Ce sujet a été examiné il y a moins d’un an et une réponse a été publiée."),
+        _("Lisez la réponse ; si ce qui a été promis n’est pas fait, dites-le sur la page de l’engagement."),
+    ),
+    RejectionReason.UNLAWFUL: Letter(
+        _("Contraire à la loi"),
+        _("Le texte met en cause une personne, ou appelle à quelque chose que la loi interdit."),
+        _("Vous pouvez redéposer votre demande en retirant ce passage."),
+    ),
+}
+
+
+def letter_of(reason: str) -> Letter:
+    return LETTERS[RejectionReason(reason)]
