@@ -1,7 +1,10 @@
 """What inhabitants and agents type about referrals."""
 
+from typing import Any  # the rows of a choice are of several kinds
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from belvedere.contexts.observatory.queries import policies
 from belvedere.contexts.referrals.queries import Competent
@@ -13,15 +16,20 @@ from belvedere.platform.territory.queries import bodies, communes
 LONGEST_TEXT = 3000
 
 
+def row_choice(
+    label: StrOrPromise, *, empty_label: StrOrPromise, required: bool = True
+) -> forms.ModelChoiceField[Any]:
+    """Return a choice of rows by their slug; the form says which rows when it is made, inside the scope."""
+    return forms.ModelChoiceField(
+        queryset=None, label=label, required=required, empty_label=empty_label, to_field_name="slug"
+    )
+
+
 class SubjectForm(forms.Form):
     """Step 1: where, and on what."""
 
-    commune = forms.ModelChoiceField(
-        queryset=None, label=_("Votre commune"), to_field_name="slug", empty_label=_("Choisir")
-    )
-    policy = forms.ModelChoiceField(
-        queryset=None, label=_("De quelle politique s’agit-il ?"), to_field_name="slug", empty_label=_("Choisir")
-    )
+    commune = row_choice(_("Votre commune"), empty_label=_("Choisir"))
+    policy = row_choice(_("De quelle politique s’agit-il ?"), empty_label=_("Choisir"))
     title = forms.CharField(
         label=_("Votre sujet en une phrase"),
         max_length=120,
@@ -89,9 +97,7 @@ class ContactForm(forms.Form):
 class SupportForm(ContactForm):
     """Supporting: a mailbox, a commune."""
 
-    commune = forms.ModelChoiceField(
-        queryset=None, label=_("Votre commune"), to_field_name="slug", empty_label=_("Choisir")
-    )
+    commune = row_choice(_("Votre commune"), empty_label=_("Choisir"))
     field_order = ("commune", "email", "is_old_enough")
 
     def __init__(self, *args: object, minimum_age_years: int, **kwargs: object) -> None:
@@ -106,10 +112,8 @@ class RejectForm(forms.Form):
         label=_("Motif"),
         choices=[("", _("Choisir")), *((reason.value, letter.label) for reason, letter in LETTERS.items())],
     )
-    next_door = forms.ModelChoiceField(
-        queryset=None,
-        label=_("La porte à laquelle frapper ensuite"),
-        to_field_name="slug",
+    next_door = row_choice(
+        _("La porte à laquelle frapper ensuite"),
         required=False,
         empty_label=_("Aucune"),
     )
@@ -125,9 +129,7 @@ class RejectForm(forms.Form):
 class ForwardForm(forms.Form):
     """To whom the matter is sent."""
 
-    to = forms.ModelChoiceField(
-        queryset=None, label=_("Organisme compétent"), to_field_name="slug", empty_label=_("Choisir")
-    )
+    to = row_choice(_("Organisme compétent"), empty_label=_("Choisir"))
 
     def __init__(self, *args: object, holder: Body, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
@@ -138,12 +140,8 @@ class ListFilterForm(forms.Form):
     """Which referrals to show."""
 
     q = forms.CharField(label=_("Mots"), max_length=200, required=False)
-    politique = forms.ModelChoiceField(
-        queryset=None, label=_("Politique"), to_field_name="slug", required=False, empty_label=_("Toutes")
-    )
-    commune = forms.ModelChoiceField(
-        queryset=None, label=_("Commune"), to_field_name="slug", required=False, empty_label=_("Toutes")
-    )
+    politique = row_choice(_("Politique"), required=False, empty_label=_("Toutes"))
+    commune = row_choice(_("Commune"), required=False, empty_label=_("Toutes"))
     etat = forms.ChoiceField(
         label=_("État"),
         required=False,

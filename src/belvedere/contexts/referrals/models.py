@@ -83,8 +83,12 @@ class Referral(models.Model):
         ordering = ["territory", "-deposited_at", "-pk"]
         indexes = [
             models.Index(fields=["territory", "publication", "-decided_at", "-id"], name="referral_by_decision"),
-            models.Index(fields=["territory", "policy", "publication", "-decided_at", "-id"], name="referral_by_policy"),
-            models.Index(fields=["territory", "commune", "publication", "-decided_at", "-id"], name="referral_by_commune"),
+            models.Index(
+                fields=["territory", "policy", "publication", "-decided_at", "-id"], name="referral_by_policy"
+            ),
+            models.Index(
+                fields=["territory", "commune", "publication", "-decided_at", "-id"], name="referral_by_commune"
+            ),
             models.Index(
                 fields=["territory", "collection", "publication", "-decided_at", "-id"], name="referral_by_collection"
             ),

@@ -70,13 +70,19 @@ class ReferralPage:
         }
 
 
-def state_sentence(referral: Referral, tally: Tally, *, today: date) -> str:
+def _awaited_decision(due_on: date, *, today: date) -> str:
+    words = (
+        _("Sa recevabilité devait être jugée avant le %(day)s : c’est en retard.")
+        if today > due_on
+        else _("Sa recevabilité sera jugée avant le %(day)s.")
+    )
+    return words % {"day": day_in_words(due_on)}
+
+
+def state_sentence(referral: Referral, *, today: date) -> str:
     """Say where a referral stands, in one sentence with a date."""
     if referral.publication == Publication.RECEIVED and referral.decision_due_on is not None:
-        due = day_in_words(referral.decision_due_on)
-        if today > referral.decision_due_on:
-            return _("Sa recevabilité devait être jugée avant le %(day)s : c’est en retard.") % {"day": due}
-        return _("Sa recevabilité sera jugée avant le %(day)s.") % {"day": due}
+        return _awaited_decision(referral.decision_due_on, today=today)
     if referral.publication == Publication.REJECTED and referral.decided_at is not None:
         return _("Elle n’est pas recevable depuis le %(day)s.") % {"day": day_in_words(referral.decided_at.date())}
     if referral.follow_up == FollowUp.EXAMEN and referral.examen is not None:
@@ -94,7 +100,9 @@ def gauge_words(tally: Tally, *, is_open: bool) -> str:
         return ""
     if not tally.missing:
         return _("Le seuil de %(threshold)s est atteint.") % {"threshold": number(tally.threshold)}
-    words = ngettext("Il manque %(n)s soutien", "Il manque %(n)s soutiens", tally.missing) % {"n": number(tally.missing)}
+    words = ngettext("Il manque %(n)s soutien", "Il manque %(n)s soutiens", tally.missing) % {
+        "n": number(tally.missing)
+    }
     return words + (_(" pour qu’un examen s’ouvre.") if is_open else ".")
 
 
@@ -106,7 +114,11 @@ def _coming(referral: Referral) -> list[ComingStep]:
     if referral.publication != Publication.REJECTED and referral.collection in {Collection.NOT_OPEN, Collection.OPEN}:
         steps.append(ComingStep(_("Soutiens"), _("Au seuil du règlement, un examen s’ouvre.")))
     if referral.publication != Publication.REJECTED and referral.follow_up == FollowUp.NONE:
-        steps.append(ComingStep(_("Examen, avis, réponse"), _("Un panel donne un avis ; l’organisme répond à chaque recommandation.")))
+        steps.append(
+            ComingStep(
+                _("Examen, avis, réponse"), _("Un panel donne un avis ; l’organisme répond à chaque recommandation.")
+            )
+        )
     return steps
 
 
@@ -115,10 +127,10 @@ def referral_page(referral: Referral, *, today: date) -> ReferralPage:
     tally = queries.tally_of(referral)
     matters = [referral.reference, *([referral.examen.reference] if referral.examen else [])]
     is_open = referral.collection in GATHERING and referral.closes_on is not None and today <= referral.closes_on
-    is_received = referral.publication == Publication.RECEIVED and referral.decision_due_on is not None
+    awaited = referral.decision_due_on if referral.publication == Publication.RECEIVED else None
     return ReferralPage(
         referral=referral,
-        state=state_sentence(referral, tally, today=today),
+        state=state_sentence(referral, today=today),
         text_is_public=queries.text_is_public(referral),
         is_open=is_open,
         tally=tally,
@@ -127,7 +139,7 @@ def referral_page(referral: Referral, *, today: date) -> ReferralPage:
         coming=_coming(referral),
         competent=queries.competent_bodies(referral.policy_id, on=today),
         letter=letter_of(referral.rejection_reason) if referral.rejection_reason else None,
-        decision_days_left=working_days_left(today=today, due_on=referral.decision_due_on) if is_received else None,
+        decision_days_left=working_days_left(today=today, due_on=awaited) if awaited else None,
         matters=matters,
         map=commune_map(tally.by_commune) if referral.threshold is not None else None,
     )

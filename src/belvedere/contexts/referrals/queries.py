@@ -145,7 +145,9 @@ def token_digest(token: str) -> str:
 
 def identity_of(referral: Referral, email: str) -> str:
     """Return the mark of a mailbox on one referral: HMAC-SHA-256 under the referral's own key."""
-    return salted_hmac("belvedere.identity", canonical_address(email), secret=referral.identity_key, algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "belvedere.identity", canonical_address(email), secret=referral.identity_key, algorithm="sha256"
+    ).hexdigest()
 
 
 def support_token(support: Support) -> str:

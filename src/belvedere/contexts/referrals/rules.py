@@ -9,7 +9,9 @@ from belvedere.platform.accounts.states import RoleKind
 decides = is_of_kind(RoleKind.AGENT) & belongs_to_body_of("body")
 
 READERS = frozenset({RoleKind.AGENT, RoleKind.AUDITOR, RoleKind.MODERATOR})
-PERMISSIONS = {verb: f"referrals.{verb.value}" for verb in PublicationVerb if verb != PublicationVerb.CONFIRM}
+PERMISSIONS: dict[PublicationVerb, str] = {
+    verb: f"referrals.{verb.value}" for verb in (PublicationVerb.ADMIT, PublicationVerb.REJECT, PublicationVerb.FORWARD)
+}
 
 for permission in PERMISSIONS.values():
     add_perm(permission, decides)

@@ -46,7 +46,10 @@ def open_now(request: HttpRequest) -> Section:
 
 @section("policy", order=20)
 def referrals_of_policy(_request: HttpRequest, *, policy: Slugged) -> Section:
-    return Section("referrals/sections/of_policy.html", {"rows": _rows(queries.public_referrals(policy=policy.slug)), "policy": policy})
+    return Section(
+        "referrals/sections/of_policy.html",
+        {"rows": _rows(queries.public_referrals(policy=policy.slug)), "policy": policy},
+    )
 
 
 @section("commune", order=20)

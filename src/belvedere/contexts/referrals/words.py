@@ -37,7 +37,7 @@ LETTERS: dict[RejectionReason, Letter] = {
     RejectionReason.PERSONAL_CASE: Letter(
         _("Situation personnelle"),
         _("Une saisine porte sur une politique qui concerne tout le monde ; la vôtre porte sur votre situation."),
-        _("Le service indiqué ci-dessous peut traiter votre dossier. Sinon, le Défenseur des droits vous aide gratuitement."),
+        _("Le service indiqué ci-dessous peut vous aider. Sinon, le Défenseur des droits le fait gratuitement."),
     ),
     RejectionReason.DUPLICATE: Letter(
         _("Déjà saisie"),
@@ -47,7 +47,7 @@ LETTERS: dict[RejectionReason, Letter] = {
     RejectionReason.UNCLEAR: Letter(
         _("Demande imprécise"),
         _("Nous n’avons pas pu comprendre ce que vous demandez de changer."),
-        _("Redéposez-la en disant ce qui devrait être différent, et où. Le service participation peut vous aider à écrire."),
+        _("Redéposez-la en disant ce qui devrait changer, et où. Le service participation peut vous aider."),
     ),
     RejectionReason.RECENTLY_EXAMINED: Letter(
         _("Examinée il y a peu"),

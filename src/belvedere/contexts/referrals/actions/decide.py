@@ -20,6 +20,7 @@ from belvedere.contexts.referrals.states import (
     PublicationVerb,
     RejectionReason,
 )
+from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
 from belvedere.platform.refusals import NotAllowed, NotInThisState
@@ -32,7 +33,11 @@ THRESHOLD, COLLECTION_DELAY = "referral.support_threshold", "referral.support_da
 
 def _locked(referral: Referral, verb: PublicationVerb, by: Role) -> Referral:
     """Take the lock, read the referral again, check who asks and that the verb applies; set where it leads."""
-    locked = Referral.objects.select_for_update(of=("self",)).select_related("territory", "body", "policy").get(pk=referral.pk)
+    locked = (
+        Referral.objects.select_for_update(of=("self",))
+        .select_related("territory", "body", "policy")
+        .get(pk=referral.pk)
+    )
     if not has_perm(PERMISSIONS[verb], by, locked):
         raise NotAllowed
     reached = PUBLICATION.get((Publication(locked.publication), verb))
@@ -55,7 +60,7 @@ def admit_referral(*, referral: Referral, by: Role, now: datetime) -> Referral:
     referral.save(
         update_fields=["publication", "decided_at", "collection", "threshold", "threshold_source", "closes_on"]
     )
-    payload = {"closes_on": referral.closes_on.isoformat(), "threshold": threshold.value}
+    payload: dict[str, Value] = {"closes_on": referral.closes_on.isoformat(), "threshold": threshold.value}
     journal(referral, events.ADMITTED, now=now, actor=Actor.role(by), payload=payload)
     judge_threshold(referral, now=now)
     return referral

@@ -27,14 +27,16 @@ DECISION_DELAY = "referral.admissibility_working_days"
 def submit_deposit(*, draft: Draft, language: str, now: datetime, is_demonstration: bool = False) -> Referral:
     """Turn a draft into a referral that waits for its depositor's confirmation, and send the mail that asks for it."""
     locked = Draft.objects.select_for_update().filter(pk=draft.pk).first()
-    if locked is None or not locked.is_complete:
+    if locked is None or locked.body is None or locked.policy is None or locked.commune is None:
+        raise DraftIncomplete
+    if not locked.is_complete:
         raise DraftIncomplete
     referral = Referral.objects.create(
         territory=locked.territory,
         reference=next_reference(territory=locked.territory, prefix="S", year=timezone.localdate(now).year),
-        body_id=locked.body_id,
-        policy_id=locked.policy_id,
-        commune_id=locked.commune_id,
+        body=locked.body,
+        policy=locked.policy,
+        commune=locked.commune,
         title=locked.title,
         request=locked.request,
         reasons=locked.reasons,
@@ -43,7 +45,7 @@ def submit_deposit(*, draft: Draft, language: str, now: datetime, is_demonstrati
     )
     support = Support.objects.create(
         referral=referral,
-        commune_id=locked.commune_id,
+        commune=locked.commune,
         identity=identity_of(referral, locked.email),
         is_depositor=True,
         requested_at=now,
@@ -66,8 +68,10 @@ def submit_deposit(*, draft: Draft, language: str, now: datetime, is_demonstrati
 @transaction.atomic
 def confirm_deposit(*, support: Support, now: datetime) -> Referral:
     """Receive the referral: its depositor's mailbox has answered. Asked twice, it is received once."""
-    referral = Referral.objects.select_for_update(of=("self",)).select_related("body", "policy", "commune", "territory").get(
-        pk=support.referral_id
+    referral = (
+        Referral.objects.select_for_update(of=("self",))
+        .select_related("body", "policy", "commune", "territory")
+        .get(pk=support.referral_id)
     )
     if referral.publication != Publication.UNCONFIRMED:
         return referral

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from belvedere.contexts.actionplan.queries import actions, contest_link
-from belvedere.contexts.observatory.queries import examen_by_reference
+from belvedere.contexts.observatory.queries import examen_card
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.models import Referral, Support, SupportContact
@@ -35,7 +35,7 @@ def join_examen(*, referral_reference: str, examen_reference: str, now: datetime
         .filter(reference=referral_reference)
         .first()
     )
-    examen = examen_by_reference(examen_reference)
+    examen = examen_card(examen_reference)
     if referral is None or examen is None:
         return
     reached = FOLLOW_UP.get((FollowUp(referral.follow_up), FollowUpVerb.JOIN_EXAMEN))
@@ -126,7 +126,9 @@ def erase_identities(*, referral: Referral, now: datetime) -> int:
 @transaction.atomic
 def forget_unconfirmed(*, referrals: Sequence[Referral]) -> int:
     """Erase the referrals that their depositor never confirmed."""
-    return Referral.objects.filter(pk__in=[referral.pk for referral in referrals], publication="a_confirmer").delete()[0]
+    return Referral.objects.filter(pk__in=[referral.pk for referral in referrals], publication="a_confirmer").delete()[
+        0
+    ]
 
 
 @transaction.atomic

@@ -24,7 +24,9 @@ LINK_DELAY = "referral.confirmation_days"
 
 def _locked(referral_id: int) -> Referral:
     return (
-        Referral.objects.select_for_update(of=("self",)).select_related("territory", "body", "policy").get(pk=referral_id)
+        Referral.objects.select_for_update(of=("self",))
+        .select_related("territory", "body", "policy")
+        .get(pk=referral_id)
     )
 
 

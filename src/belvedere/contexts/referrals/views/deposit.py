@@ -67,7 +67,13 @@ def subject(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, "sujet", form, None)
     now = timezone.now()
-    spend(bucket="referrals.drafts", key=client_key(request), capacity=DEPOSITS_BY_HOUR, refill_seconds=HOUR_SECONDS, now=now)
+    spend(
+        bucket="referrals.drafts",
+        key=client_key(request),
+        capacity=DEPOSITS_BY_HOUR,
+        refill_seconds=HOUR_SECONDS,
+        now=now,
+    )
     policy = form.cleaned_data["policy"]
     started = start_draft(
         territory=request.territory,
@@ -83,12 +89,23 @@ def subject(request: Request) -> HttpResponse:
 @with_draft
 def subject_again(request: Request, token: str, draft: Draft, now: datetime) -> HttpResponse:
     """Step 1 again: what was chosen can be changed."""
-    known = {"commune": draft.commune.slug, "policy": draft.policy.slug, "title": draft.title} if draft.commune and draft.policy else {}
+    known = (
+        {"commune": draft.commune.slug, "policy": draft.policy.slug, "title": draft.title}
+        if draft.commune and draft.policy
+        else {}
+    )
     form = SubjectForm(request.POST or None, initial=known)
     if not form.is_valid():
         return _shown(request, "sujet", form, draft)
     policy = form.cleaned_data["policy"]
-    save_draft(draft=draft, now=now, commune=form.cleaned_data["commune"], policy=policy, body=policy.body, title=form.cleaned_data["title"])
+    save_draft(
+        draft=draft,
+        now=now,
+        commune=form.cleaned_data["commune"],
+        policy=policy,
+        body=policy.body,
+        title=form.cleaned_data["title"],
+    )
     return redirect("referrals:deposit_said", token)
 
 
@@ -132,6 +149,12 @@ def review(request: Request, token: str, draft: Draft, now: datetime) -> HttpRes
     """Step 5: read again, then send."""
     if request.method != "POST":
         return _shown(request, "relire", None, draft, token=token)
-    spend(bucket="referrals.deposits", key=client_key(request), capacity=DEPOSITS_BY_HOUR, refill_seconds=HOUR_SECONDS, now=now)
+    spend(
+        bucket="referrals.deposits",
+        key=client_key(request),
+        capacity=DEPOSITS_BY_HOUR,
+        refill_seconds=HOUR_SECONDS,
+        now=now,
+    )
     submit_deposit(draft=draft, language=translation.get_language() or "fr", now=now)
     return redirect("referrals:deposit_sent")

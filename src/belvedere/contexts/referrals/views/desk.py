@@ -50,14 +50,16 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "referrals/desk/desk.html", content)
 
 
-def _shown(request: Request, referral: Referral, *, reject: Form | None = None, forward: Form | None = None) -> HttpResponse:
+def _shown(
+    request: Request, referral: Referral, *, reject: Form | None = None, forward: Form | None = None
+) -> HttpResponse:
     today = timezone.localdate()
-    is_waiting = referral.publication == Publication.RECEIVED and referral.decision_due_on is not None
+    awaited = referral.decision_due_on if referral.publication == Publication.RECEIVED else None
     content = {
         "referral": referral,
         "competent": queries.competent_bodies(referral.policy_id, on=today),
-        "days_left": working_days_left(today=today, due_on=referral.decision_due_on) if is_waiting else None,
-        "may_decide": is_waiting and has_perm("referrals.declarer_recevable", request.role, referral),
+        "days_left": working_days_left(today=today, due_on=awaited) if awaited else None,
+        "may_decide": awaited is not None and has_perm("referrals.declarer_recevable", request.role, referral),
         "reject": reject or RejectForm(),
         "forward": forward or ForwardForm(holder=referral.body),
         "letters": LETTERS.values(),
@@ -87,9 +89,7 @@ def reject(request: Request, reference: str) -> HttpResponse:
     referral, form = _referral(request, reference), RejectForm(request.POST)
     if not form.is_valid():
         return _shown(request, referral, reject=form)
-    decide.reject_referral(
-        referral=referral, by=role_in_action(request.role), now=timezone.now(), **form.cleaned_data
-    )
+    decide.reject_referral(referral=referral, by=role_in_action(request.role), now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Irrecevable : la personne reçoit le motif et la porte suivante."))
     return redirect("referrals:desk_referral", referral.reference)
 
@@ -104,5 +104,7 @@ def forward(request: Request, reference: str) -> HttpResponse:
     decide.forward_referral(
         referral=referral, to=form.cleaned_data["to"], by=role_in_action(request.role), now=timezone.now()
     )
-    messages.success(request, _("Transmise à %(body)s. La personne est prévenue.") % {"body": form.cleaned_data["to"].name})
+    messages.success(
+        request, _("Transmise à %(body)s. La personne est prévenue.") % {"body": form.cleaned_data["to"].name}
+    )
     return redirect("referrals:desk")

@@ -48,7 +48,7 @@ def referral(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-def paper(request: HttpRequest, reference: str) -> HttpResponse:
+def paper(_request: HttpRequest, reference: str) -> HttpResponse:
     """Give the referral as an accessible PDF."""
     found = public_referral(reference)
     if not queries.text_is_public(found):

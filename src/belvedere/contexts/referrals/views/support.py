@@ -84,7 +84,9 @@ def confirm_deposit(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "referrals/support/confirm_deposit.html", {"support": found, "referral": found.referral})
     referral = confirm_deposit_action(support=found, now=timezone.now())
-    messages.success(request, _("Votre saisine est déposée. Elle porte le numéro %(reference)s.") % {"reference": referral.reference})
+    messages.success(
+        request, _("Votre saisine est déposée. Elle porte le numéro %(reference)s.") % {"reference": referral.reference}
+    )
     return redirect("referrals:referral", referral.reference)
 
 
