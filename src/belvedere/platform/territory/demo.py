@@ -16,6 +16,7 @@ from belvedere.platform.territory.actions import (
     open_body,
     open_department,
     plan_session,
+    set_parameter,
 )
 from belvedere.platform.territory.models import Body, Territory
 from belvedere.platform.territory.states import BodyKind, Confidence
@@ -49,6 +50,7 @@ def load(*, demo: Demo) -> None:
     for facts in institutions["competences"]:
         _give(demo.territory, facts, bodies, towns)
     _adopt(institutions["regulation"], bodies, towns)
+    _revise(institutions["regulation"], bodies, demo)
     sessions = institutions["council_sessions"]
     for slug in sessions["bodies"]:
         for days in sessions["days_from_today"]:
@@ -87,3 +89,18 @@ def _adopt(facts: dict[str, Any], bodies: dict[str, Body], towns: list[Body]) ->
             source=facts["source"],
             confidence=Confidence(facts["confidence"]),
         )
+
+
+def _revise(facts: dict[str, Any], bodies: dict[str, Body], demo: Demo) -> None:
+    """A number that has changed since: what began before keeps the former one."""
+    revision = facts["revision"]
+    for body in bodies.values():
+        if body.kind != BodyKind.COMMUNE:
+            set_parameter(
+                body=body,
+                code=revision["code"],
+                value=revision["value"],
+                since=demo.at(revision["days_from_today"]).date(),
+                source=revision["source"],
+                confidence=Confidence(facts["confidence"]),
+            )
