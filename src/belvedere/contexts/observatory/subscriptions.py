@@ -1,10 +1,22 @@
 """What the observatory does when something happens."""
 
+import json
 from datetime import datetime
 
 from belvedere.contexts.observatory import actions
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
+
+
+@subscribe("observatory.open_examen", ["referrals.threshold_reached"])
+def open_examen(event: Event, now: datetime) -> None:
+    """A referral has reached its threshold: an examen opens on its policy."""
+    actions.open_examen(
+        territory=event.territory,
+        policy_slug=json.loads(event.payload)["policy"],
+        referral_reference=event.matter,
+        now=now,
+    )
 
 
 @subscribe("observatory.note_opinion", ["panels.opinion_recorded"])

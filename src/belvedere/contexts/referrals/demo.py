@@ -172,8 +172,8 @@ def load(*, demo: Demo) -> None:
 
 def _deposit(demo: Demo, matter: Matter, number: int) -> Referral:
     now, policy, commune = demo.at(matter.deposited), policy_by_slug(matter.policy), commune_by_slug(matter.commune)
-    if commune is None:
-        raise LookupError(matter.commune)
+    if commune is None or policy is None:
+        raise LookupError(f"{matter.policy}, {matter.commune}")
     started = start_draft(
         territory=demo.territory, commune=commune, policy_id=policy.pk, body=policy.body, title=matter.title, now=now
     )
@@ -190,8 +190,9 @@ def _agent(referral: Referral, demo: Demo) -> Role:
 
 def _decide(demo: Demo, matter: Matter, referral: Referral) -> None:
     now = demo.at(matter.deposited + 3, hour=11)
-    if matter.forwarded_to and referral.body.slug != matter.forwarded_to:
-        forward_referral(referral=referral, to=body_by_slug(matter.forwarded_to), by=_agent(referral, demo), now=now)
+    to = body_by_slug(matter.forwarded_to)
+    if to is not None and to != referral.body:
+        forward_referral(referral=referral, to=to, by=_agent(referral, demo), now=now)
     if matter.rejected_for is not None:
         next_door = body_by_slug(matter.next_door)
         reason = matter.rejected_for
@@ -202,6 +203,7 @@ def _decide(demo: Demo, matter: Matter, referral: Referral) -> None:
 
 def _gather(demo: Demo, matter: Matter, referral: Referral, everywhere: list[Commune]) -> None:
     """Add supports day after day, from commune to commune; then close what is past its last day."""
+    referral.refresh_from_db()
     admitted = matter.admitted or 0
     for number in range(matter.supports):
         day = min(admitted + 1 + number * matter.days_between, -1)

@@ -16,9 +16,7 @@ from belvedere.platform.territory.queries import bodies, communes
 LONGEST_TEXT = 3000
 
 
-def row_choice(
-    label: StrOrPromise, *, empty_label: StrOrPromise, required: bool = True
-) -> forms.ModelChoiceField[Any]:
+def row_choice(label: StrOrPromise, *, empty_label: StrOrPromise, required: bool = True) -> forms.ModelChoiceField[Any]:
     """Return a choice of rows by their slug; the form says which rows when it is made, inside the scope."""
     return forms.ModelChoiceField(
         queryset=None, label=label, required=required, empty_label=empty_label, to_field_name="slug"
