@@ -8,11 +8,9 @@ from django.db.models import Count, QuerySet
 from belvedere.contexts.observatory.queries import ExamenCard, examen_cards_of
 from belvedere.contexts.observatory.states import ExamenState
 from belvedere.contexts.panels.models import Opinion, Recommendation
+from belvedere.contexts.panels.rules import WRITERS
 from belvedere.contexts.panels.states import OpinionState
 from belvedere.platform.accounts.models import Role
-from belvedere.platform.accounts.states import RoleKind
-
-WRITERS = frozenset({RoleKind.AGENT, RoleKind.FACILITATOR})
 
 
 @dataclass(frozen=True)

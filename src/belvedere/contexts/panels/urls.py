@@ -1,5 +1,15 @@
-"""Routes of this context (French paths)."""
+"""Routes of the panels (French paths)."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from belvedere.contexts.panels import views
+
+app_name = "panels"
+
+urlpatterns = [
+    path("panel/", views.panel, name="panel"),
+    path("panel/avis/<slug:reference>/", views.opinion, name="opinion"),
+    path("espace/avis/", views.desk, name="desk"),
+    path("espace/avis/<slug:reference>/", views.record, name="record"),
+    path("espace/avis/<slug:reference>/relire/", views.read_again, name="read_again"),
+]

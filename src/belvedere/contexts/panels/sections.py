@@ -1,0 +1,52 @@
+"""What the panels show on their neighbours' pages, and what waits for whom."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.panels import queries
+from belvedere.contexts.panels.rules import WRITERS
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
+
+SHOWN_ON_HOME = 2
+
+desk(_("Avis"), "panels:desk", order=30, kinds=WRITERS)
+
+declare_dataset(
+    "avis", _("Avis des panels"), _("Les avis rendus par les panels et qui doit y répondre."), url_name="panels:panel"
+)
+
+
+@section("matter", order=40)
+def opinions_of_matter(_request: HttpRequest, *, matters: Iterable[str]) -> Section | None:
+    """The avis given in the examen of this matter."""
+    found = list(queries.opinions_of_examens(matters))
+    return Section("panels/sections/matter.html", {"opinions": found}) if found else None
+
+
+@section("home", order=50)
+def latest_opinions(_request: HttpRequest) -> Section | None:
+    """The last avis recorded."""
+    found = list(queries.listed_opinions()[:SHOWN_ON_HOME])
+    return Section("panels/sections/home.html", {"opinions": found}) if found else None
+
+
+@waits_for
+def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The open examens whose avis this role may record."""
+    return [
+        InboxItem(
+            title=_("Avis à enregistrer : %(policy)s") % {"policy": examen.policy},
+            detail=_("Examen %(reference)s, quand le panel aura rendu son avis") % {"reference": examen.reference},
+            url=reverse("panels:record", args=[examen.reference]),
+            due_on=None,
+            kind=_("Avis"),
+        )
+        for examen in queries.examens_waiting_for(role)
+    ]
