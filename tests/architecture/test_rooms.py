@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.architecture.sources import SOURCE, apps, modules, shown, tree
 
 ROOMS = {
+    "words",
     "states", "rules", "events", "refusals", "models", "queries", "actions", "forms", "exports", "subscriptions",
     "tasks", "sections", "views", "api", "demo", "urls",
 }  # fmt: skip

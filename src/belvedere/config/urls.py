@@ -2,11 +2,9 @@
 
 from django.urls import include, path
 
-from belvedere.config.home import home
 from belvedere.config.jobs import jobs
 
 urlpatterns = [
-    path("", home, name="home"),
     path("espace/travaux/", jobs, name="jobs"),
     path("", include("belvedere.platform.ui.urls")),
     path("", include("belvedere.platform.territory.urls")),

@@ -73,7 +73,7 @@ def actions_of_policy(_request: HttpRequest, *, policy: Sluggish) -> Section | N
     return _list(queries.actions_of_policy(policy.slug, today=today)[:SHOWN_ON_A_PAGE], today)
 
 
-@section("home", order=20)
+@section("home_figures", order=20)
 def line_of_truth(_request: HttpRequest) -> Section | None:
     """Commitments kept, under way, late, contested."""
     return Section("actionplan/sections/figures.html", {"figures": queries.figures(timezone.localdate())})

@@ -76,7 +76,7 @@ def answers_of_opinion(_request: HttpRequest, *, opinion: Referenced) -> Section
     return Section("answers/sections/answers.html", {"sheets": [shown(sheet, today=timezone.localdate())]})
 
 
-@section("home", order=10)
+@section("home_figures", order=10)
 def line_of_truth(_request: HttpRequest) -> Section | None:
     """Answers due, in time, late."""
     return Section("answers/sections/figures.html", {"figures": queries.figures(timezone.localdate())})

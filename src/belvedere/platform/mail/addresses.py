@@ -4,6 +4,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 
+# Public facts about these services: they ignore dots, or deliver one mailbox under several domains.
+_DOTLESS_DOMAINS = frozenset({"gmail.com"})
+_ALIASES = {"googlemail.com": "gmail.com"}
+
 
 class InvalidAddress(ValueError):
     """This is not an e-mail address that mail can be sent to."""
@@ -30,6 +34,12 @@ def address_hash(address: str) -> str:
 
 
 def mailbox(address: str) -> str:
-    """Return the box behind an address: ``Suzanne+essai@exemple.fr`` and ``suzanne@exemple.fr`` fill the same one."""
+    """Return the box that an address reaches: lower case, without +tag, without dots where they do not count.
+
+    >>> mailbox("Suzanne.Petit+essai@GoogleMail.com"), mailbox("Paul.Roux+x@exemple.fr")
+    ('suzannepetit@gmail.com', 'paul.roux@exemple.fr')
+    """
     local, _, domain = address.strip().lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    domain = _ALIASES.get(domain, domain)
+    local = local.partition("+")[0] or local
+    return f"{local.replace('.', '') if domain in _DOTLESS_DOMAINS else local}@{domain}"

@@ -10,7 +10,7 @@ from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.exports import COLUMNS
 from belvedere.contexts.referrals.forms import ListFilterForm
 from belvedere.contexts.referrals.models import Referral
-from belvedere.contexts.referrals.pages import referral_page
+from belvedere.contexts.referrals.queries.page import referral_page
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.papers.pdf import render_pdf
 

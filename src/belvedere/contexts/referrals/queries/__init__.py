@@ -9,7 +9,6 @@ from django.core import signing
 from django.db.models import Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
-from belvedere.contexts.referrals.addresses import canonical_address
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportCount
 from belvedere.contexts.referrals.states import (
     GATHERING,
@@ -22,6 +21,7 @@ from belvedere.contexts.referrals.states import (
     SupportState,
 )
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.mail.addresses import mailbox
 from belvedere.platform.search.queries import search
 from belvedere.platform.territory.models import Body
 from belvedere.platform.territory.queries import grants_in_force
@@ -146,7 +146,7 @@ def token_digest(token: str) -> str:
 def identity_of(referral: Referral, email: str) -> str:
     """Return the mark of a mailbox on one referral: HMAC-SHA-256 under the referral's own key."""
     return salted_hmac(
-        "belvedere.identity", canonical_address(email), secret=referral.identity_key, algorithm="sha256"
+        "belvedere.identity", mailbox(email), secret=referral.identity_key, algorithm="sha256"
     ).hexdigest()
 
 
