@@ -152,7 +152,7 @@ def _locked(reference: str) -> Examen:
     return examens().select_for_update(of=("self",)).get(reference=reference)
 
 
-def _move(examen: Examen, verb: Verb, now: datetime) -> bool:
+def _move(examen: Examen, verb: Verb, moved_at: datetime) -> bool:
     """Set the state that a verb leads to; return whether anything moved, since news may be told twice."""
     state = ExamenState(examen.state)
     reached = next(after for (_before, known), after in TRANSITIONS.items() if known == verb)
@@ -160,26 +160,26 @@ def _move(examen: Examen, verb: Verb, now: datetime) -> bool:
         return False
     if TRANSITIONS.get((state, verb)) is None:
         raise NotInThisState
-    examen.state, examen.moved_at = reached.value, now
+    examen.state, examen.moved_at = reached.value, moved_at
     examen.save(update_fields=["state", "moved_at"])
     return True
 
 
 @transaction.atomic
-def note_opinion(*, reference: str, now: datetime) -> Examen:
+def note_opinion(*, reference: str, given_at: datetime, now: datetime) -> Examen:
     """Note that the panel has given its avis; told twice, it is noted once."""
-    return _note(reference, Verb.NOTE_OPINION, now)
+    return _note(reference, Verb.NOTE_OPINION, given_at, now)
 
 
 @transaction.atomic
-def note_answer(*, reference: str, now: datetime) -> Examen:
+def note_answer(*, reference: str, published_at: datetime, now: datetime) -> Examen:
     """Note that the answer is published; told twice, it is noted once."""
-    return _note(reference, Verb.NOTE_ANSWER, now)
+    return _note(reference, Verb.NOTE_ANSWER, published_at, now)
 
 
-def _note(reference: str, verb: Verb, now: datetime) -> Examen:
+def _note(reference: str, verb: Verb, moved_at: datetime, now: datetime) -> Examen:
     examen = _locked(reference)
-    if _move(examen, verb, now):
+    if _move(examen, verb, moved_at):
         _journal(examen, events.EXAMEN_MOVED, now=now, payload={"state": examen.state})
     return examen
 

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.platform.journal.kinds import declare_kind
 
 POLICY_DESCRIBED = declare_kind(
-    "observatory.policy_described", _("La politique « {policy} » est décrite dans l’observatoire."), {"policy": str}
+    "observatory.policy_described", _("L’observatoire décrit une politique ({policy})."), {"policy": str}
 )
 EXAMEN_OPENED = declare_kind(
     "observatory.examen_opened",
-    _("Un examen de la politique « {policy} » est ouvert."),
+    _("Un examen est ouvert : un panel d’habitants va rendre un avis."),
     {"referral": str, "policy": str},
 )
 EXAMEN_MOVED = declare_kind(

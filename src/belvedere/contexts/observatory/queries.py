@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from belvedere.contexts.observatory.models import Examen, Policy, PolicyFact
 from belvedere.contexts.observatory.states import ExamenState
-from belvedere.platform.journal.queries import Act, events_of, in_words, public_codes
+from belvedere.platform.journal.queries import Act, events_of, in_words
 from belvedere.platform.territory.models import Body, Territory
 
-ACTS_ON_A_PAGE = 40
+ACTS_ON_A_PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def latest_acts(found: Iterable[Examen]) -> list[Act]:
     matters = [matter for examen in found for matter in (examen.reference, examen.referral_reference) if matter]
     if not matters:
         return []
-    events = events_of(matters).filter(kind__in=public_codes()).order_by("-sequence")[:ACTS_ON_A_PAGE]
+    events = events_of(matters).order_by("-sequence")[:ACTS_ON_A_PAGE]
     return list(in_words(list(events)))
 
 

@@ -22,13 +22,13 @@ def open_examen(event: Event, now: datetime) -> None:
 @subscribe("observatory.note_opinion", ["panels.opinion_recorded"])
 def note_opinion(event: Event, now: datetime) -> None:
     """The panel has given its avis."""
-    actions.note_opinion(reference=event.matter, now=now)
+    actions.note_opinion(reference=event.matter, given_at=event.at, now=now)
 
 
 @subscribe("observatory.note_answer", ["answers.published"])
 def note_answer(event: Event, now: datetime) -> None:
     """The answer is published."""
-    actions.note_answer(reference=event.matter, now=now)
+    actions.note_answer(reference=event.matter, published_at=event.at, now=now)
 
 
 @subscribe("search.examens", ["observatory.examen_opened"])

@@ -29,6 +29,12 @@ class Slugged(Protocol):
     slug: str
 
 
+class Referenced(Protocol):
+    """An examen, by its reference."""
+
+    reference: str
+
+
 def _rows(found: QuerySet[Referral]) -> list[tuple[Referral, int]]:
     shown = list(found[:SHOWN])
     totals = queries.totals_of(shown)
@@ -50,6 +56,13 @@ def referrals_of_policy(_request: HttpRequest, *, policy: Slugged) -> Section:
         "referrals/sections/of_policy.html",
         {"rows": _rows(queries.public_referrals(policy=policy.slug)), "policy": policy},
     )
+
+
+@section("examen", order=20)
+def referrals_of_examen(_request: HttpRequest, *, examen: Referenced) -> Section | None:
+    """The referrals that this examen answers."""
+    rows = _rows(queries.public_referrals().filter(examen__reference=examen.reference))
+    return Section("referrals/sections/of_examen.html", {"rows": rows}) if rows else None
 
 
 @section("commune", order=20)
