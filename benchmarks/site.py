@@ -11,16 +11,18 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any  # what modules print is JSON
 
 from benchmarks.load import Load, Measure, Request
 from tests.e2e.site import ROOT, Site, Template, running_site
 from tools.postgres import temporary_server
 
 CONNECTIONS = 8
+SIGNATURES = 8_000
 TITLES = [
     ("SQL", 4),
     ("1 conn/s", 9),
@@ -33,28 +35,24 @@ TITLES = [
 ]
 
 
-@dataclass(frozen=True)
-class Page:
-    """Something measured: its name and where it is, once the site runs."""
-
-    name: str
-    path: Callable[[Site], str]
-
-
 def first(site: Site, statement: str) -> str:
     """Return the first value of a query on the demonstration."""
     return str(site.query(statement)[0][0])
 
 
-FIRST_POLICY = "SELECT slug FROM observatory_policy ORDER BY id"
-PAGES = [
-    Page("home", lambda _site: "/"),
-    Page("policies", lambda _site: "/observatoire/"),
-    Page("one policy", lambda site: f"/observatoire/politiques/{first(site, FIRST_POLICY)}/"),
-    Page("commitments", lambda _site: "/plan-d-actions/"),
-    Page("register", lambda _site: "/transparence/"),
-    Page("search", lambda _site: "/recherche/?q=v%C3%A9lo"),
-]
+def pages(site: Site) -> dict[str, str]:
+    """Return the pages measured, by name."""
+    policy = first(site, "SELECT slug FROM observatory_policy ORDER BY id")
+    referral = first(site, "SELECT reference FROM referrals_referral WHERE examen_id IS NOT NULL ORDER BY id")
+    return {
+        "home": "/",
+        "a referral": f"/saisines/{referral}/",
+        "list of referrals": "/saisines/",
+        "a policy": f"/observatoire/politiques/{policy}/",
+        "commitments": "/plan-d-actions/",
+        "register": "/transparence/",
+        "search": "/recherche/?q=v%C3%A9lo",
+    }
 
 
 @dataclass(frozen=True)
@@ -68,15 +66,23 @@ class Row:
     load: Measure
 
 
-def python(site: Site, *arguments: str) -> str:
-    """Run a module in the site's environment and return what it prints."""
+def run_module(site: Site, *arguments: str, given: object = None) -> Any:  # noqa: ANN401 -- JSON
+    """Run a module in the site's environment; what it reads and prints is JSON."""
     environment = {
         **site.environment,
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "DJANGO_SETTINGS_MODULE": "belvedere.config.settings",
     }
-    command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment, cwd=ROOT).stdout
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        input=json.dumps(given),
+    )
+    return json.loads(done.stdout)
 
 
 def measure_page(site: Site, path: str, seconds: float) -> tuple[Measure, Measure]:
@@ -87,17 +93,37 @@ def measure_page(site: Site, path: str, seconds: float) -> tuple[Measure, Measur
     return alone, Load(site.url, lambda: request, CONNECTIONS, seconds).run()
 
 
-def measure_database(name: str, url: str, seconds: float) -> Iterator[Row]:
+def measure_pages(database: str, suffix: str, site: Site, seconds: float) -> Iterator[Row]:
+    for name, path in pages(site).items():
+        [statements] = run_module(site, "benchmarks.statements", given=[{"method": "GET", "warm": path, "path": path}])
+        alone, load = measure_page(site, path, seconds)
+        yield Row(database, f"{name}{suffix}", statements, alone, load)
+
+
+def measure_signatures(database: str, paths: list[str], site: Site, seconds: float) -> Row:
+    """Confirm supports that wait, each once, as the button of the mailed link does."""
+    visit = {"method": "POST", "warm": paths.pop(), "path": paths.pop()}
+    [statements] = run_module(site, "benchmarks.statements", given=[visit])
+    secret = "x" * 32
+    headers = {"Cookie": f"csrftoken={secret}", "X-CSRFToken": secret}
+
+    def next_request() -> Request | None:
+        return Request(paths.pop(), "POST", headers=headers, expected=302) if paths else None
+
+    alone = Load(site.url, next_request, 1, seconds).run()
+    return Row(database, "a signature", statements, alone, Load(site.url, next_request, CONNECTIONS, seconds).run())
+
+
+def measure_database(name: str, url: str, options: argparse.Namespace) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="belvedere-bench-") as folder:
         directory = Path(folder)
         template = Template(directory / "template", url)
         template.make()
         with running_site(template, "belvedere_bench", directory, ["serve"]) as site:
-            paths = {page.name: page.path(site) for page in PAGES}
-            counted = json.loads(python(site, "benchmarks.statements", *paths.values()))
-            for page, path in paths.items():
-                alone, load = measure_page(site, path, seconds)
-                yield Row(name, page, counted[path], alone, load)
+            yield from measure_pages(name, "", site, options.seconds)
+            paths = run_module(site, "benchmarks.fill", str(options.referrals), str(SIGNATURES))
+            yield measure_signatures(name, paths, site, options.seconds)
+            yield from measure_pages(name, f" ({options.referrals})", site, options.seconds)
 
 
 @contextmanager
@@ -118,13 +144,14 @@ def line(row: Row) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=4.0, help="how long each measure lasts")
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--referrals", type=int, default=100_000, help="how many referrals the long list holds")
+    options = parser.parse_args()
     print(f"{os.cpu_count()} processors, {platform.platform()}, Python {platform.python_version()}")
     print(" " * 37 + "".join(f"{title:>{width}}" for title, width in TITLES))
     rows = []
     with databases() as urls:
         for name, url in urls.items():
-            for row in measure_database(name, url, seconds):
+            for row in measure_database(name, url, options):
                 rows.append(row)
                 print(line(row), flush=True)
     out = ROOT / "build" / "benchmark-site.json"

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 OLDEST_POSTGRESQL = 15
@@ -60,6 +61,8 @@ def find_postgresql() -> Path:
 
 def find_chromium() -> Path:
     """Return the browser of the tests: BELVEDERE_CHROMIUM, or Debian's chromium."""
+    if find_library("atomic") is None:  # of playwright's driver; a bare Debian lacks it
+        apt_install("libatomic1")
     named = os.environ.get("BELVEDERE_CHROMIUM") or shutil.which("chromium")
     if named is None:
         apt_install("chromium", "fonts-dejavu-core")
