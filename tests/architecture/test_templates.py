@@ -76,8 +76,8 @@ def test_no_request_to_another_host(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)
 def test_forms_that_post_are_protected(path: Path) -> None:
     forms = re.findall(r"<form\b[^>]*method=[\"']post[\"'].*?</form>", text_of(path), re.DOTALL | re.IGNORECASE)
-    # The two preferences recognise this site by the browser's own word: see ui/preferences.py.
-    exempt = ('{% url "set_language" %}', '{% url "choose_theme" %}')
+    # These preferences recognise this site by the browser's own word: see ui/preferences.py.
+    exempt = ('{% url "set_language" %}', '{% url "choose_theme" %}', '{% url "choose_commune" %}')
     assert [form[:120] for form in forms if "csrf_token" not in form and not any(url in form for url in exempt)] == []
 
 

@@ -1,6 +1,7 @@
 """A map of the communes as data: outlines, classes of values with their printed limits, and the same in a table."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,24 +11,32 @@ from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import communes
 
 STEPS = 4
-WIDTH, HEIGHT = 1000, 774
+WIDTH = 1000
+LETTER_WIDTH = 11  # of a name drawn on the map, in its own units
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A commune on the map: ``step`` is 0 for nothing, 1 to 4 for a class of values, None on a map without values."""
+    """A commune on the map: ``step`` is 0 for nothing, 1 to 4 for a class of values; ``value`` None when unknown."""
 
     name: str
     url: str
     outline: str
-    label_x: float
-    label_y: float
+    label_x: int
+    label_y: int
     value: int | None
-    step: int | None
+    step: int
+    has_room: bool
+    is_current: bool
+
+    @property
+    def is_absent(self) -> bool:
+        return self.value is None
 
     @property
     def css_class(self) -> str:
-        return "map-plain" if self.step is None else f"map-step-{self.step}"
+        return f"map-step-{self.step}{' map-current' if self.is_current else ''}"
 
 
 @dataclass(frozen=True)
@@ -37,12 +46,23 @@ class CommuneMap:
     shapes: list[Shape]
     limits: list[tuple[int, int]]
     has_values: bool
-
+    height: int
     width: int = WIDTH
-    height: int = HEIGHT
+
+    @property
+    def has_zeros(self) -> bool:
+        return any(shape.value == 0 for shape in self.shapes)
+
+    @property
+    def has_absents(self) -> bool:
+        return self.has_values and any(shape.is_absent for shape in self.shapes)
+
+    @property
+    def current(self) -> Shape | None:
+        return next((shape for shape in self.shapes if shape.is_current), None)
 
 
-def class_limits(values: list[int]) -> list[tuple[int, int]]:
+def class_limits(values: Iterable[int]) -> list[tuple[int, int]]:
     """Return at most four classes of equal width, printed with their limits, over the values that are not zero.
 
     >>> class_limits([1, 2, 8])
@@ -56,32 +76,36 @@ def class_limits(values: list[int]) -> list[tuple[int, int]]:
     return [(low + 1, high) for low, high in pairwise(bounds)]
 
 
-def _step(value: int | None, limits: list[tuple[int, int]]) -> int | None:
-    if value is None:
-        return None
-    return next((step for step, (low, high) in enumerate(limits, 1) if low <= value <= high), 0)
+def commune_map(
+    values: Mapping[str, int | None] | None = None, *, found: Iterable[Commune] | None = None, current: str = ""
+) -> CommuneMap:
+    """Return the map of the territory with a number by commune (by Insee code); without numbers, the outlines alone.
+
+    A commune that ``values`` does not name counts 0; one that it gives None is hatched: nobody knows.
+    """
+    known = values or {}
+    limits = class_limits(value for value in known.values() if value)
+    drawn = list(communes() if found is None else found)
+    shapes = [_shape(commune, known.get(commune.insee, 0), limits, current) for commune in drawn]
+    height = max((max(_axis(commune.outline, 1), default=0) for commune in drawn), default=0)
+    return CommuneMap(shapes, limits, has_values=values is not None, height=round(height))
 
 
-def _shape(commune: Commune, value: int | None, limits: list[tuple[int, int]]) -> Shape:
+def _shape(commune: Commune, value: int | None, limits: list[tuple[int, int]], current: str) -> Shape:
+    across = _axis(commune.outline, 0)
     return Shape(
         name=commune.name,
         url=reverse("commune", args=[commune.slug]),
         outline=commune.outline,
-        label_x=commune.label_x,
-        label_y=commune.label_y,
+        label_x=round(commune.label_x),
+        label_y=round(commune.label_y),
         value=value,
-        step=_step(value, limits),
+        step=next((step for step, (low, high) in enumerate(limits, 1) if low <= (value or 0) <= high), 0),
+        has_room=len(commune.name) * LETTER_WIDTH < max(across, default=0) - min(across, default=0),
+        is_current=commune.slug == current,
     )
 
 
-def commune_map(values: Mapping[str, int] | None = None) -> CommuneMap:
-    """Return the map of the territory with a number by commune (by Insee code); without numbers, the outlines alone."""
-    known = values or {}
-    limits = class_limits([value for value in known.values() if value > 0])
-    shapes = [
-        _shape(
-            commune, known.get(commune.insee, 0 if values is not None else None), limits if values is not None else []
-        )
-        for commune in communes()
-    ]
-    return CommuneMap(shapes=shapes, limits=limits, has_values=values is not None)
+def _axis(outline: str, axis: int) -> list[float]:
+    """Return the abscissas (0) or the ordinates (1) of a path of absolute points."""
+    return [float(number) for number in _NUMBER.findall(outline)[axis::2]]

@@ -1,6 +1,6 @@
 """Reads of the territory: where we are, who decides, which parameter holds on a date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -10,14 +10,15 @@ from django.db.models import Case, IntegerField, Q, QuerySet, When
 from belvedere.platform.territory.models import (
     Body,
     Commune,
+    Competence,
     CompetenceGrant,
     CouncilSession,
     Department,
     Parameter,
     Territory,
 )
-from belvedere.platform.territory.states import ORDER_OF_KINDS, BodyKind
-from belvedere.platform.territory.words import folded, rule_sentence
+from belvedere.platform.territory.states import NEAREST_FIRST, ORDER_OF_KINDS, BodyKind
+from belvedere.platform.territory.words import folded, in_order, rule_sentence
 
 CODE_LENGTH = 5
 LONGEST_NAME = 100
@@ -129,6 +130,38 @@ def bodies_competent_for(competence_code: str, on: date) -> list[Body]:
 
 
 @dataclass(frozen=True)
+class Act:
+    """An act, and the competences that a body holds by it."""
+
+    grant: CompetenceGrant
+    competences: list[Competence]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A body and what it decides, act by act."""
+
+    body: Body
+    acts: list[Act]
+
+
+def holders_of(grants: Iterable[CompetenceGrant]) -> list[Holder]:
+    """Gather grants by body, then by act: those who decide nearest to the inhabitants come first."""
+    by_body: dict[int, dict[tuple[object, ...], list[CompetenceGrant]]] = {}
+    for grant in sorted(grants, key=lambda grant: folded(grant.competence.label)):
+        acts = by_body.setdefault(grant.body_id, {})
+        acts.setdefault((grant.act, grant.since, grant.source, grant.confidence), []).append(grant)
+    holders = [
+        Holder(
+            body=next(iter(acts.values()))[0].body,
+            acts=[Act(same[0], [grant.competence for grant in same]) for same in acts.values()],
+        )
+        for acts in by_body.values()
+    ]
+    return sorted(holders, key=lambda holder: NEAREST_FIRST.index(BodyKind(holder.body.kind)))
+
+
+@dataclass(frozen=True)
 class RuleInWords:
     """A parameter of the règlement in plain French."""
 
@@ -137,13 +170,45 @@ class RuleInWords:
     parameter: Parameter
 
 
+@dataclass(frozen=True)
+class Regulation:
+    """The rules of a body that have the same date and the same source."""
+
+    since: date
+    source: str
+    confidence: str
+    rules: list[RuleInWords]
+
+
 def rules_in_words(*, body: Body, on: date) -> list[RuleInWords]:
     """Return the parameters of a body in force on a date, each as a sentence; unknown codes are shown as they are."""
-    latest: dict[str, Parameter] = {}
-    in_force = Parameter.objects.filter(body=body, since__lte=on).filter(Q(until=None) | Q(until__gt=on))
-    for parameter in in_force.order_by("since"):
-        latest[parameter.code] = parameter
-    return [RuleInWords(code, rule_sentence(code, latest[code].value), latest[code]) for code in sorted(latest)]
+    return _in_words(parameters_in_force(on=on).filter(body=body))
+
+
+def regulations_of(*, bodies: Sequence[Body], on: date) -> list[tuple[Body, list[Regulation]]]:
+    """Return the règlement of each body in words, in one query."""
+    held: dict[int, list[Parameter]] = {body.pk: [] for body in bodies}
+    for parameter in parameters_in_force(on=on).filter(body__in=held):
+        held[parameter.body_id].append(parameter)
+    return [(body, _by_source(_in_words(held[body.pk]))) for body in bodies]
+
+
+def parameters_in_force(*, on: date) -> QuerySet[Parameter]:
+    """Return the parameters that hold on a date, the latest last where two overlap."""
+    return Parameter.objects.filter(since__lte=on).filter(Q(until=None) | Q(until__gt=on)).order_by("since", "pk")
+
+
+def _in_words(parameters: Iterable[Parameter]) -> list[RuleInWords]:
+    latest = {parameter.code: parameter for parameter in parameters}
+    return [RuleInWords(code, rule_sentence(code, latest[code].value), latest[code]) for code in in_order(latest)]
+
+
+def _by_source(rules: Iterable[RuleInWords]) -> list[Regulation]:
+    groups: dict[tuple[date, str, str], list[RuleInWords]] = {}
+    for rule in rules:
+        parameter = rule.parameter
+        groups.setdefault((parameter.since, parameter.source, parameter.confidence), []).append(rule)
+    return [Regulation(*origin, found) for origin, found in groups.items()]
 
 
 def departments_of(body: Body) -> QuerySet[Department]:

@@ -1,29 +1,40 @@
 """Screens of the territory: communes, bodies, the règlement in plain words, one's own commune."""
 
-from django.contrib import messages
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.territory import queries
-from belvedere.platform.territory.choice import forget_commune, remember_commune
+from belvedere.platform.territory.choice import chosen_commune, forget_commune, remember_commune
 from belvedere.platform.territory.exports import BODY_COLUMNS, COMMUNE_COLUMNS
-from belvedere.platform.territory.forms import ChooseCommuneForm
+from belvedere.platform.territory.forms import LONGEST_NAME, ChooseCommuneForm
 from belvedere.platform.territory.maps import commune_map
+from belvedere.platform.territory.states import BodyKind
+from belvedere.platform.territory.words import KIND_WORDS
+from belvedere.platform.ui.preferences import from_this_site
+
+SHOWN_SESSIONS = 6
+UNKNOWN = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @require_safe
 def commune_list(request: HttpRequest) -> HttpResponseBase:
     """Show the communes on a map and in a table."""
-    rows = queries.communes().prefetch_related("postal_codes")
+    rows = queries.communes_with_postal_codes()
     download = table_response(request.GET.get("format", ""), "communes", COMMUNE_COLUMNS, rows)
     if download is not None:
         return download
-    return render(request, "territory/communes.html", {"communes": rows, "map": commune_map()})
+    found = list(rows)
+    population = sum(commune.population for commune in found)
+    content = {"communes": found, "population": population, "map": commune_map(found=found)}
+    return render(request, "territory/communes.html", content)
 
 
 @require_safe
@@ -33,15 +44,30 @@ def commune(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     grants = queries.grants_concerning(found, on=timezone.localdate())
-    return render(request, "territory/commune.html", {"commune": found, "body": found.body, "grants": grants})
+    content = {
+        "breadcrumb": [(_("Communes"), reverse("communes")), (found.name, "")],
+        "commune": found,
+        "body": found.body,
+        "postal_codes": [postal.code for postal in found.postal_codes.all()],
+        "holders": queries.holders_of(grants),
+        "map": commune_map(current=found.slug),
+    }
+    return render(request, "territory/commune.html", content)
 
 
 @require_safe
 def body_list(request: HttpRequest) -> HttpResponseBase:
-    download = table_response(request.GET.get("format", ""), "organismes", BODY_COLUMNS, queries.bodies())
+    """Show who decides: the métropole and its partners with what they decide, then the communes."""
+    rows = queries.bodies()
+    download = table_response(request.GET.get("format", ""), "organismes", BODY_COLUMNS, rows)
     if download is not None:
         return download
-    return render(request, "territory/bodies.html", {"bodies": queries.bodies()})
+    found = list(rows)
+    holders = {row.body.pk: row for row in queries.holders_of(queries.grants_in_force(on=timezone.localdate()))}
+    above = [(row, holders.get(row.pk)) for row in found if row.kind != BodyKind.COMMUNE]
+    towns = [row for row in found if row.kind == BodyKind.COMMUNE]
+    of_a_commune = next((holders[row.pk] for row in towns if row.pk in holders), None)
+    return render(request, "territory/bodies.html", {"above": above, "towns": towns, "of_a_commune": of_a_commune})
 
 
 @require_safe
@@ -52,41 +78,50 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     content = {
+        "breadcrumb": [(_("Organismes"), reverse("bodies")), (found.name, "")],
         "body": found,
-        "grants": queries.grants_in_force(on=today).filter(body=found),
-        "rules": queries.rules_in_words(body=found, on=today),
-        "sessions": queries.sessions_of(found, since=today),
+        "kind": KIND_WORDS[BodyKind(found.kind)],
+        "commune": getattr(found, "commune", None),
+        "holders": queries.holders_of(queries.grants_in_force(on=today).filter(body=found)),
+        "regulations": queries.regulations_of(bodies=[found], on=today)[0][1],
+        "sessions": queries.sessions_of(found, since=today)[:SHOWN_SESSIONS],
     }
     return render(request, "territory/body.html", content)
 
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    """Show the règlement of each body in plain words; the communes have theirs on their own page."""
-    today = timezone.localdate()
-    bodies = queries.bodies().exclude(kind="commune")
-    reglements = [(row, queries.rules_in_words(body=row, on=today)) for row in bodies]
-    return render(request, "territory/rules.html", {"reglements": reglements})
+    """Show the règlements in plain words: that of the chosen commune, then those of the métropole and its partners."""
+    chosen = chosen_commune(request)
+    shown = [*([chosen.body] if chosen else []), *queries.bodies().exclude(kind=BodyKind.COMMUNE)]
+    reglements = queries.regulations_of(bodies=shown, on=timezone.localdate())
+    return render(request, "territory/rules.html", {"reglements": reglements, "chosen": chosen})
 
 
-@require_POST
+@from_this_site
 def choose_commune(request: HttpRequest) -> HttpResponse:
-    """Remember the commune that a visitor names; ask which one when several answer."""
+    """Remember the commune that a visitor names; ask which one when several answer; forget it when asked to."""
     form = ChooseCommuneForm(request.POST)
     target = _back(request)
-    if not form.is_valid() or not form.cleaned_data["place"]:
-        response: HttpResponse = HttpResponseRedirect(target)
-        forget_commune(response)
-        return response
-    candidates = form.candidates()
+    if form.is_valid() and not form.cleaned_data["place"]:
+        return _forgotten(target)
+    candidates = form.candidates() if form.is_valid() else []
     if len(candidates) != 1:
-        content = {"candidates": candidates, "asked": form.cleaned_data["place"], "next": target}
-        return render(request, "territory/which_commune.html", content, status=200 if candidates else 422)
-    messages.success(
-        request, _("Votre commune : %(name)s. Vous pouvez la changer à tout moment.") % {"name": candidates[0]}
-    )
+        content = {
+            "form": form,
+            "candidates": candidates,
+            "asked": request.POST.get("place", "")[:LONGEST_NAME],
+            "next": target,
+        }
+        return render(request, "territory/which_commune.html", content, status=HTTPStatus.OK if candidates else UNKNOWN)
     response = redirect(target)
     remember_commune(response, candidates[0], is_secure=request.is_secure())
+    return response
+
+
+def _forgotten(target: str) -> HttpResponse:
+    response = HttpResponseRedirect(target)
+    forget_commune(response)
     return response
 
 

@@ -2,10 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from belvedere.platform.territory.states import BodyKind
+
+KIND_WORDS = {
+    BodyKind.METROPOLE: gettext_lazy("Métropole"),
+    BodyKind.COMMUNE: gettext_lazy("Commune"),
+    BodyKind.TRANSPORT_AUTHORITY: gettext_lazy("Autorité organisatrice des transports"),
+    BodyKind.PUBLIC_COMPANY: gettext_lazy("Société publique locale"),
+}
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 
@@ -40,6 +50,29 @@ def town_name(commune: str) -> str:
         return f"Ville {'du' if article == 'Le' else 'des'} {rest}"
     is_elided = folded(commune)[:1] in set("aeiouh")
     return f"Ville d’{commune}" if is_elided else f"Ville de {commune}"
+
+
+# In the order of a referral's life: deposit, admissibility, support, examen, answer, end.
+ORDER_OF_RULES = (
+    "referral.minimum_age_years",
+    "draft.retention_days",
+    "referral.confirmation_days",
+    "referral.admissibility_working_days",
+    "referral.support_days",
+    "referral.support_threshold",
+    "answer.working_days",
+    "referral.identity_retention_months",
+)
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
+    """Return codes of parameters in the order of a referral's life; those that nobody knows come last.
+
+    >>> in_order(["zzz", "answer.working_days", "referral.support_days"])
+    ['referral.support_days', 'answer.working_days', 'zzz']
+    """
+    rank = {code: place for place, code in enumerate(ORDER_OF_RULES)}
+    return sorted(codes, key=lambda code: (rank.get(code, len(rank)), code))
 
 
 def rule_sentence(code: str, value: int) -> str:
@@ -78,4 +111,4 @@ def rule_sentence(code: str, value: int) -> str:
             value,
         ),
     }
-    return sentences.get(code, _("%(code)s : %(n)s")) % {"n": value, "code": code}
+    return sentences.get(code, _("%(code)s : %(n)s")) % {"n": number_format(value, force_grouping=True), "code": code}
