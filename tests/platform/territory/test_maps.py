@@ -5,8 +5,6 @@ import gzip
 from datetime import date
 
 import pytest
-from django.template.loader import render_to_string
-from django.test import RequestFactory
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from belvedere.platform.territory import maps
@@ -14,13 +12,13 @@ from belvedere.platform.territory.demo import Demo, load
 from belvedere.platform.territory.maps import class_limits, commune_map
 from belvedere.platform.territory.models import Commune, Territory
 from tests.factories import CommuneFactory
+from tests.platform.ui.drawing import drawn
 
 KILOBYTE = 1000
 
 
 def draw(shown: maps.CommuneMap) -> str:
-    context = {"map": shown, "title": "Soutiens par commune", "unit": "soutiens"}
-    return render_to_string("cotton/commune_map.html", context, RequestFactory().get("/"))
+    return drawn('<c-commune-map :map="map" title="Soutiens par commune" unit="soutiens" />', map=shown)
 
 
 def test_examples_hold() -> None:

@@ -2,13 +2,16 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django_scopes import get_scope, scope
 
@@ -16,7 +19,9 @@ Row = TypeVar("Row")
 Cell = str | int | bool | date | None
 
 ROWS_BY_FETCH = 1000
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+OPEN_LICENCE = "Licence Ouverte / Open Licence 2.0 (Etalab)"  # what the law gives public data by default
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets read UTF-8 only when it says so
 
 
@@ -32,8 +37,8 @@ class Column(Generic[Row]):
 def safe_text(cell: Cell) -> str:
     """Return a cell as text that a spreadsheet will not run: a leading quote is put before a formula.
 
-    >>> safe_text("=1+1"), safe_text(-3), safe_text(None)
-    ("'=1+1", '-3', '')
+    >>> safe_text("=1+1"), safe_text("-1,5"), safe_text(-3), safe_text(None)
+    ("'=1+1", '-1,5', '-3', '')
     """
     if cell is None:
         return ""
@@ -42,7 +47,7 @@ def safe_text(cell: Cell) -> str:
     if isinstance(cell, int):
         return str(cell)
     text = cell.isoformat() if isinstance(cell, date) else cell.replace("\x00", "")
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text) else text
 
 
 def _read(rows: Iterable[Row]) -> Iterable[Row]:
@@ -64,13 +69,14 @@ def csv_lines(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Iterator[s
         yield writer.writerow([safe_text(column.value(row)) for column in columns])
 
 
-def json_pieces(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield a JSON array of objects keyed by the columns' names; dates as ISO 8601."""
-    yield "["
+def json_pieces(about: Mapping[str, str], columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a JSON object: what is said ``about`` the list, then ``rows``, objects keyed by the columns' names."""
+    head = json.dumps(about, ensure_ascii=False)
+    yield f'{head[:-1]}{", " if about else ""}"rows": ['
     for number, row in enumerate(_read(rows)):
         values = {column.name: _json_value(column.value(row)) for column in columns}
-        yield (",\n" if number else "") + json.dumps(values, ensure_ascii=False)
-    yield "]\n"
+        yield (",\n" if number else "\n") + json.dumps(values, ensure_ascii=False)
+    yield "\n]}\n"
 
 
 def _json_value(cell: Cell) -> str | int | bool | None:
@@ -99,14 +105,29 @@ def csv_response(filename: str, columns: Sequence[Column[Row]], rows: Iterable[R
     return _attachment(csv_lines(columns, rows), "text/csv; charset=utf-8", filename)
 
 
-def json_response(filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> StreamingHttpResponse:
-    """Return a list as a JSON download."""
-    return _attachment(json_pieces(columns, rows), "application/json", filename)
+def json_response(
+    filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row], *, licence: str = OPEN_LICENCE
+) -> StreamingHttpResponse:
+    """Return a list as a JSON download: ``{source, generated_at, licence, rows}``; dates as ISO 8601.
+
+    A list that is not public is given with ``licence=""``.
+    """
+    about = {"source": _source(), "generated_at": timezone.now().isoformat(timespec="seconds")}
+    if licence:
+        about["licence"] = licence
+    return _attachment(json_pieces(about, columns, rows), "application/json", filename)
+
+
+def _source() -> str:
+    """Return who publishes: the territory in scope, at its public address."""
+    territory = get_scope().get("territory")
+    return f"{territory.name}, {settings.PUBLIC_URL}/" if territory is not None else f"{settings.PUBLIC_URL}/"
 
 
 def table_response(
     form: str, filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
 ) -> StreamingHttpResponse | None:
     """Return the download that ``?format=`` asks for, or None for a page; ``filename`` has no extension."""
-    makers = {"csv": csv_response, "json": json_response}
-    return makers[form](f"{filename}.{form}", columns, rows) if form in makers else None
+    if form == "csv":
+        return csv_response(f"{filename}.csv", columns, rows)
+    return json_response(f"{filename}.json", columns, rows) if form == "json" else None

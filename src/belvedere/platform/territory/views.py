@@ -107,12 +107,8 @@ def choose_commune(request: HttpRequest) -> HttpResponse:
         return _forgotten(target)
     candidates = form.candidates() if form.is_valid() else []
     if len(candidates) != 1:
-        content = {
-            "form": form,
-            "candidates": candidates,
-            "asked": request.POST.get("place", "")[:LONGEST_NAME],
-            "next": target,
-        }
+        asked = request.POST.get("place", "")[:LONGEST_NAME]
+        content = {"candidates": candidates, "asked": asked, "next": target}
         return render(request, "territory/which_commune.html", content, status=HTTPStatus.OK if candidates else UNKNOWN)
     response = redirect(target)
     remember_commune(response, candidates[0], is_secure=request.is_secure())

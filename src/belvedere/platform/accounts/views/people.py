@@ -18,17 +18,17 @@ from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.accounts.words import POWERS, TITLES
 from belvedere.platform.exchange.tables import csv_response, json_response
 
-FORMATS = {"csv": csv_response, "json": json_response}
-
 
 @require_safe
 @role_required(RoleKind.ADMINISTRATOR)
 def people(request: Request) -> HttpResponseBase:
     by = role_in_action(request.role)
     roles = roles_of_body(body=by.body, on=timezone.localdate())
-    export = FORMATS.get(request.GET.get("format", ""))
-    if export is not None:
-        return export(f"personnes-{by.body.slug}.{request.GET['format']}", PEOPLE, roles)
+    name, form = f"personnes-{by.body.slug}", request.GET.get("format", "")
+    if form == "csv":
+        return csv_response(f"{name}.csv", PEOPLE, roles)
+    if form == "json":
+        return json_response(f"{name}.json", PEOPLE, roles, licence="")  # people are no open data
     return render(request, "accounts/people.html", {"roles": roles, "body": by.body})
 
 
