@@ -48,7 +48,7 @@ MATTERS = (
         "pas de voiture marchent ou renoncent.",
         deposited=-300,
         admitted=-294,
-        supports=46,
+        supports=28,
     ),
     Matter(
         "climat",
@@ -59,7 +59,7 @@ MATTERS = (
         "Pendant les jours de forte chaleur, attendre dix minutes au soleil devient dangereux.",
         deposited=-215,
         admitted=-208,
-        supports=44,
+        supports=27,
     ),
     Matter(
         "culture",
@@ -69,7 +69,7 @@ MATTERS = (
         "Les familles qui travaillent la semaine n’y vont jamais.",
         deposited=-290,
         admitted=-285,
-        supports=18,
+        supports=11,
         days_between=3,
     ),
     Matter(
@@ -80,7 +80,7 @@ MATTERS = (
         "L’été, on achète des bouteilles à côté d’une eau du robinet qui est bonne.",
         deposited=-70,
         admitted=-64,
-        supports=38,
+        supports=24,
     ),
     Matter(
         "dechets",
@@ -90,7 +90,7 @@ MATTERS = (
         "Un tiers de nos poubelles pourrait nourrir la terre.",
         deposited=-55,
         admitted=-48,
-        supports=27,
+        supports=17,
     ),
     Matter(
         "habitat",
@@ -100,7 +100,7 @@ MATTERS = (
         "On nous dit que des travaux sont prévus ; personne ne sait dire quand ni où.",
         deposited=-40,
         admitted=-33,
-        supports=31,
+        supports=19,
     ),
     Matter(
         "mobilites",
@@ -110,7 +110,7 @@ MATTERS = (
         "La piste s’arrête quatre fois. À chaque coupure, les enfants descendent sur la route.",
         deposited=-24,
         admitted=-18,
-        supports=16,
+        supports=12,
     ),
     Matter(
         "urbanisme",

@@ -44,9 +44,8 @@ def run_pending(now: datetime | None = None) -> int:
     with jobs_at(now):
         while True:
             hour = now or timezone.now()
-            enqueued = tick(hour)
             job = take_job(worker=worker, now=hour)
-            if job is None and not enqueued:
+            if job is None and not tick(hour):
                 return count
             if job is None:
                 continue
