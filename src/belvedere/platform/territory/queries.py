@@ -26,7 +26,7 @@ LIKENESS = 0.75  # of difflib: « chamaliere » and « clermon ferand » find th
 
 
 class NoTerritory(Exception):
-    """The database holds no territory yet: run `belvedere demo` or `belvedere territory import`."""
+    """The database holds no territory yet: run `belvedere demo` or `belvedere import-territory`."""
 
 
 class NoParameterInForce(Exception):
@@ -178,11 +178,6 @@ class Regulation:
     source: str
     confidence: str
     rules: list[RuleInWords]
-
-
-def rules_in_words(*, body: Body, on: date) -> list[RuleInWords]:
-    """Return the parameters of a body in force on a date, each as a sentence; unknown codes are shown as they are."""
-    return _in_words(parameters_in_force(on=on).filter(body=body))
 
 
 def regulations_of(*, bodies: Sequence[Body], on: date) -> list[tuple[Body, list[Regulation]]]:
