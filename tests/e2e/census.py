@@ -1,0 +1,114 @@
+"""What a whole thread leaves in the database, counted: the same by whatever way it was walked."""
+
+from collections import Counter
+
+from tests.e2e.site import Site
+from tests.e2e.thread import LUCIE_EMAIL, PAUL_EMAIL, SUZANNE_EMAIL, Thread
+
+NEWS = {
+    "Le seuil de 3 soutiens est atteint.": 1,
+    "Un examen est ouvert": 1,
+    "Le panel a donné un avis": 1,
+    "La réponse à l’avis": 1,
+    "La recommandation": 2,
+    "L’avancement de l’action est noté": 1,
+    "L’action est faite": 1,
+}
+WHOLE_THREAD: dict[str, object] = {
+    "rows": {
+        "supports counted": 3,
+        "supports confirmed": 3,
+        "examens": 1,
+        "avis": 1,
+        "recommendations": 3,
+        "answer sheets": 1,
+        "answers": 3,
+        "actions": 2,
+        "steps of actions": 2,
+    },
+    "acts": {
+        "referrals.deposited": 1,
+        "referrals.admitted": 1,
+        "referrals.supported": 2,
+        "referrals.threshold_reached": 1,
+        "referrals.examen_joined": 1,
+        "observatory.examen_opened": 1,
+        "observatory.examen_moved": 2,
+        "panels.opinion_recorded": 1,
+        "answers.requested": 1,
+        "answers.assigned": 1,
+        "answers.submitted": 1,
+        "answers.validated": 1,
+        "answers.published": 1,
+        "actionplan.action_created": 2,
+        "actionplan.progress_recorded": 1,
+        "actionplan.done": 1,
+    },
+    "news": {
+        SUZANNE_EMAIL: {"La saisine est recevable": 1, **NEWS},
+        LUCIE_EMAIL: NEWS,
+        PAUL_EMAIL: NEWS,
+    },
+    "mails not sent": 0,
+}
+ROWS = {
+    "supports counted": (
+        "SELECT sum(c.count) FROM referrals_supportcount c JOIN referrals_referral r ON r.id = c.referral_id"
+        " WHERE r.reference = %s"
+    ),
+    "supports confirmed": (
+        "SELECT count(*) FROM referrals_support s JOIN referrals_referral r ON r.id = s.referral_id"
+        " WHERE r.reference = %s AND s.state = 'confirme'"
+    ),
+    "examens": "SELECT count(*) FROM observatory_examen WHERE referral_reference = %s",
+    "avis": (
+        "SELECT count(*) FROM panels_opinion o JOIN observatory_examen e ON e.id = o.examen_id"
+        " WHERE e.referral_reference = %s"
+    ),
+    "recommendations": (
+        "SELECT count(*) FROM panels_recommendation r JOIN panels_opinion o ON o.id = r.opinion_id"
+        " JOIN observatory_examen e ON e.id = o.examen_id WHERE e.referral_reference = %s"
+    ),
+    "answer sheets": (
+        "SELECT count(*) FROM answers_answersheet s JOIN panels_opinion o ON o.id = s.opinion_id"
+        " JOIN observatory_examen e ON e.id = o.examen_id WHERE e.referral_reference = %s"
+    ),
+    "answers": (
+        "SELECT count(*) FROM answers_answer a JOIN panels_recommendation r ON r.id = a.recommendation_id"
+        " JOIN panels_opinion o ON o.id = r.opinion_id JOIN observatory_examen e ON e.id = o.examen_id"
+        " WHERE e.referral_reference = %s AND a.is_complete"
+    ),
+    "actions": (
+        "SELECT count(*) FROM actionplan_action a JOIN observatory_examen e ON e.reference = a.matter"
+        " WHERE e.referral_reference = %s"
+    ),
+    "steps of actions": (
+        "SELECT count(*) FROM actionplan_progress p JOIN actionplan_action a ON a.id = p.action_id"
+        " JOIN observatory_examen e ON e.reference = a.matter WHERE e.referral_reference = %s"
+    ),
+}
+
+
+def census(thread: Thread) -> dict[str, object]:
+    """Count the rows, the acts and the mails of a thread."""
+    site = thread.site
+    return {
+        "rows": {name: site.query(statement, thread.reference)[0][0] for name, statement in ROWS.items()},
+        "acts": dict(
+            Counter(
+                kind
+                for (kind,) in site.query(
+                    "SELECT kind FROM journal_event WHERE matter IN (%s, %s)", thread.reference, thread.examen
+                )
+            )
+        ),
+        "news": {email: _news(site, email) for email in (SUZANNE_EMAIL, LUCIE_EMAIL, PAUL_EMAIL)},
+        "mails not sent": site.query("SELECT count(*) FROM mail_message WHERE sent_at IS NULL")[0][0],
+    }
+
+
+def _news(site: Site, email: str) -> dict[str, int]:
+    """Count the news that a person received, by what they say; what is not expected is counted under its own words."""
+    expected = ("La saisine est recevable", *NEWS)
+    said = [mail.subject.split(" · ", 1)[1] for mail in site.mails(email, "news")]
+    return dict(Counter(next((words for words in expected if text.startswith(words)), text) for text in said))

@@ -1,0 +1,16 @@
+"""The whole loop, in browsers where JavaScript does not run."""
+
+from tests.e2e.browser import OpenPage
+from tests.e2e.census import WHOLE_THREAD, census
+from tests.e2e.people import People
+from tests.e2e.site import Site
+from tests.e2e.thread import STEPS, Thread, lower_threshold
+
+
+def test_thread_without_javascript(own_site: Site, open_own_page: OpenPage) -> None:
+    lower_threshold(own_site)
+    thread = Thread(own_site, People(open_own_page, javascript=False))
+    for step in STEPS:
+        step(thread)
+    own_site.wait_until_idle()
+    assert census(thread) == WHOLE_THREAD
