@@ -45,4 +45,4 @@ def load_demonstration(*, today: date) -> None:
         for part in PARTS:
             if find_spec(f"{part}.demo") is not None:
                 importlib.import_module(f"{part}.demo").load(demo=demo)
-        run_pending(now=demo.at(days=0))  # so that those who wait for an event have acted
+        run_pending(now=demo.dawn)  # so that those who wait for an event have acted

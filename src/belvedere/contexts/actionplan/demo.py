@@ -21,7 +21,7 @@ def load(*, demo: Demo) -> None:
         for action, story in zip(created, STORIES, strict=False):
             holder = _holder(action, demo)
             if holder is not None:
-                story(action, holder, Clock(published_at, demo.at(days=0)))
+                story(action, holder, Clock(published_at, demo.dawn))
 
 
 class Clock:

@@ -79,7 +79,7 @@ def load(*, demo: Demo) -> None:
         )
         offices = _offices(sheet.body, demo.today)
         if sheet.state == SheetState.REQUESTED and offices is not None:
-            _carry(sheet, rank, offices, Span(asked_at, demo.at(days=0)))
+            _carry(sheet, rank, offices, Span(asked_at, demo.dawn))
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def load(*, demo: Demo) -> None:
     facilitator = next((r for r in roles_of_body(body=body, on=demo.today) if r.kind == RoleKind.FACILITATOR), None)
     for examen in examen_cards_of(body):
         given_at = examen.opened_at + timedelta(days=DAYS_OF_WORK)
-        if facilitator is not None and examen.policy_slug in SAID and given_at < demo.at(0):
+        if facilitator is not None and examen.policy_slug in SAID and given_at < demo.dawn:
             _give(examen, SAID[examen.policy_slug], facilitator, given_at)
 
 

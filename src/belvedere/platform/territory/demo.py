@@ -27,6 +27,11 @@ class Demo:
         """Return the hour of a day counted from today; negative days are past."""
         return datetime.combine(self.today + timedelta(days=days), time(hour), tzinfo=ZoneInfo(settings.TIME_ZONE))
 
+    @property
+    def dawn(self) -> datetime:
+        """Return the first hour of today, where stories end: none is in the future, whatever the hour of loading."""
+        return self.at(days=0, hour=0)
+
 
 DATA = Path(__file__).parent / "data"
 
