@@ -9,12 +9,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 
 from tests.config.processes import ROOT, environment, is_running
-from tests.e2e.site import free_port
+from tests.e2e.site import Template, free_port
 
 pytestmark = pytest.mark.faults
 OLD_SQLITE = """
@@ -67,10 +70,18 @@ class Up:
             connection.close()
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a site's data are."""
+
+    directory: Path
+    database_url: str
+
+
 @contextmanager
-def up(data: Path, port: int, *arguments: str) -> Iterator[Up]:
-    log = data / f"log-{time.monotonic_ns()}"
-    settings = environment(DATA_DIR=str(data), PORT=str(port))
+def up(place: Place, port: int, *arguments: str) -> Iterator[Up]:
+    log = place.directory / f"log-{time.monotonic_ns()}"
+    settings = environment(DATA_DIR=str(place.directory), DATABASE_URL=place.database_url, PORT=str(port))
     with log.open("wb") as out:
         command = [sys.executable, *(arguments or ["-m", "belvedere", "up"])]
         process = subprocess.Popen(command, env=settings, cwd=ROOT, stdout=out, stderr=out, start_new_session=True)
@@ -92,27 +103,29 @@ def is_open(port: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory where the demonstration is loaded already."""
-    directory = tmp_path_factory.mktemp("up")
-    with up(directory, free_port()) as running:
+def place(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A database where the demonstration is loaded already, and a first run that has collected the static files."""
+    directory, name = tmp_path_factory.mktemp("up"), f"belvedere_up_{uuid4().hex[:8]}"
+    made = Place(directory, template.copy(name, directory))
+    with up(made, free_port()) as running:
         running.wait_until_it_says("Ctrl-C stops everything")
-        assert "Loaded the demonstration" in running.said()
+        assert "Collected the static files" in running.said()
         running.process.send_signal(signal.SIGINT)
         running.process.wait(timeout=20)
-    return directory
+    yield made
+    template.drop(name)
 
 
-def test_second_start_is_quick_and_keeps_the_data(data: Path) -> None:
-    with up(data, free_port()) as running:
+def test_second_start_is_quick_and_keeps_the_data(place: Place) -> None:
+    with up(place, free_port()) as running:
         assert running.wait_until_it_says("Ctrl-C stops everything") < 15  # 2 s alone on a machine; tests share theirs
         assert "Loading the demonstration" not in running.said()
         assert (running.status("/"), running.status("/readyz"), running.status("/demo/")) == (200, 200, 200)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_everything(data: Path, number: signal.Signals) -> None:
-    with up(data, free_port()) as running:
+def test_a_signal_stops_everything(place: Place, number: signal.Signals) -> None:
+    with up(place, free_port()) as running:
         running.wait_until_it_says("Ctrl-C stops everything")
         family = running.family()
         running.process.send_signal(number)
@@ -122,8 +135,8 @@ def test_a_signal_stops_everything(data: Path, number: signal.Signals) -> None:
         assert len(family) >= 3  # server, its process, worker
 
 
-def test_a_killed_supervisor_leaves_nothing(data: Path) -> None:
-    with up(data, free_port()) as running:
+def test_a_killed_supervisor_leaves_nothing(place: Place) -> None:
+    with up(place, free_port()) as running:
         running.wait_until_it_says("Ctrl-C stops everything")
         family = running.family()
         running.process.kill()
@@ -135,8 +148,8 @@ def test_a_killed_supervisor_leaves_nothing(data: Path) -> None:
         assert not is_open(running.port)
 
 
-def test_a_killed_server_and_a_killed_worker_come_back(data: Path) -> None:
-    with up(data, free_port()) as running:
+def test_a_killed_server_and_a_killed_worker_come_back(place: Place) -> None:
+    with up(place, free_port()) as running:
         running.wait_until_it_says("Ctrl-C stops everything")
         for pid in running.family():
             if is_running(pid):
@@ -150,24 +163,25 @@ def test_a_killed_server_and_a_killed_worker_come_back(data: Path) -> None:
         assert running.status("/") == 200
 
 
-def test_a_taken_port_is_said(data: Path) -> None:
+def test_a_taken_port_is_said(place: Place) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with up(data, port) as running:
+        with up(place, port) as running:
             assert running.process.wait(timeout=30) == 1
         assert f"Cannot listen on 127.0.0.1:{port}" in running.said()
         assert f"make run PORT={port + 1}" in running.said()
         assert "Traceback" not in running.said()
 
 
-def test_an_old_sqlite_has_one_process_and_says_why(data: Path) -> None:
-    with up(data, free_port(), "-c", OLD_SQLITE) as running:
+@pytest.mark.skipif(os.environ.get("BELVEDERE_DATABASE_URL", "").startswith("postgres"), reason="SQLite only")
+def test_an_old_sqlite_has_one_process_and_says_why(place: Place) -> None:
+    with up(place, free_port(), "-c", OLD_SQLITE) as running:
         running.wait_until_it_says("Ctrl-C stops everything")
         assert "can corrupt a database that several processes write" in running.said()
         assert running.status("/") == 200
-        database = str((data / "belvedere.db").resolve())
+        database = str(Path(urlsplit(place.database_url).path[1:]).resolve())
         opened = {pid for pid in [running.process.pid, *running.family()] if database in files_of(pid)}
         assert len(opened) == 1
 
