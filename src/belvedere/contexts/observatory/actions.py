@@ -204,7 +204,7 @@ def index_examen(*, reference: str) -> None:
         territory=examen.territory,
         kind="examen",
         key=examen.reference,
-        title=_("Examen %(reference)s : %(policy)s") % {"reference": examen.reference, "policy": examen.policy.name},
+        title=_("Examen %(reference)s : %(policy)s") % {"reference": examen.reference, "policy": examen.policy.name},
         text=question_of(examen),
         url=reverse("observatory:examen", args=[examen.reference]),
     )

@@ -9,10 +9,10 @@ POLICY_DESCRIBED = declare_kind(
 )
 EXAMEN_OPENED = declare_kind(
     "observatory.examen_opened",
-    _("Un examen est ouvert : un panel d’habitants va rendre un avis."),
+    _("Un examen est ouvert : un panel d’habitants va rendre un avis."),
     {"referral": str, "policy": str},
 )
 EXAMEN_MOVED = declare_kind(
-    "observatory.examen_moved", _("L’examen avance : {state}."), {"state": str}, is_public=False
+    "observatory.examen_moved", _("L’examen avance : {state}."), {"state": str}, is_public=False
 )
-EXAMEN_CLOSED = declare_kind("observatory.examen_closed", _("L’examen est clos : son dossier reste public."))
+EXAMEN_CLOSED = declare_kind("observatory.examen_closed", _("L’examen est clos : son dossier reste public."))

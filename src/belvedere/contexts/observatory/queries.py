@@ -140,8 +140,8 @@ def question_of(examen: Examen) -> str:
     if examen.question:
         return examen.question
     if examen.referral_reference:
-        return _("Que répondre à la saisine %(reference)s ?") % {"reference": examen.referral_reference}
-    return _("Où en est cette politique ?")
+        return _("Que répondre à la saisine %(reference)s ?") % {"reference": examen.referral_reference}
+    return _("Où en est cette politique ?")
 
 
 def story_of(matters: Sequence[str]) -> list[Act]:

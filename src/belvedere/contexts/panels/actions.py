@@ -147,7 +147,7 @@ def index_opinion(*, reference: str) -> None:
         territory=opinion.territory,
         kind="avis",
         key=opinion.reference,
-        title=_("Avis %(reference)s : %(title)s") % {"reference": opinion.reference, "title": opinion.title},
+        title=_("Avis %(reference)s : %(title)s") % {"reference": opinion.reference, "title": opinion.title},
         text="\n".join([opinion.panel_description, *said]),
         url=reverse("panels:opinion", args=[opinion.reference]),
     )

@@ -6,6 +6,6 @@ from belvedere.platform.journal.kinds import declare_kind
 
 OPINION_RECORDED = declare_kind(
     "panels.opinion_recorded",
-    _("Le panel a donné un avis. Recommandations : {recommendations}."),
+    _("Le panel a donné un avis. Recommandations : {recommendations}."),
     {"examen": str, "policy": str, "body": str, "recommendations": int},
 )

@@ -14,7 +14,7 @@ class AlreadyRecorded(Refusal):
 
     code = "already_recorded"
     title = _("L’avis de cet examen est déjà enregistré")
-    message = _("Il est public et l’organisme prépare sa réponse : il ne change plus. Rien n’a été modifié.")
+    message = _("Il est public et l’organisme prépare sa réponse : il ne change plus. Rien n’a été modifié.")
     next_step = _("Lisez l’avis enregistré. S’il contient une erreur, dites-le à l’organisme qui répond.")
 
 
@@ -23,7 +23,7 @@ class ExamenNotOpen(Refusal):
 
     code = "examen_not_open"
     title = _("Cet examen n’attend plus d’avis")
-    message = _("Votre avis n’a pas été enregistré : l’examen a déjà avancé.")
+    message = _("Votre avis n’a pas été enregistré : l’examen a déjà avancé.")
     next_step = _("Revenez au bureau des avis pour voir ceux qui sont attendus.")
 
 
@@ -33,11 +33,11 @@ class OpinionIncomplete(Refusal):
     code = "opinion_incomplete"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Il manque encore quelque chose à cet avis")
-    next_step = _("Complétez-le, puis enregistrez-le de nouveau : votre brouillon est gardé.")
+    next_step = _("Complétez-le, puis enregistrez-le de nouveau : votre brouillon est gardé.")
 
     def __init__(self, missing: Iterable[Text]) -> None:
         listed = ", ".join(str(name) for name in missing)
-        super().__init__(_("L’avis n’est pas enregistré. Il manque : %(missing)s.") % {"missing": listed})
+        super().__init__(_("L’avis n’est pas enregistré. Il manque : %(missing)s.") % {"missing": listed})
 
 
 class SameRecommendationTwice(Refusal):
@@ -46,7 +46,7 @@ class SameRecommendationTwice(Refusal):
     code = "same_recommendation_twice"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Une recommandation est écrite deux fois")
-    next_step = _("Gardez-en une, ou dites en quoi elles diffèrent : votre brouillon est gardé.")
+    next_step = _("Gardez-en une, ou dites en quoi elles diffèrent : votre brouillon est gardé.")
 
     def __init__(self, numbers: tuple[int, ...]) -> None:
         listed = ", ".join(str(number) for number in numbers)
@@ -67,5 +67,5 @@ class GivenInTheFuture(Refusal):
     code = "given_in_the_future"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Cet avis n’est pas encore rendu")
-    message = _("La date de l’avis est dans l’avenir : il n’est pas enregistré, votre brouillon est gardé.")
+    message = _("La date de l’avis est dans l’avenir : il n’est pas enregistré, votre brouillon est gardé.")
     next_step = _("Corrigez la date, ou revenez le jour où le panel aura rendu son avis.")

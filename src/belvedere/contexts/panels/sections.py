@@ -42,7 +42,7 @@ def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG0
     """The open examens whose avis this role may record."""
     return [
         InboxItem(
-            title=_("Avis à enregistrer : %(policy)s") % {"policy": examen.policy},
+            title=_("Avis à enregistrer : %(policy)s") % {"policy": examen.policy},
             detail=_("Examen %(reference)s, quand le panel aura rendu son avis") % {"reference": examen.reference},
             url=reverse("panels:record", args=[examen.reference]),
             due_on=None,
