@@ -1,15 +1,10 @@
 """What is typed of an avis. A draft may miss parts; what is wrong is said field by field."""
 
-from typing import TYPE_CHECKING
-
 from django import forms
-from django.forms import formset_factory
+from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.panels.states import OpinionDraft, RecommendationDraft
-
-if TYPE_CHECKING:
-    from django.forms import BaseFormSet
 
 TEXT_LENGTH = 5000
 MOST_RECOMMENDATIONS = 60
@@ -67,8 +62,24 @@ class RecommendationForm(forms.Form):
     votes_against = forms.IntegerField(label=_("Voix contre"), required=False, min_value=0, max_value=MOST_PEOPLE)
 
 
-RecommendationFormSet: "type[BaseFormSet[RecommendationForm]]" = formset_factory(
-    RecommendationForm, extra=0, max_num=MOST_RECOMMENDATIONS, absolute_max=MOST_RECOMMENDATIONS, validate_max=True
+class RecommendationRows(BaseFormSet[RecommendationForm]):
+    """The rows of an avis: the page always sends one at least, even empty."""
+
+    def clean(self) -> None:
+        """Refuse a form that says that it has no row: it would erase those of the draft."""
+        if self.total_form_count() < 1:
+            raise forms.ValidationError(
+                _("La page est arrivée sans ses recommandations. Rien n’a été changé : rechargez-la.")
+            )
+
+
+RecommendationFormSet = formset_factory(
+    RecommendationForm,
+    formset=RecommendationRows,
+    extra=0,
+    max_num=MOST_RECOMMENDATIONS,
+    absolute_max=MOST_RECOMMENDATIONS,
+    validate_max=True,
 )
 
 
@@ -81,7 +92,7 @@ def initial_rows(draft: OpinionDraft, more: int) -> list[dict[str, object]]:
     return [*rows, *({} for _place in range(more))][:MOST_RECOMMENDATIONS]
 
 
-def typed_draft(form: OpinionForm, rows: "BaseFormSet[RecommendationForm]") -> OpinionDraft:
+def typed_draft(form: OpinionForm, rows: BaseFormSet[RecommendationForm]) -> OpinionDraft:
     """Return what was typed, as the rules read it; both must be valid."""
     typed = form.cleaned_data
     return OpinionDraft(

@@ -1,10 +1,10 @@
 """Pages of the panels: what a panel is and its avis; the desk where an avis is typed, read again, recorded."""
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +16,13 @@ from rules import has_perm
 from belvedere.contexts.observatory.queries import ExamenCard, examen_card
 from belvedere.contexts.panels import actions, queries
 from belvedere.contexts.panels.exports import OPINION_COLUMNS, RECOMMENDATION_COLUMNS
-from belvedere.contexts.panels.forms import OpinionForm, RecommendationFormSet, initial_rows, typed_draft
+from belvedere.contexts.panels.forms import (
+    OpinionForm,
+    RecommendationFormSet,
+    RecommendationRows,
+    initial_rows,
+    typed_draft,
+)
 from belvedere.contexts.panels.states import OpinionDraft, OpinionState, duplicated_numbers, missing_parts
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
@@ -24,11 +30,6 @@ from belvedere.platform.accounts.request import Request
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.refusals import NotAllowed
-
-if TYPE_CHECKING:
-    from django.forms import BaseFormSet
-
-    from belvedere.contexts.panels.forms import RecommendationForm
 
 ROWS_BY_PAGE = 20
 EMPTY_ROWS_AT_FIRST = 3
@@ -116,7 +117,7 @@ def _form_page(
     request: Request,
     examen: ExamenCard,
     form: OpinionForm,
-    rows: "BaseFormSet[RecommendationForm]",
+    rows: BaseFormSet[RecommendationForm],
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     context = {"examen": examen, "form": form, "rows": rows}
