@@ -18,8 +18,8 @@ from belvedere.contexts.panels import actions, queries
 from belvedere.contexts.panels.exports import OPINION_COLUMNS, RECOMMENDATION_COLUMNS
 from belvedere.contexts.panels.forms import (
     OpinionForm,
+    RecommendationForm,
     RecommendationFormSet,
-    RecommendationRows,
     initial_rows,
     typed_draft,
 )
