@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol  # axe answers JSON
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -23,6 +23,7 @@ FLAGS = [
     "--no-first-run",
 ]
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
+AXE_OPTIONS = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
 WATCHED = {"stylesheet", "script", "image", "font", "manifest"}
 
 
@@ -96,10 +97,13 @@ AxeCheck = Callable[[Page], None]
 
 def axe_violations(page: Page) -> str:
     """Return what axe finds wrong in a page, named by WCAG and RGAA criterion, or nothing."""
-    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
-    result = Axe().run(page, options=options)
+    return described(Axe().run(page, options=AXE_OPTIONS).response["violations"])
+
+
+def described(violations: list[dict[str, Any]]) -> str:
+    """Return what axe answered as lines to read: the rule, its criteria, then each element and what to do."""
     lines = []
-    for violation in result.response["violations"]:
+    for violation in violations:
         criteria = ", ".join(tag for tag in violation["tags"] if tag.startswith(("wcag", "RGAA-")))
         lines.append(f"{violation['id']} ({violation['impact']}; {criteria}): {violation['help']}")
         lines += [
