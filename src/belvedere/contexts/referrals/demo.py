@@ -48,7 +48,7 @@ MATTERS = (
         "pas de voiture marchent ou renoncent.",
         deposited=-300,
         admitted=-294,
-        supports=28,
+        supports=14,
     ),
     Matter(
         "climat",
@@ -59,7 +59,7 @@ MATTERS = (
         "Pendant les jours de forte chaleur, attendre dix minutes au soleil devient dangereux.",
         deposited=-215,
         admitted=-208,
-        supports=27,
+        supports=13,
     ),
     Matter(
         "culture",
@@ -69,7 +69,7 @@ MATTERS = (
         "Les familles qui travaillent la semaine n’y vont jamais.",
         deposited=-290,
         admitted=-285,
-        supports=11,
+        supports=6,
         days_between=3,
     ),
     Matter(
