@@ -12,7 +12,7 @@ from tests.e2e.visitor import FORM, Visitor
 
 LARGE = 10 * 1024 * 1024
 OPEN = "SELECT reference FROM referrals_referral WHERE collection = 'ouverte' ORDER BY reference"
-SCRIPT = "<script>document.title='pwned'</script><img src=x onerror=\"document.title='pwned'\">"
+SCRIPT = "<script>window.ran=true</script><img src=x onerror='window.ran=true'>"
 
 
 @pytest.fixture
@@ -45,7 +45,6 @@ def confirmation_link(site: Site, email: str, reference: str) -> str:
     [
         ("/saisines/deposer/", {}),
         ("/saisines/deposer/", {"commune": "paris", "policy": "mobilites", "title": "Un titre assez long"}),
-        ("/saisines/deposer/", {"commune": "royat", "policy": "\x00", "title": "\x00" * 20}),
         ("/saisines/deposer/", {"commune": "royat", "policy": "mobilites", "title": "x" * 5000}),
         ("/saisines/{reference}/soutenir/", {"commune": "royat", "email": "pas une adresse", "is_old_enough": "on"}),
         ("/saisines/{reference}/soutenir/", {"commune": "royat", "email": "a@exemple.invalid"}),
@@ -62,6 +61,7 @@ def test_malformed_form_comes_again(visitor: Visitor, open_referral: str, path: 
     ("body", "kind"),
     [
         (b"\xff\xfe\x00%", FORM),
+        (b"commune=royat&title=%00%00", FORM),
         (b"%ff%fe=%00&commune=%ed%a0%80", FORM),
         (b"--nothing", "multipart/form-data; boundary=other"),
         (b"{", "application/json"),
@@ -84,9 +84,9 @@ def test_ten_megabytes_are_refused(site: Site, visitor: Visitor, kind: str) -> N
         if kind == FORM
         else part % (b"csrfmiddlewaretoken", token) + part % (b"title", large) + b"--b--\r\n"
     )
-    answer = visitor.send("POST", "/saisines/deposer/", body, kind)
-    assert answer.status == 413
-    assert "<h1" in answer.text
+    answer = visitor.pour("/saisines/deposer/", body, kind)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"<h1" in answer
     assert site.get("/healthz")[0] == 200
 
 
@@ -101,13 +101,13 @@ def test_ten_megabytes_are_refused(site: Site, visitor: Visitor, kind: str) -> N
         ("POST", "/transparence/"),
         ("POST", "/observatoire/"),
         ("GET", "/espace/recevabilite/{reference}/recevable/"),
-        ("DELETE", "/healthz"),
+        ("PUT", "/espace/"),
     ],
 )
 def test_wrong_method(visitor: Visitor, open_referral: str, method: str, path: str) -> None:
+    visitor.enter_as("Karim")
     token = visitor.get("/saisines/deposer/").token
-    body = f"csrfmiddlewaretoken={token}".encode() if method == "POST" else None
-    assert visitor.send(method, path.format(reference=open_referral), body).status == 405
+    assert visitor.send(method, path.format(reference=open_referral), token=token).status == 405
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,6 @@ def test_wrong_method(visitor: Visitor, open_referral: str, method: str, path: s
         "/demo/courriels/999999999/",
         "/saisines/%00/",
         f"/saisines/{quote('é' * 50)}/",
-        "/demo/00000000-0000-0000-0000-000000000000",
     ],
 )
 def test_unknown_id(visitor: Visitor, path: str) -> None:
@@ -221,7 +220,7 @@ def test_scripts_in_texts_never_run(site: Site, open_page: OpenPage) -> None:
         f"/saisines/?q={quote(SCRIPT)}",
     ):
         page.goto(path)
-        assert "pwned" not in page.title(), path
+        assert page.evaluate("window.ran") is None, path
         assert page.locator("main script, main img[src=x]").count() == 0, path
 
 

@@ -1,12 +1,14 @@
 """A visitor without a browser: sends what no browser would."""
 
+import contextlib
 import re
+import socket
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from http.cookiejar import CookieJar
 from typing import Any  # urllib's handlers take whatever answer the server gave
 from urllib.error import HTTPError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from tests.e2e.site import Site
@@ -34,20 +36,21 @@ class Answer:
         return found[1] if found else ""
 
 
-def _new_opener() -> OpenerDirector:
-    return build_opener(HTTPCookieProcessor(CookieJar()), _StayHere())
-
-
 @dataclass
 class Visitor:
     """Somebody with cookies of their own."""
 
     site: Site
-    opener: OpenerDirector = field(default_factory=_new_opener)
+    cookies: CookieJar = field(default_factory=CookieJar)
 
-    def send(self, method: str, path: str, body: bytes | None = None, kind: str = FORM) -> Answer:
+    @property
+    def opener(self) -> OpenerDirector:
+        return build_opener(HTTPCookieProcessor(self.cookies), _StayHere())
+
+    def send(self, method: str, path: str, body: bytes | None = None, kind: str = FORM, token: str = "") -> Answer:
         address = path if path.startswith("http") else self.site.url + path
         headers = {"Content-Type": kind} if body is not None else {}
+        headers |= {"X-CSRFToken": token} if token else {}
         request = Request(address, data=body, method=method, headers=headers)  # noqa: S310 -- our own site
         try:
             answer: HTTPResponse | HTTPError = self.opener.open(request, timeout=20)
@@ -64,6 +67,20 @@ class Visitor:
         """Send a form as its page would: with the token that the page holds."""
         token = self.get(path).token
         return self.send("POST", path, urlencode({"csrfmiddlewaretoken": token, **fields}).encode())
+
+    def pour(self, path: str, body: bytes, kind: str) -> bytes:
+        """Send a body that the server may stop reading, and return what it answers."""
+        host = urlsplit(self.site.url).netloc
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
+        headers = f"Host: {host}\r\nCookie: {cookies}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}"
+        with socket.create_connection((urlsplit(self.site.url).hostname, urlsplit(self.site.url).port), 20) as line:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                line.sendall(f"POST {path} HTTP/1.1\r\n{headers}\r\n\r\n".encode() + body)
+            answer = b""
+            with contextlib.suppress(ConnectionResetError):
+                while b"</html>" not in answer and (part := line.recv(65_536)):
+                    answer += part
+            return answer
 
     def enter_as(self, name: str) -> None:
         """Sign in as a persona, by the button of the demonstration."""
