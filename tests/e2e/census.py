@@ -112,3 +112,21 @@ def _news(site: Site, email: str) -> dict[str, int]:
     expected = ("La saisine est recevable", *NEWS)
     said = [mail.subject.split(" · ", 1)[1] for mail in site.mails(email, "news")]
     return dict(Counter(next((words for words in expected if text.startswith(words)), text) for text in said))
+
+
+def people_known_by_the_journal(site: Site) -> list[tuple[int, str]]:
+    """Return the acts that hold a name, an address or a text of somebody, with what they hold."""
+    columns = "actor_kind || ' ' || actor_id || ' ' || subject_kind || ' ' || subject_id || ' ' || matter || payload"
+    acts = site.query(f"SELECT sequence, {columns} FROM journal_event")  # noqa: S608 -- our own columns
+    wanted = _canaries(site)
+    assert len(wanted) > 50, wanted
+    return [(sequence, word) for sequence, act in acts for word in wanted if word in act.casefold()]
+
+
+def _canaries(site: Site) -> set[str]:
+    """Return the addresses, the names and the texts of people that the demonstration holds."""
+    found = site.query('SELECT DISTINCT "to" FROM mail_message')
+    found += site.query("SELECT email FROM accounts_user UNION SELECT display_name FROM accounts_user")
+    found += site.query("SELECT email FROM referrals_supportcontact")
+    found += site.query("SELECT title FROM referrals_referral UNION SELECT request FROM referrals_referral")
+    return {value.casefold() for (value,) in found if value}

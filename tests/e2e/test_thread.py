@@ -1,10 +1,10 @@
 """The whole loop in browsers, as seven personas and some inhabitants; axe looks at each page that they reach."""
 
 from tests.e2e.browser import OpenPage
-from tests.e2e.census import WHOLE_THREAD, census
+from tests.e2e.census import WHOLE_THREAD, census, people_known_by_the_journal
 from tests.e2e.looks import Looks
 from tests.e2e.people import People
-from tests.e2e.site import Site
+from tests.e2e.site import Site, run_belvedere
 from tests.e2e.thread import PAUL_EMAIL, POLICY, STEPS, Thread, lower_threshold
 
 PUBLIC_PAGES = (
@@ -68,6 +68,8 @@ def test_thread(own_site: Site, open_own_page: OpenPage) -> None:
         step(thread)
     own_site.wait_until_idle()
     assert census(thread) == WHOLE_THREAD
+    assert people_known_by_the_journal(own_site) == []
+    run_belvedere("verify-journal", environment=own_site.environment)
     read_the_rest(thread)
     make_mistakes(thread)
     assert not looks.found, "\n\n".join(looks.found)

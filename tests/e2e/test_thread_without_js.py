@@ -1,9 +1,9 @@
 """The whole loop, in browsers where JavaScript does not run."""
 
 from tests.e2e.browser import OpenPage
-from tests.e2e.census import WHOLE_THREAD, census
+from tests.e2e.census import WHOLE_THREAD, census, people_known_by_the_journal
 from tests.e2e.people import People
-from tests.e2e.site import Site
+from tests.e2e.site import Site, run_belvedere
 from tests.e2e.thread import STEPS, Thread, lower_threshold
 
 
@@ -14,3 +14,5 @@ def test_thread_without_javascript(own_site: Site, open_own_page: OpenPage) -> N
         step(thread)
     own_site.wait_until_idle()
     assert census(thread) == WHOLE_THREAD
+    assert people_known_by_the_journal(own_site) == []
+    run_belvedere("verify-journal", environment=own_site.environment)
