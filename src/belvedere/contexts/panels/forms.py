@@ -27,17 +27,25 @@ class OpinionForm(forms.Form):
         label=_("Titre de l’avis"),
         required=False,
         max_length=200,
-        help_text=_("Une phrase courte, comme la dirait un membre du panel."),
+        help_text=_("Une phrase courte, comme la dirait un membre du panel. Demandé pour enregistrer l’avis."),
     )
-    given_on = forms.DateField(label=_("Rendu le"), required=False, widget=DayInput)
+    given_on = forms.DateField(
+        label=_("Rendu le"), required=False, help_text=_("Demandé pour enregistrer l’avis."), widget=DayInput
+    )
     panel_size = forms.IntegerField(
-        label=_("Nombre de membres du panel"), required=False, min_value=1, max_value=MOST_PEOPLE
+        label=_("Nombre de membres du panel"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        error_messages={"min_value": _("Écrivez un nombre d’au moins 1, ou laissez vide.")},
     )
     panel_description = forms.CharField(
         label=_("Comment le panel a été composé et a travaillé"),
         required=False,
         max_length=TEXT_LENGTH,
-        help_text=_("Tirage au sort, séances, personnes entendues. Aucun nom de membre du panel."),
+        help_text=_(
+            "Tirage au sort, séances, personnes entendues, sans aucun nom de membre. Demandé pour enregistrer l’avis."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     minority_note = forms.CharField(
@@ -60,6 +68,14 @@ class RecommendationForm(forms.Form):
     )
     votes_for = forms.IntegerField(label=_("Voix pour"), required=False, min_value=0, max_value=MOST_PEOPLE)
     votes_against = forms.IntegerField(label=_("Voix contre"), required=False, min_value=0, max_value=MOST_PEOPLE)
+
+    def clean_votes_against(self) -> int | None:
+        """Refuse votes on nothing: an empty box is ignored, and its votes would be lost."""
+        against: int | None = self.cleaned_data["votes_against"]
+        has_votes = against is not None or self.cleaned_data.get("votes_for") is not None
+        if has_votes and not self.cleaned_data.get("text", "").strip() and "text" not in self.errors:
+            raise forms.ValidationError(_("Écrivez la recommandation, ou effacez ses voix."))
+        return against
 
 
 class RecommendationRows(BaseFormSet[RecommendationForm]):
