@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.e2e.fixtures import *  # noqa: F403 -- fixtures are found by their names
+from tests.e2e import fixtures
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the fixtures once for both folders: one process drives one browser."""
+    if not config.pluginmanager.is_registered(fixtures):
+        config.pluginmanager.register(fixtures)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
