@@ -21,7 +21,7 @@ from tests.platform.accounts.routes import Route, routes_under
 
 ROUTES = routes_under("/espace/")
 UNKNOWN_IDS = [route for route in ROUTES if route.has_arguments]
-POST_ONLY = {"switch_role"}
+POST_ONLY = {"switch_role", "referrals:admit", "referrals:reject", "referrals:forward"}
 TABLES_THAT_READING_TOUCHES = {"django_session", "belvedere_cache"}
 
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from belvedere.platform.papers.pdf import NoSuchPaper, render_pdf
 
-CREATED_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+CREATED_AT = datetime(2026, 11, 23, 9, 0, 0, 123_456, tzinfo=UTC)  # clocks have microseconds
 HOSTILE = '#panic("non") $x$ = *gras* <script> "guillemets" \\ @source'
 
 

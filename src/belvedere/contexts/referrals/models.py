@@ -88,6 +88,12 @@ class Referral(models.Model):
             models.Index(fields=["territory", "commune", "-decided_at", "-id"], name="referral_latest_by_commune"),
             models.Index(fields=["territory", "collection", "-decided_at", "-id"], name="referral_latest_by_state"),
             models.Index(fields=["body", "publication", "decision_due_on"], name="referral_to_decide"),
+            models.Index(
+                fields=["decided_at"], condition=Q(identities_erased_at__isnull=True), name="referral_to_forget"
+            ),
+            models.Index(
+                fields=["deposited_at"], condition=Q(publication=Publication.UNCONFIRMED), name="referral_unconfirmed"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["territory", "reference"], name="referral_reference_unique_in_territory"),
@@ -136,7 +142,10 @@ class Support(models.Model):
 
     class Meta:
         ordering = ["referral", "pk"]
-        indexes = [models.Index(fields=["referral", "state", "id"], name="support_by_referral_and_state")]
+        indexes = [
+            models.Index(fields=["referral", "state", "id"], name="support_by_referral_and_state"),
+            models.Index(fields=["requested_at"], condition=Q(state=SupportState.PENDING), name="support_pending"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["referral", "identity"], name="support_once_by_person"),
             models.CheckConstraint(

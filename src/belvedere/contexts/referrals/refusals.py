@@ -22,6 +22,13 @@ class LinkExpired(Refusal):
     next_step = _("Recommencez depuis la page de la saisine : un nouveau courriel vous sera envoyé.")
 
 
+class WrongLink(Refusal):
+    code = "wrong_link"
+    title = _("Ce lien sert à autre chose")
+    message = _("Le lien d’un dépôt ne confirme pas un soutien, ni l’inverse. Rien n’a changé.")
+    next_step = _("Ouvrez de nouveau le lien tel qu’il est dans votre courriel.")
+
+
 class DraftGone(Refusal):
     code = "draft_gone"
     status = HTTPStatus.GONE

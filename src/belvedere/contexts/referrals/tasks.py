@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from django_tasks import task
 
+from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.actions import draft, follow
 from belvedere.contexts.referrals.models import Referral
-from belvedere.contexts.referrals.states import GATHERING, Publication
+from belvedere.contexts.referrals.states import GATHERING
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
 from belvedere.platform.journal.models import Event
 from belvedere.platform.tasks.clock import job_time
@@ -43,8 +44,9 @@ def forget(now: datetime) -> None:
     """Erase drafts, unconfirmed referrals and supports, and identities past their time."""
     draft.purge_drafts(now=now)
     long_ago = now - timedelta(days=_DAYS_UNCONFIRMED)
-    follow.forget_pending_supports(before=long_ago)
-    unconfirmed = Referral.objects.filter(publication=Publication.UNCONFIRMED, deposited_at__lt=long_ago)
-    follow.forget_unconfirmed(referrals=list(unconfirmed))
-    for referral in Referral.objects.filter(identities_erased_at=None, decided_at__isnull=False).iterator():
+    while follow.forget_pending_supports(before=long_ago):
+        pass
+    while follow.forget_unconfirmed(before=long_ago):
+        pass
+    for referral in queries.referrals_to_forget(now=now).iterator():
         follow.erase_identities(referral=referral, now=now)

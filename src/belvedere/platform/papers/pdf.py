@@ -36,5 +36,5 @@ def render_pdf(name: str, data: "dict[str, Value]", *, created_at: datetime) -> 
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards="ua-1",
         ignore_system_fonts=True,
-        timestamp=created_at,
+        timestamp=created_at.replace(microsecond=0),  # typst refuses fractions of a second
     )

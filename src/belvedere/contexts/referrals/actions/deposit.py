@@ -6,13 +6,14 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
-from belvedere.contexts.referrals.actions.support import count_support
+from belvedere.contexts.referrals.actions.support import count_support, link_has_expired
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import identity_of, support_token
-from belvedere.contexts.referrals.refusals import DraftIncomplete, LinkExpired
+from belvedere.contexts.referrals.refusals import DraftIncomplete, LinkExpired, WrongLink
 from belvedere.contexts.referrals.states import Publication, SupportState
 from belvedere.platform.journal.actions import INHABITANT
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
@@ -73,10 +74,20 @@ def confirm_deposit(*, support: Support, now: datetime) -> Referral:
         .select_related("body", "policy", "commune", "territory")
         .get(pk=support.referral_id)
     )
+    current = Support.objects.select_related("referral__body").filter(pk=support.pk).first()
+    if current is None:
+        raise LinkExpired(next_url=reverse("referrals:deposit"))
+    if not current.is_depositor:
+        raise WrongLink(next_url=reverse("referrals:referrals"))
     if referral.publication != Publication.UNCONFIRMED:
         return referral
-    if not support.is_depositor:
-        raise LinkExpired
+    if link_has_expired(current, now=now):
+        raise LinkExpired(next_step=_("Déposez de nouveau votre saisine."), next_url=reverse("referrals:deposit"))
+    _receive(referral, current, now)
+    return referral
+
+
+def _receive(referral: Referral, support: Support, now: datetime) -> None:
     today = timezone.localdate(now)
     delay = parameter_in_force(body=referral.body, code=DECISION_DELAY, on=today)
     referral.publication = Publication.RECEIVED
@@ -92,4 +103,3 @@ def confirm_deposit(*, support: Support, now: datetime) -> Referral:
         actor=INHABITANT,
         payload={"policy": referral.policy.slug, "body": referral.body.slug, "commune": referral.commune.insee},
     )
-    return referral

@@ -1,6 +1,5 @@
 """What follows: the examen, the mails at each step, the end of the collection, forgetting who signed."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,17 +12,23 @@ from belvedere.contexts.observatory.queries import examen_card
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.models import Referral, Support, SupportContact
-from belvedere.contexts.referrals.queries import support_token, tally_of
-from belvedere.contexts.referrals.states import FOLLOW_UP, GATHERING, Collection, FollowUp, FollowUpVerb, SupportState
+from belvedere.contexts.referrals.queries import DAYS_BY_MONTH, IDENTITY_RETENTION, support_token, tally_of
+from belvedere.contexts.referrals.states import (
+    FOLLOW_UP,
+    GATHERING,
+    Collection,
+    FollowUp,
+    FollowUpVerb,
+    Publication,
+    SupportState,
+)
 from belvedere.platform.journal.actions import SYSTEM
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.words import sentence_of
 from belvedere.platform.mail.actions import post_message
 from belvedere.platform.territory.queries import parameter_in_force
 
-IDENTITY_RETENTION = "referral.identity_retention_months"
 BATCH = 200
-_DAYS_BY_MONTH = 31
 
 
 @transaction.atomic
@@ -113,7 +118,7 @@ def erase_identities(*, referral: Referral, now: datetime) -> int:
     if end is None or locked.identities_erased_at is not None:
         return 0
     months = parameter_in_force(body=locked.body, code=IDENTITY_RETENTION, on=timezone.localdate(end)).value
-    if now < end + timedelta(days=months * _DAYS_BY_MONTH):
+    if now < end + timedelta(days=months * DAYS_BY_MONTH):
         return 0
     erased = SupportContact.objects.filter(support__referral=locked).delete()[0]
     # Without its key, a referral's marks can no longer be compared with any address.
@@ -124,15 +129,23 @@ def erase_identities(*, referral: Referral, now: datetime) -> int:
 
 
 @transaction.atomic
-def forget_unconfirmed(*, referrals: Sequence[Referral]) -> int:
-    """Erase the referrals that their depositor never confirmed."""
-    return Referral.objects.filter(pk__in=[referral.pk for referral in referrals], publication="a_confirmer").delete()[
-        0
-    ]
+def forget_unconfirmed(*, before: datetime) -> int:
+    """Erase the referrals that their depositor never confirmed, a batch at most; return how many."""
+    # Locked first: one that is being confirmed at this moment stays.
+    waiting = Referral.objects.select_for_update(of=("self",)).filter(
+        publication=Publication.UNCONFIRMED, deposited_at__lt=before
+    )
+    erased = [referral.pk for referral in waiting.order_by("deposited_at", "pk")[:BATCH]]
+    Referral.objects.filter(pk__in=erased).delete()
+    return len(erased)
 
 
 @transaction.atomic
 def forget_pending_supports(*, before: datetime) -> int:
-    """Erase the supports that were never confirmed, with their addresses."""
-    pending = Support.objects.filter(state=SupportState.PENDING, requested_at__lt=before, is_depositor=False)
-    return pending.delete()[0]
+    """Erase the supports that were never confirmed, with their addresses, a batch at most; return how many."""
+    pending = Support.objects.select_for_update(of=("self",)).filter(
+        state=SupportState.PENDING, requested_at__lt=before, is_depositor=False
+    )
+    erased = [support.pk for support in pending.order_by("requested_at", "pk")[:BATCH]]
+    Support.objects.filter(pk__in=erased).delete()
+    return len(erased)

@@ -12,7 +12,7 @@ from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.models import Referral, Support, SupportContact, SupportCount
 from belvedere.contexts.referrals.queries import identity_of, support_token
-from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired
+from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired, WrongLink
 from belvedere.contexts.referrals.states import GATHERING, Collection, SupportState
 from belvedere.platform.journal.actions import INHABITANT, SYSTEM
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
@@ -61,6 +61,7 @@ def request_support(*, referral: Referral, commune: Commune, email: str, languag
 
     The same is shown to all: who has already supported gets a mail that says so, and nobody else learns it.
     """
+    referral = _locked(referral.pk)
     _refuse_if_closed(referral, now)
     support, is_new = Support.objects.get_or_create(
         referral=referral,
@@ -101,6 +102,8 @@ def confirm_support(*, support: Support, now: datetime) -> Support:
     current = Support.objects.select_related("commune", "referral__body").filter(pk=support.pk).first()
     if current is None:
         raise LinkExpired(next_url=reverse("referrals:referral", args=[referral.reference]))
+    if current.is_depositor:
+        raise WrongLink(next_url=reverse("referrals:referrals"))
     if current.state == SupportState.CONFIRMED:
         return current
     _refuse_if_closed(referral, now)

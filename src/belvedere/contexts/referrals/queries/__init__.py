@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core import signing
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportCount
@@ -23,7 +23,7 @@ from belvedere.contexts.referrals.states import (
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.mail.addresses import mailbox
 from belvedere.platform.search.queries import search
-from belvedere.platform.territory.models import Body
+from belvedere.platform.territory.models import Body, Parameter
 from belvedere.platform.territory.queries import grants_in_force
 
 LINK_SALT = "belvedere.referrals.support"
@@ -35,6 +35,8 @@ STATE_FILTERS = {
     "irrecevable": Q(publication=Publication.REJECTED),
 }
 _MOST_FOUND = 500
+IDENTITY_RETENTION = "referral.identity_retention_months"
+DAYS_BY_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,16 @@ def competent_bodies(policy_id: int, *, on: date) -> list[Competent]:
     if runs is not None and runs.pk not in found:
         return [Competent(runs, "", runs.source), *found.values()]
     return sorted(found.values(), key=lambda competent: runs is None or competent.body.pk != runs.pk)
+
+
+def referrals_to_forget(*, now: datetime) -> QuerySet[Referral]:
+    """Return the referrals whose signatories may have to be forgotten: ended for the shortest retention there is."""
+    retentions = Parameter.objects.filter(code=IDENTITY_RETENTION).aggregate(shortest=Min("value"))
+    if retentions["shortest"] is None:
+        return Referral.objects.none()
+    before = now - timedelta(days=retentions["shortest"] * DAYS_BY_MONTH)
+    kept = Referral.objects.filter(identities_erased_at=None, decided_at__lte=before)
+    return kept.filter(Q(closed_at__lte=before) | Q(closed_at=None, collection=Collection.NOT_OPEN))
 
 
 def draft_of(token: str, *, now: datetime) -> Draft | None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.models import Referral
@@ -63,7 +63,7 @@ class ReferralPage:
         ]
         return {
             "title": self.referral.title,
-            "language": "fr",
+            "language": get_language() or "fr",
             "subtitle": _("Saisine citoyenne %(reference)s") % {"reference": self.referral.reference},
             "footer": self.referral.territory.name,
             "sections": sections,

@@ -16,7 +16,7 @@ from belvedere.contexts.referrals.actions.support import request_support
 from belvedere.contexts.referrals.actions.support import withdraw_support as withdraw_support_action
 from belvedere.contexts.referrals.forms import SupportForm
 from belvedere.contexts.referrals.models import Support
-from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired
+from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired, WrongLink
 from belvedere.contexts.referrals.states import GATHERING
 from belvedere.contexts.referrals.views.deposit import MINIMUM_AGE, form_methods
 from belvedere.contexts.referrals.views.public import public_referral
@@ -81,6 +81,8 @@ def _support(token: str) -> Support:
 def confirm_deposit(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the button; POST confirms the deposit."""
     found = _support(token)
+    if not found.is_depositor:
+        raise WrongLink(next_url=reverse("referrals:referrals"))
     if request.method != "POST":
         return render(request, "referrals/support/confirm_deposit.html", {"support": found, "referral": found.referral})
     referral = confirm_deposit_action(support=found, now=timezone.now())
@@ -95,6 +97,8 @@ def confirm_deposit(request: HttpRequest, token: str) -> HttpResponse:
 def confirm_support(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the button; POST counts the support, once."""
     found = _support(token)
+    if found.is_depositor:
+        raise WrongLink(next_url=reverse("referrals:referrals"))
     if request.method != "POST":
         return render(request, "referrals/support/confirm.html", {"support": found, "referral": found.referral})
     confirm_support_action(support=found, now=timezone.now())

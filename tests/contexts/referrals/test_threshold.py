@@ -1,0 +1,69 @@
+"""Counters are what a recount says, whatever the order; the threshold is crossed once."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from belvedere.contexts.referrals.actions.support import confirm_support, request_support, withdraw_support
+from belvedere.contexts.referrals.models import Referral, Support, SupportContact
+from belvedere.contexts.referrals.queries import recounted, tally_of
+from belvedere.contexts.referrals.states import Collection
+from belvedere.platform.journal.models import Event
+from belvedere.platform.refusals import Refusal
+from tests.concurrency import run_at_once
+from tests.contexts.referrals.conftest import World
+
+STEPS = st.lists(st.tuples(st.sampled_from(["ask", "confirm", "withdraw"]), st.integers(0, 4)), max_size=15)
+
+
+def crossings() -> int:
+    return Event.objects.filter(kind="referrals.threshold_reached").count()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_counters_are_what_a_recount_says(world: World, now: datetime, steps: list[tuple[str, int]]) -> None:
+    before = crossings()
+    referral = world.admitted(now)
+    asked: dict[int, Support] = {}
+    for verb, person in steps:
+        if verb == "ask":
+            asked[person] = world.asked(referral, f"p{person}.{referral.pk}@exemple.fr", now)
+        elif person in asked:
+            act = confirm_support if verb == "confirm" else withdraw_support
+            try:
+                act(support=asked[person], now=now)
+            except Refusal as refusal:
+                assert refusal.code == "link_expired"  # noqa: PT017 -- withdrawn before
+        assert tally_of(referral).by_commune == recounted(referral)
+    assert crossings() - before <= 1
+
+
+@pytest.mark.usefixtures("several_connections")
+def test_two_confirmations_at_once_cross_it_once(world: World, now: datetime) -> None:
+    referral = world.admitted(now)
+    supports = [world.asked(referral, f"p{number}@exemple.fr", now) for number in range(4)]
+    run_at_once(4, lambda number: confirm_support(support=supports[number], now=now), territory=world.territory)
+    assert tally_of(referral).by_commune == recounted(referral) == {"63075": 1, "63032": 4}
+    assert (Referral.objects.get().collection, crossings()) == (Collection.REACHED, 1)
+
+
+@pytest.mark.usefixtures("several_connections")
+def test_one_support_confirmed_at_once_counts_once(world: World, now: datetime) -> None:
+    referral = world.admitted(now)
+    support = world.asked(referral, "paul@exemple.fr", now)
+    run_at_once(4, lambda _number: confirm_support(support=support, now=now), territory=world.territory)
+    assert tally_of(referral).total == 2
+
+
+@pytest.mark.usefixtures("several_connections")
+def test_one_address_asked_at_once_is_one_support_with_its_contact(world: World, now: datetime) -> None:
+    referral = world.admitted(now)
+
+    def ask(_number: int) -> None:
+        request_support(referral=referral, commune=world.other, email="paul@exemple.fr", language="fr", now=now)
+
+    run_at_once(4, ask, territory=world.territory)
+    assert (Support.objects.count(), SupportContact.objects.count()) == (2, 2)
