@@ -12,7 +12,7 @@ from tests.architecture.sources import SOURCE, apps, modules, shown, tree
 ROOMS = {
     "words",
     "states", "rules", "events", "refusals", "models", "queries", "actions", "forms", "exports", "subscriptions",
-    "tasks", "sections", "views", "api", "demo", "urls",
+    "tasks", "sections", "views", "api", "demo", "urls", "personal_data",
 }  # fmt: skip
 OTHER_FILES = {"__init__.py", "apps.py", "README.md"}
 OTHER_FOLDERS = {"migrations", "templates", "static", "locale", "templatetags", "management", "data", "__pycache__"}

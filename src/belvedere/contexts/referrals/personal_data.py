@@ -1,12 +1,9 @@
 """What referrals hold about a person, found by the address of the account, and its erasure."""
 
-import secrets
-
 from django.utils import timezone
 
-from belvedere.contexts.referrals.actions.support import withdraw_support
-from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
-from belvedere.contexts.referrals.states import Collection, Publication
+from belvedere.contexts.referrals.actions.person import forget_drafts_of, forget_supports_of
+from belvedere.contexts.referrals.models import Draft, SupportContact
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.personal_data import Plain, erases, holds
 
@@ -35,19 +32,9 @@ def drafts(user: User) -> Plain:
 
 @erases("saisines")
 def forget_supports(user: User) -> None:
-    """Take back what still counts; of a collection that is closed, the number stays and nobody is behind it."""
-    mine = Support.objects.filter(contact__email__iexact=user.email)
-    unconfirmed = mine.filter(is_depositor=True, referral__publication=Publication.UNCONFIRMED)
-    Referral.objects.filter(pk__in=list(unconfirmed.values_list("referral_id", flat=True))).delete()
-    now = timezone.now()
-    for support in mine.select_related("referral").order_by("referral_id"):
-        if support.referral.collection == Collection.CLOSED:
-            SupportContact.objects.filter(support=support).delete()
-            Support.objects.filter(pk=support.pk).update(identity=secrets.token_hex(32))
-        else:
-            withdraw_support(support=support, now=now)
+    forget_supports_of(email=user.email, now=timezone.now())
 
 
 @erases("saisines.brouillons")
 def forget_drafts(user: User) -> None:
-    Draft.objects.filter(email__iexact=user.email).delete()
+    forget_drafts_of(email=user.email)

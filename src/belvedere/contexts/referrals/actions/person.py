@@ -1,0 +1,30 @@
+"""Forgetting a person who asks for it: what still counts is taken back, what is closed keeps its number."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from belvedere.contexts.referrals.actions.support import withdraw_support
+from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
+from belvedere.contexts.referrals.states import Collection, Publication
+
+
+@transaction.atomic
+def forget_supports_of(*, email: str, now: datetime) -> None:
+    """Take back what still counts; of a collection that is closed, the number stays and nobody is behind it."""
+    mine = Support.objects.filter(contact__email__iexact=email)
+    unconfirmed = mine.filter(is_depositor=True, referral__publication=Publication.UNCONFIRMED)
+    Referral.objects.filter(pk__in=list(unconfirmed.values_list("referral_id", flat=True))).delete()
+    for support in mine.select_related("referral").order_by("referral_id"):
+        if support.referral.collection == Collection.CLOSED:
+            SupportContact.objects.filter(support=support).delete()
+            Support.objects.filter(pk=support.pk).update(identity=secrets.token_hex(32))
+        else:
+            withdraw_support(support=support, now=now)
+
+
+@transaction.atomic
+def forget_drafts_of(*, email: str) -> None:
+    """Erase the drafts that carry this address."""
+    Draft.objects.filter(email__iexact=email).delete()
