@@ -1,16 +1,17 @@
 """What inhabitants and agents type about referrals."""
 
-from typing import Any  # the rows of a choice are of several kinds
+from typing import Any, TypedDict  # Any: the rows of a choice are of several kinds
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.observatory.queries import policies
 from belvedere.contexts.referrals.queries import Competent
 from belvedere.contexts.referrals.states import RejectionReason
 from belvedere.contexts.referrals.words import LETTERS
-from belvedere.platform.territory.models import Body
+from belvedere.platform.territory.models import Body, Commune
 from belvedere.platform.territory.queries import bodies, communes
 
 LONGEST_TEXT = 3000
@@ -134,6 +135,15 @@ class ForwardForm(forms.Form):
         self.fields["to"].queryset = bodies().exclude(pk=holder.pk)  # type: ignore[attr-defined]  # a choice of rows
 
 
+class Filters(TypedDict, total=False):
+    """The filters of the list, as `public_referrals` takes them."""
+
+    policy: Policy | None
+    commune: Commune | None
+    state: str
+    text: str
+
+
 class ListFilterForm(forms.Form):
     """Which referrals to show."""
 
@@ -159,14 +169,14 @@ class ListFilterForm(forms.Form):
         self.fields["politique"].queryset = policies()  # type: ignore[attr-defined]  # a choice of rows
 
     @property
-    def chosen(self) -> dict[str, str]:
+    def chosen(self) -> Filters:
         """Return the filters as `public_referrals` takes them; one that is not understood finds nothing."""
         if not self.is_valid():
             return {"state": "inconnu"}
         data = self.cleaned_data
         return {
             "text": data["q"].replace("\x00", ""),
-            "policy": data["politique"].slug if data["politique"] else "",
-            "commune": data["commune"].slug if data["commune"] else "",
+            "policy": data["politique"],
+            "commune": data["commune"],
             "state": data["etat"],
         }

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from belvedere.contexts.referrals.states import (
+    PUBLIC,
     Collection,
     FollowUp,
     Publication,
@@ -86,7 +87,27 @@ class Referral(models.Model):
             models.Index(fields=["territory", "-decided_at", "-id"], name="referral_latest"),
             models.Index(fields=["territory", "policy", "-decided_at", "-id"], name="referral_latest_by_policy"),
             models.Index(fields=["territory", "commune", "-decided_at", "-id"], name="referral_latest_by_commune"),
-            models.Index(fields=["territory", "collection", "-decided_at", "-id"], name="referral_latest_by_state"),
+            models.Index(fields=["territory", "publication", "-decided_at", "-id"], name="referral_latest_by_decision"),
+            models.Index(
+                fields=["territory", "-decided_at", "-id"],
+                condition=Q(closes_on__isnull=False, closed_at__isnull=True),
+                name="referral_latest_gathering",
+            ),
+            models.Index(
+                fields=["territory", "-decided_at", "-id"],
+                condition=Q(reached_at__isnull=False),
+                name="referral_latest_reached",
+            ),
+            models.Index(
+                fields=["territory", "-decided_at", "-id"],
+                condition=Q(closed_at__isnull=False),
+                name="referral_latest_closed",
+            ),
+            models.Index(
+                fields=["territory", "-decided_at", "-id"],
+                condition=Q(examen__isnull=False),
+                name="referral_latest_examined",
+            ),
             models.Index(fields=["body", "publication", "decision_due_on"], name="referral_to_decide"),
             models.Index(
                 fields=["decided_at"], condition=Q(identities_erased_at__isnull=True), name="referral_to_forget"
@@ -110,6 +131,21 @@ class Referral(models.Model):
                 condition=Q(collection=Collection.NOT_OPEN)
                 | Q(publication=Publication.ADMITTED, threshold__isnull=False, closes_on__isnull=False),
                 name="referral_gathers_once_admitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication__in=PUBLIC, decided_at__isnull=False)
+                | Q(~Q(publication__in=PUBLIC), decided_at=None),
+                name="referral_public_once_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(collection=Collection.NOT_OPEN, closes_on=None)
+                | Q(~Q(collection=Collection.NOT_OPEN), closes_on__isnull=False),
+                name="referral_opens_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(collection=Collection.CLOSED, closed_at__isnull=False)
+                | Q(~Q(collection=Collection.CLOSED), closed_at=None),
+                name="referral_closed_with_its_hour",
             ),
             models.CheckConstraint(
                 condition=~Q(publication=Publication.REJECTED)

@@ -45,7 +45,7 @@ def _rows(found: QuerySet[Referral]) -> list[tuple[Referral, int]]:
 def open_now(request: HttpRequest) -> Section:
     """The referrals that gather supports now, those of the visitor's commune when it is known."""
     mine = chosen_commune(request)
-    local = _rows(queries.public_referrals(state="ouverte", commune=mine.slug)) if mine else []
+    local = _rows(queries.public_referrals(state="ouverte", commune=mine)) if mine else []
     rows = local or _rows(queries.public_referrals(state="ouverte"))
     return Section("referrals/sections/open_now.html", {"rows": rows, "mine": mine if local else None})
 
@@ -54,7 +54,7 @@ def open_now(request: HttpRequest) -> Section:
 def referrals_of_policy(_request: HttpRequest, *, policy: Slugged) -> Section:
     return Section(
         "referrals/sections/of_policy.html",
-        {"rows": _rows(queries.public_referrals(policy=policy.slug)), "policy": policy},
+        {"rows": _rows(queries.public_referrals(policy=policy)), "policy": policy},
     )
 
 
@@ -67,7 +67,7 @@ def referrals_of_examen(_request: HttpRequest, *, examen: Referenced) -> Section
 
 @section("commune", order=20)
 def referrals_of_commune(_request: HttpRequest, *, commune: Commune) -> Section:
-    rows = _rows(queries.public_referrals(commune=commune.slug))
+    rows = _rows(queries.public_referrals(commune=commune))
     return Section("referrals/sections/of_commune.html", {"rows": rows, "commune": commune})
 
 

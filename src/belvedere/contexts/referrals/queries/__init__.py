@@ -9,11 +9,11 @@ from django.core import signing
 from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
+from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportCount
 from belvedere.contexts.referrals.states import (
     GATHERING,
     HIDES_TEXT,
-    PUBLIC,
     Collection,
     FollowUp,
     Publication,
@@ -23,15 +23,16 @@ from belvedere.contexts.referrals.states import (
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.mail.addresses import mailbox
 from belvedere.platform.search.queries import search
-from belvedere.platform.territory.models import Body, Parameter
+from belvedere.platform.territory.models import Body, Commune, Parameter
 from belvedere.platform.territory.queries import grants_in_force
 
 LINK_SALT = "belvedere.referrals.support"
+# Told by dates, as the partial indexes of the lists are: SQLite cannot match a bound value with an index's condition.
 STATE_FILTERS = {
-    "ouverte": Q(collection__in=GATHERING),
+    "ouverte": Q(closes_on__isnull=False, closed_at__isnull=True),
     "seuil-atteint": Q(reached_at__isnull=False),
-    "examen": Q(follow_up=FollowUp.EXAMEN),
-    "close": Q(collection=Collection.CLOSED),
+    "examen": Q(examen__isnull=False),
+    "close": Q(closed_at__isnull=False),
     "irrecevable": Q(publication=Publication.REJECTED),
 }
 _MOST_FOUND = 500
@@ -57,13 +58,15 @@ def referrals() -> QuerySet[Referral]:
     return Referral.objects.select_related("territory", "body", "policy", "commune", "examen", "next_door")
 
 
-def public_referrals(*, policy: str = "", commune: str = "", state: str = "", text: str = "") -> QuerySet[Referral]:
-    """Return the referrals that anyone may read, the latest decided first; unknown filters find nothing."""
-    found = referrals().filter(publication__in=PUBLIC)
+def public_referrals(
+    *, policy: Policy | None = None, commune: Commune | None = None, state: str = "", text: str = ""
+) -> QuerySet[Referral]:
+    """Return the referrals that anyone may read (decided), the latest first; unknown filters find nothing."""
+    found = referrals().filter(decided_at__isnull=False)
     if policy:
-        found = found.filter(policy__slug=policy)
+        found = found.filter(policy=policy)
     if commune:
-        found = found.filter(commune__slug=commune)
+        found = found.filter(commune=commune)
     if state:
         found = found.filter(STATE_FILTERS[state]) if state in STATE_FILTERS else found.none()
     if text:

@@ -1,6 +1,5 @@
 """What anyone reads: the list and the page of a referral."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.page import referral_page
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.papers.pdf import render_pdf
+from belvedere.platform.ui.pages import LongListPaginator
 
 ROWS_BY_PAGE = 20
 FEED_ENTRIES = 30
@@ -34,7 +34,7 @@ def referral_list(request: HttpRequest) -> HttpResponseBase:
     download = table_response(request.GET.get("format", ""), "saisines", COLUMNS, queries.with_totals(found))
     if download is not None:
         return download
-    page = Paginator(found, ROWS_BY_PAGE).get_page(request.GET.get("page"))
+    page = LongListPaginator(found, ROWS_BY_PAGE).get_page(request.GET.get("page"))
     totals = queries.totals_of(page.object_list)
     rows = [(referral, totals.get(referral.pk, 0)) for referral in page.object_list]
     return render(request, "referrals/list.html", {"filters": filters, "page": page, "rows": rows})
