@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.rules import READERS
@@ -21,12 +22,6 @@ from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 SHOWN = 5
 
 desk(_("Recevabilité"), "referrals:desk", order=20, kinds=READERS)
-
-
-class Slugged(Protocol):
-    """A policy, by its slug."""
-
-    slug: str
 
 
 class Referenced(Protocol):
@@ -51,7 +46,7 @@ def open_now(request: HttpRequest) -> Section:
 
 
 @section("policy", order=20)
-def referrals_of_policy(_request: HttpRequest, *, policy: Slugged) -> Section:
+def referrals_of_policy(_request: HttpRequest, *, policy: Policy) -> Section:
     return Section(
         "referrals/sections/of_policy.html",
         {"rows": _rows(queries.public_referrals(policy=policy)), "policy": policy},

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 MOST_COUNTED = 10_000
 
 
-class LongListPaginator(Paginator):  # type: ignore[type-arg]  # a list of any rows
+class LongListPaginator(Paginator):
     """A paginator that stops counting after ``most_counted`` rows; filters and exports reach the others."""
 
-    object_list: QuerySet  # type: ignore[type-arg]  # the same
+    object_list: QuerySet
     most_counted = MOST_COUNTED
 
     @cached_property
