@@ -3,9 +3,11 @@
 import os
 import sys
 
-from belvedere.config.commands import sortition
+from belvedere.config.commands import reglement, sortition
 from belvedere.config.development import prepare
 from belvedere.config.environment import InsecureSetting
+
+ENGINES = {"reglement": reglement.main, "sortition": sortition.main}
 
 
 def main() -> None:
@@ -14,8 +16,8 @@ def main() -> None:
     arguments = [
         argument.replace("-", "_") if position == 1 else argument for position, argument in enumerate(sys.argv)
     ]
-    if arguments[1:2] == ["sortition"]:
-        sys.exit(sortition.main(sys.argv[2:]))
+    if (engine := ENGINES.get("".join(arguments[1:2]))) is not None:
+        sys.exit(engine(sys.argv[2:]))
     if arguments[1:2] == ["up"]:
         prepare(os.environ)
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- Django reads what is set above

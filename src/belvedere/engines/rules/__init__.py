@@ -1,1 +1,1 @@
-"""Law and method as dated rules. For now: the calendar of working days (see working_days)."""
+"""Law and method as dated rules: working days, and the règlement of referrals with its steps."""
