@@ -3,11 +3,11 @@
 import os
 import sys
 
-from belvedere.config.commands import reglement, sortition
+from belvedere.config.commands import reglement, sortition, verify_receipt
 from belvedere.config.development import prepare
 from belvedere.config.environment import InsecureSetting
 
-ENGINES = {"reglement": reglement.main, "sortition": sortition.main}
+ENGINES = {"reglement": reglement.main, "sortition": sortition.main, "verify_receipt": verify_receipt.main}
 
 
 def main() -> None:

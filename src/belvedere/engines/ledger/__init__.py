@@ -1,1 +1,1 @@
-"""Tamper-evident records: canonical JSON and hash chains (see canonical, chain)."""
+"""Tamper-evident records: canonical JSON, hash chains, Merkle trees and the receipts that they prove."""
