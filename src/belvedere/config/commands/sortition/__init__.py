@@ -10,6 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from belvedere.engines.sortition.problem import SortitionError
+from belvedere.engines.sortition.reading import BadInput, Fault, File
 
 BAD_INPUT = 2
 NO_PANEL = 3
@@ -39,12 +40,23 @@ def main(words: list[str]) -> int:
     try:
         return int(arguments.run(arguments))
     except SortitionError as error:
-        place = "".join(
-            part
-            for part in (
-                f"line {error.line}, " if error.line is not None else "",
-                f"column {error.column}: " if error.column is not None else "",
-            )
-        )
-        print(f"{error.code}: {place}{error.message}", file=sys.stderr)
+        for line in sentences_of(error):
+            print(line, file=sys.stderr)
         return BAD_INPUT
+
+
+def sentences_of(error: SortitionError) -> tuple[str, ...]:
+    """Return a line for each thing wrong: its code, its file, line and column when known, what it is and its mend."""
+    found: tuple[SortitionError, ...] = error.faults if isinstance(error, BadInput) else (error,)
+    return tuple(f"{one.code}: {_place(one)}{one.message}" for one in found)
+
+
+def _place(error: SortitionError) -> str:
+    file = error.file if isinstance(error, Fault) and error.file != File.PROBLEM else None
+    parts = (
+        file,
+        f"line {error.line}" if error.line is not None else None,
+        f"column {error.column}" if error.column is not None else None,
+    )
+    said = ", ".join(part for part in parts if part)
+    return f"{said}: " if said else ""
