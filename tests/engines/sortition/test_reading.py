@@ -210,7 +210,8 @@ def test_more_places_than_households() -> None:
 def test_every_code_is_tested() -> None:
     sizes = {"size_not_positive", "size_over_pool", "size_over_households"}
     tested = {code for _, _, faults in BAD.values() for code, *_ in faults} | sizes
-    assert {kind.code for kind in Fault.__subclasses__()} == tested
+    kinds = [kind for kind in Fault.__subclasses__() if kind.__module__ == Fault.__module__]
+    assert {kind.code for kind in kinds} == tested
 
 
 def test_all_the_faults_of_both_files_are_said_at_once() -> None:
