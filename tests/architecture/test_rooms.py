@@ -15,7 +15,17 @@ ROOMS = {
     "tasks", "sections", "views", "api", "demo", "urls", "personal_data",
 }  # fmt: skip
 OTHER_FILES = {"__init__.py", "apps.py", "README.md"}
-OTHER_FOLDERS = {"migrations", "templates", "static", "locale", "templatetags", "management", "data", "__pycache__"}
+OTHER_FOLDERS = {
+    "migrations",
+    "templates",
+    "static",
+    "locale",
+    "templatetags",
+    "management",
+    "data",
+    "papers",
+    "__pycache__",
+}
 
 WRITES = re.compile(
     r"\.(save|create|get_or_create|update_or_create|bulk_create|bulk_update|delete|acreate|asave|adelete)$"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from belvedere.contexts.observatory import actions
 from belvedere.contexts.observatory.models import Examen, Policy
 from belvedere.contexts.observatory.states import FactSheet, ObjectiveSheet, PolicySheet
-from belvedere.contexts.panels.states import OpinionDraft, RecommendationDraft
+from belvedere.contexts.panels.states.opinion import OpinionDraft, RecommendationDraft
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import Body

@@ -8,7 +8,7 @@ from belvedere.contexts.answers.queries import answers_of
 from belvedere.contexts.answers.states import Draft, Horizon, Verdict
 from belvedere.contexts.observatory.models import Examen, Policy
 from belvedere.contexts.panels.models import Opinion, Recommendation
-from belvedere.contexts.panels.states import OpinionState
+from belvedere.contexts.panels.states.opinion import OpinionState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import Body, Department, Parameter

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from belvedere.contexts.observatory.models import Examen
 from belvedere.contexts.observatory.states import ExamenState
-from belvedere.contexts.panels.actions import draft_opinion, record_opinion
+from belvedere.contexts.panels.actions.opinion import draft_opinion, record_opinion
 from belvedere.contexts.referrals.events import THRESHOLD_REACHED
 from belvedere.platform.journal.actions import SYSTEM, Subject, record
 from belvedere.platform.journal.subscriptions import subscription_named

@@ -8,17 +8,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from belvedere.contexts.observatory.actions import note_opinion
-from belvedere.contexts.panels import queries
-from belvedere.contexts.panels.actions import draft_opinion, index_opinion, record_opinion
+from belvedere.contexts.panels.actions.opinion import draft_opinion, index_opinion, record_opinion
 from belvedere.contexts.panels.models import Opinion, Recommendation
-from belvedere.contexts.panels.refusals import (
+from belvedere.contexts.panels.queries import opinion as queries
+from belvedere.contexts.panels.refusals.opinion import (
     AlreadyRecorded,
     ExamenNotOpen,
     GivenInTheFuture,
     OpinionIncomplete,
     SameRecommendationTwice,
 )
-from belvedere.contexts.panels.states import OpinionDraft, OpinionState, RecommendationDraft
+from belvedere.contexts.panels.states.opinion import OpinionDraft, OpinionState, RecommendationDraft
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event

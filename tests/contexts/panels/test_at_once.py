@@ -4,7 +4,7 @@ from datetime import datetime
 
 from belvedere.contexts.observatory.actions import open_examen
 from belvedere.contexts.observatory.models import Examen
-from belvedere.contexts.panels.actions import draft_opinion, record_opinion
+from belvedere.contexts.panels.actions.opinion import draft_opinion, record_opinion
 from belvedere.contexts.panels.models import Opinion
 from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import Refusal

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belvedere.contexts.panels.models import OPINION_STATE_LABELS
-from belvedere.contexts.panels.states import (
+from belvedere.contexts.panels.states.opinion import (
     TRANSITIONS,
     OpinionDraft,
     OpinionState,

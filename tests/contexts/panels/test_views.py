@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from belvedere.contexts.panels import queries
-from belvedere.contexts.panels.actions import draft_opinion, record_opinion
+from belvedere.contexts.panels.actions.opinion import draft_opinion, record_opinion
 from belvedere.contexts.panels.models import Opinion, Recommendation
-from belvedere.contexts.panels.sections import awaited_from
-from belvedere.contexts.panels.states import OpinionDraft, OpinionState, RecommendationDraft
+from belvedere.contexts.panels.queries import opinion as queries
+from belvedere.contexts.panels.sections.opinion import awaited_from
+from belvedere.contexts.panels.states.opinion import OpinionDraft, OpinionState, RecommendationDraft
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from tests.contexts.examens import WHOLE, Panel2026, more_examens

@@ -21,7 +21,7 @@ from belvedere.contexts.answers.refusals import (
 )
 from belvedere.contexts.answers.rules import PERMISSIONS
 from belvedere.contexts.answers.states import TRANSITIONS, Draft, SheetState, Verb, Verdict, kept_parts, missing_parts
-from belvedere.contexts.panels.queries import opinion_by_reference
+from belvedere.contexts.panels.queries.opinion import opinion_by_reference
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body

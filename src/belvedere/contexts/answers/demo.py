@@ -9,7 +9,7 @@ from belvedere.contexts.answers import actions
 from belvedere.contexts.answers.models import AnswerSheet
 from belvedere.contexts.answers.queries import answers_of
 from belvedere.contexts.answers.states import Draft, Horizon, SheetState, Verdict
-from belvedere.contexts.panels.queries import opinions
+from belvedere.contexts.panels.queries.opinion import opinions
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.states import RoleKind

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from belvedere.contexts.observatory.actions import open_examen
 from belvedere.contexts.observatory.queries import ExamenCard, examen_cards_of
-from belvedere.contexts.panels.actions import draft_opinion, record_opinion
-from belvedere.contexts.panels.states import OpinionDraft, RecommendationDraft
+from belvedere.contexts.panels.actions.opinion import draft_opinion, record_opinion
+from belvedere.contexts.panels.states.opinion import OpinionDraft, RecommendationDraft
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.states import RoleKind

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from belvedere.contexts.panels import actions
+from belvedere.contexts.panels.actions import opinion as actions
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 

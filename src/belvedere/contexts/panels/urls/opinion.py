@@ -1,10 +1,8 @@
-"""Routes of the panels (French paths)."""
+"""Routes of the avis."""
 
 from django.urls import path
 
-from belvedere.contexts.panels import views
-
-app_name = "panels"
+from belvedere.contexts.panels.views import opinion as views
 
 urlpatterns = [
     path("panel/", views.panel, name="panel"),

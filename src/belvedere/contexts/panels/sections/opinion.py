@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.panels import queries
-from belvedere.contexts.panels.rules import WRITERS
+from belvedere.contexts.panels.queries import opinion as queries
+from belvedere.contexts.panels.rules.opinion import WRITERS
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.exchange.datasets import declare_dataset
 from belvedere.platform.ui.desks import desk

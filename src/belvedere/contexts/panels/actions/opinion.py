@@ -11,18 +11,18 @@ from rules import has_perm
 
 from belvedere.contexts.observatory.queries import ExamenCard, examen_card_locked
 from belvedere.contexts.observatory.states import ExamenState
-from belvedere.contexts.panels import events
+from belvedere.contexts.panels.events import opinion as events
 from belvedere.contexts.panels.models import Opinion, Recommendation
-from belvedere.contexts.panels.queries import opinion_by_reference
-from belvedere.contexts.panels.refusals import (
+from belvedere.contexts.panels.queries.opinion import opinion_by_reference
+from belvedere.contexts.panels.refusals.opinion import (
     AlreadyRecorded,
     ExamenNotOpen,
     GivenInTheFuture,
     OpinionIncomplete,
     SameRecommendationTwice,
 )
-from belvedere.contexts.panels.rules import PERMISSIONS
-from belvedere.contexts.panels.states import (
+from belvedere.contexts.panels.rules.opinion import PERMISSIONS
+from belvedere.contexts.panels.states.opinion import (
     TRANSITIONS,
     OpinionDraft,
     OpinionState,

@@ -8,8 +8,8 @@ from django.db.models import Count, QuerySet
 from belvedere.contexts.observatory.queries import ExamenCard, examen_cards_of
 from belvedere.contexts.observatory.states import ExamenState
 from belvedere.contexts.panels.models import Opinion, Recommendation
-from belvedere.contexts.panels.rules import WRITERS
-from belvedere.contexts.panels.states import OpinionState
+from belvedere.contexts.panels.rules.opinion import WRITERS
+from belvedere.contexts.panels.states.opinion import OpinionState
 from belvedere.platform.accounts.models import Role
 
 

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rules import has_perm
 
 from belvedere.contexts.observatory.queries import ExamenCard, examen_card
-from belvedere.contexts.panels import actions, queries
-from belvedere.contexts.panels.exports import OPINION_COLUMNS, RECOMMENDATION_COLUMNS
-from belvedere.contexts.panels.forms import (
+from belvedere.contexts.panels.actions import opinion as actions
+from belvedere.contexts.panels.exports.opinion import OPINION_COLUMNS, RECOMMENDATION_COLUMNS
+from belvedere.contexts.panels.forms.opinion import (
     OpinionForm,
     RecommendationForm,
     RecommendationFormSet,
     initial_rows,
     typed_draft,
 )
-from belvedere.contexts.panels.states import OpinionDraft, OpinionState, duplicated_numbers, missing_parts
+from belvedere.contexts.panels.queries import opinion as queries
+from belvedere.contexts.panels.states.opinion import OpinionDraft, OpinionState, duplicated_numbers, missing_parts
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request

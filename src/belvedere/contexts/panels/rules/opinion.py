@@ -4,7 +4,7 @@ from typing import Protocol
 
 from rules import add_perm, predicate
 
-from belvedere.contexts.panels.states import Verb
+from belvedere.contexts.panels.states.opinion import Verb
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 

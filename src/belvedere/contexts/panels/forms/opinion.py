@@ -4,7 +4,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.panels.states import OpinionDraft, RecommendationDraft
+from belvedere.contexts.panels.states.opinion import OpinionDraft, RecommendationDraft
 
 TEXT_LENGTH = 5000
 MOST_RECOMMENDATIONS = 60

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.panels.states import OpinionDraft, OpinionState, RecommendationDraft
+from belvedere.contexts.panels.states.opinion import OpinionDraft, OpinionState, RecommendationDraft
 from belvedere.platform.territory.scoping import territory_scoped
 
 OPINION_STATE_LABELS = {OpinionState.DRAFT: _("Brouillon"), OpinionState.RECORDED: _("Enregistré")}
@@ -26,6 +26,8 @@ class Opinion(models.Model):
     )
     title = models.CharField(max_length=200, blank=True)
     given_on = models.DateField(null=True, blank=True)
+    panel = models.ForeignKey("panels.Panel", models.PROTECT, null=True, blank=True, related_name="opinions")
+    mission = models.ForeignKey("panels.Mission", models.PROTECT, null=True, blank=True, related_name="opinions")
     panel_size = models.PositiveSmallIntegerField(null=True, blank=True)
     panel_description = models.TextField(blank=True)
     minority_note = models.TextField(blank=True)
@@ -71,6 +73,7 @@ class Recommendation(models.Model):
     text = models.TextField()
     votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_abstained = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Recommendation"]] = territory_scoped("opinion__territory")
 

@@ -1,0 +1,5 @@
+"""What the panels write in the journal, loaded at start."""
+
+from belvedere.contexts.panels.events import campaign, opinion
+
+__all__ = ["campaign", "opinion"]

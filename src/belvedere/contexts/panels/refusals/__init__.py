@@ -1,0 +1,1 @@
+"""What the panels refuse, and how they say it."""

@@ -1,0 +1,1 @@
+"""Pages of the panels, public and of the workspace."""
