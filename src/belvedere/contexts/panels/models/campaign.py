@@ -10,6 +10,8 @@ from belvedere.contexts.panels.models.constraints import known
 from belvedere.contexts.panels.states.campaign import FROZEN_ON, CampaignState, CategoryKind
 from belvedere.platform.territory.scoping import territory_scoped
 
+_FROZEN = sorted(state.value for state in FROZEN_ON)
+
 
 def new_code_key() -> str:
     """Return the secret from which the codes of one recruitment are made."""
@@ -58,9 +60,8 @@ class Campaign(models.Model):
                 name="campaign_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in FROZEN_ON], frozen_at__isnull=False)
-                & ~Q(pool_digest="")
-                | ~Q(state__in=[state.value for state in FROZEN_ON]) & Q(frozen_at=None, pool_digest=""),
+                condition=Q(state__in=_FROZEN, frozen_at__isnull=False) & ~Q(pool_digest="")
+                | ~Q(state__in=_FROZEN) & Q(frozen_at=None, pool_digest=""),
                 name="campaign_frozen_with_its_hour",
             ),
         ]
