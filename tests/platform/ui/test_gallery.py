@@ -8,7 +8,7 @@ from django.test import Client
 from belvedere.platform.ui import apps
 from belvedere.platform.ui.gallery import FOLDER, examples
 
-COMPONENTS = Path(apps.__file__).parent / "templates" / "cotton"
+SOURCE = Path(apps.__file__).parents[2]
 SHOWN_WITH_ANOTHER = {
     "actions": "button",
     "cards": "card",
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("territory")
 
 
 def test_each_component_has_an_example() -> None:
-    names = {path.stem for path in COMPONENTS.glob("*.html")}
+    names = {path.stem for path in SOURCE.glob("*/*/templates/cotton/*.html")}
     assert names - SHOWN_WITH_ANOTHER.keys() == {example.name for example in examples()}
     for name, host in SHOWN_WITH_ANOTHER.items():
         assert f"<c-{name.replace('_', '-')}" in (FOLDER / f"{host}.html").read_text(encoding="utf-8")

@@ -38,3 +38,10 @@ def test_not_ready_without_database(client: Client, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(connection, "cursor", away)
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (503, {"status": "unavailable", "database": "unreachable"})
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_health_is_only_read(client: Client, path: str, method: str) -> None:
+    response = getattr(client, method)(path)
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")

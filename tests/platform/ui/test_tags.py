@@ -69,3 +69,9 @@ def test_working_days(count: int, words: str) -> None:
 )
 def test_share_is_written_for_svg(value: float | None, maximum: float, share: str) -> None:
     assert ui.share_of(value, maximum) == share
+
+
+@pytest.mark.parametrize(("language", "expected"), [("fr", [True, True, False]), ("en", [False, True, False])])
+def test_zero_is_singular_in_french_only(language: str, expected: list[bool]) -> None:
+    with override(language):
+        assert [ui.is_singular(value) for value in (0, 1, 2)] == expected

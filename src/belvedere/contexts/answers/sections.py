@@ -73,7 +73,8 @@ def answers_of_opinion(_request: HttpRequest, *, opinion: Referenced) -> Section
     sheet = queries.sheet_of_opinion(opinion.reference)
     if sheet is None:
         return None
-    return Section("answers/sections/answers.html", {"sheets": [shown(sheet, today=timezone.localdate())]})
+    sheets = [shown(sheet, today=timezone.localdate())]
+    return Section("answers/sections/answers.html", {"sheets": sheets, "recommendations_are_above": True})
 
 
 @section("home_figures", order=10)

@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from datetime import datetime
 
 from django.conf import settings
@@ -65,6 +66,8 @@ class Worker:
     def __init__(self, *, threads: int = 1) -> None:
         self.name = _new_name()
         self.threads = threads if connection.vendor == "postgresql" else 1
+        # A queue of a thousand mails does not read the journal and the schedule a thousand times.
+        self._next_tick = 0.0
 
     def run(self, stop_event: threading.Event) -> None:
         """Work until the event is set; the job at hand is finished first."""
@@ -96,9 +99,12 @@ class Worker:
         now = timezone.now()
         if has_lost_job(now=now):
             release_lost_jobs(now=now)
-        enqueue_due(now)
-        tick(now)
-        if not has_ready_job(now=now):
+        is_ready = has_ready_job(now=now)
+        if not is_ready or time.monotonic() >= self._next_tick:
+            enqueue_due(now)
+            tick(now)
+            self._next_tick = time.monotonic() + IDLE_SECONDS
+        if not is_ready and not has_ready_job(now=now):
             return False
         job = take_job(worker=self.name, now=now)
         if job is None:

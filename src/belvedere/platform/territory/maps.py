@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.urls import reverse
@@ -87,12 +88,11 @@ def commune_map(
     limits = class_limits(value for value in known.values() if value)
     drawn = list(communes() if found is None else found)
     shapes = [_shape(commune, known.get(commune.insee, 0), limits, current) for commune in drawn]
-    height = max((max(_axis(commune.outline, 1), default=0) for commune in drawn), default=0)
+    height = max((extent(commune.outline).bottom for commune in drawn), default=0)
     return CommuneMap(shapes, limits, has_values=values is not None, height=round(height))
 
 
 def _shape(commune: Commune, value: int | None, limits: list[tuple[int, int]], current: str) -> Shape:
-    across = _axis(commune.outline, 0)
     return Shape(
         name=commune.name,
         url=reverse("commune", args=[commune.slug]),
@@ -101,11 +101,22 @@ def _shape(commune: Commune, value: int | None, limits: list[tuple[int, int]], c
         label_y=round(commune.label_y),
         value=value,
         step=next((step for step, (low, high) in enumerate(limits, 1) if low <= (value or 0) <= high), 0),
-        has_room=len(commune.name) * LETTER_WIDTH < max(across, default=0) - min(across, default=0),
+        has_room=len(commune.name) * LETTER_WIDTH < extent(commune.outline).width,
         is_current=commune.slug == current,
     )
 
 
-def _axis(outline: str, axis: int) -> list[float]:
-    """Return the abscissas (0) or the ordinates (1) of a path of absolute points."""
-    return [float(number) for number in _NUMBER.findall(outline)[axis::2]]
+@dataclass(frozen=True)
+class Extent:
+    """How far an outline goes, in the units of the map."""
+
+    width: float
+    bottom: float
+
+
+@lru_cache(maxsize=512)
+def extent(outline: str) -> Extent:
+    """Return how far a path of absolute points goes; outlines are few and never change, each is measured once."""
+    numbers = [float(number) for number in _NUMBER.findall(outline)]
+    across, down = numbers[::2], numbers[1::2]
+    return Extent(max(across, default=0) - min(across, default=0), max(down, default=0))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any  # a template's content holds anything
 
 from django import forms
@@ -58,6 +59,35 @@ def examples() -> list[Example]:
     return [Example(path.stem, path.read_text(encoding="utf-8").strip()) for path in sorted(FOLDER.glob("*.html"))]
 
 
+def sample_map(*, has_values: bool) -> SimpleNamespace:
+    """Return three square communes as the map component reads them: some, none, unknown."""
+    numbers = [12, 0, None] if has_values else [None, None, None]
+    shapes = [
+        SimpleNamespace(
+            name=name,
+            url=f"/_ui/#{name}",
+            outline=f"M{left},0 L{left + 300},0 L{left + 300},200 L{left},200 Z",
+            label_x=left + 150,
+            label_y=100,
+            value=number,
+            is_absent=has_values and number is None,
+            is_current=name == "Deuxville",
+            has_room=True,
+            css_class=f"map-step-{2 if number else 0}",
+        )
+        for name, left, number in zip(["Uneville", "Deuxville", "Troisville"], [0, 310, 620], numbers, strict=True)
+    ]
+    return SimpleNamespace(
+        shapes=shapes,
+        limits=[(1, 6), (7, 12)] if has_values else [],
+        has_values=has_values,
+        has_absents=has_values,
+        has_zeros=has_values,
+        width=920,
+        height=200,
+    )
+
+
 def sample_content() -> dict[str, Any]:
     """Return what the examples show: fixed, so that two visits look the same."""
     return {
@@ -74,6 +104,8 @@ def sample_content() -> dict[str, Any]:
             (LONG_TEXT, ""),
         ],
         "definitions": [("Organisme compétent", "Clermont Auvergne Métropole"), ("Acte", "Arrêté du 7 décembre 2018")],
+        "map_with_numbers": sample_map(has_values=True),
+        "map_of_outlines": sample_map(has_values=False),
         "tabs": [
             ("À traiter", "?file=a-traiter", True),
             ("En attente", "?file=attente", False),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 ALIVE_PATH = "/healthz"
 READY_PATH = "/readyz"
@@ -18,11 +18,11 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == ALIVE_PATH:
-            return _answer({"status": "ok"})
-        if request.path == READY_PATH:
-            return _answer(readiness())
-        return self.get_response(request)
+        if request.path not in {ALIVE_PATH, READY_PATH}:
+            return self.get_response(request)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return _answer({"status": "ok"} if request.path == ALIVE_PATH else readiness())
 
 
 def readiness() -> dict[str, str]:

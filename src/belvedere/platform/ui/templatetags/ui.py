@@ -36,6 +36,12 @@ def number(value: float | None) -> str:
 
 
 @register.filter
+def is_singular(value: int | None) -> bool:
+    """Return whether a number takes the singular: 0 and 1 in French, 1 alone in English."""
+    return value == 1 or (value == 0 and _is_french())
+
+
+@register.filter
 def percent(value: float | None) -> str:
     """Write a percentage already counted from 0 to 100: « 42 % » in French, "42%" in English."""
     if value is None:
