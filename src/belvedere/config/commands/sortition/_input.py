@@ -1,0 +1,66 @@
+"""The files of a draw as arguments of a command: two CSV files, or a problem in JSON."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from belvedere.engines.sortition.problem import SortitionError
+from belvedere.engines.sortition.problem_json import from_json
+from belvedere.engines.sortition.reading import Columns, Reading, read_problem
+
+
+class CannotRead(SortitionError):
+    """A file that is not there, or not readable."""
+
+    code = "cannot_read"
+
+
+class MissingArgument(SortitionError):
+    """Neither the two CSV files and a size, nor a problem."""
+
+    code = "missing_argument"
+
+
+def add_problem_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that name a problem."""
+    parser.add_argument("--respondents", type=Path, metavar="R.csv", help="the candidates, one a row")
+    parser.add_argument("--categories", type=Path, metavar="C.csv", help="the quotas, one a row")
+    parser.add_argument("--size", type=int, metavar="K", help="how many people a panel has")
+    parser.add_argument(
+        "--problem", type=Path, metavar="P.json", help="a problem, instead of the two files and the size"
+    )
+    parser.add_argument("--id-column", metavar="COLUMN", help="the column of the ids, when it is not called id")
+    parser.add_argument(
+        "--household",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="at most one person for each value of this column; given several times, of these columns together",
+    )
+
+
+def reading_of(arguments: argparse.Namespace) -> Reading:
+    """Return the problem that the arguments name; what was understood freely is said on the error output."""
+    if arguments.problem is not None:
+        problem = from_json(_content(arguments.problem).decode("utf-8", errors="replace"))
+        return Reading(problem, (), ())
+    if arguments.respondents is None or arguments.categories is None or arguments.size is None:
+        raise MissingArgument("Give --respondents, --categories and --size; or --problem.")
+    reading = read_problem(
+        _content(arguments.categories),
+        _content(arguments.respondents),
+        size=arguments.size,
+        columns=Columns(arguments.id_column, tuple(arguments.household)),
+    )
+    if not arguments.quiet:
+        for notice in reading.notices:
+            place = f"{notice.file}, column {notice.column}" if notice.column else notice.file
+            print(f"notice: {place}: {notice.message}", file=sys.stderr)
+    return reading
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRead(f"{path}: {error.strerror}. Check the name of the file.") from error
