@@ -2,6 +2,8 @@
 
 import doctest
 from importlib import import_module
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -261,3 +263,26 @@ def test_any_bytes_are_read_or_refused(categories: bytes, respondents: bytes) ->
         else:
             continue
         assert found
+
+
+def test_every_code_is_in_the_documentation() -> None:
+    page = (Path(__file__).parents[3] / "docs/engines/sortition_files.md").read_text(encoding="utf-8")
+    kinds = [kind for kind in Fault.__subclasses__() if kind.__module__ == Fault.__module__]
+    assert [kind.code for kind in kinds if f"| `{kind.code}` |" not in page] == []
+
+
+def test_the_worked_example_of_the_documentation() -> None:
+    page = (Path(__file__).parents[3] / "docs/engines/sortition_files.md").read_text(encoding="utf-8")
+    example = page[page.index("### Worked example") : page.index("One panel fits")]
+    blocks = [[]]
+    for line in example.splitlines():
+        if line.startswith("    "):
+            blocks[-1].append(line[4:])
+        elif blocks[-1]:
+            blocks.append([])
+    quotas, people, session = blocks[:3]
+    reading = read_problem("\n".join(quotas), "\n".join(people), size=2, columns=Columns(household=("foyer",)))
+    said = [f"notice: {one.file}, column {one.column}: {one.message}" for one in reading.notices]
+    assert said == session[1:]
+    pairs = [pair for pair in combinations(range(4), 2) if reading.problem.is_panel(pair)]
+    assert [[reading.problem.people[place].id for place in pair] for pair in pairs] == [["p1", "p3"]]
