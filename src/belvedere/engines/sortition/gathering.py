@@ -5,11 +5,11 @@ stays small whatever the pool. Households of the same composition are counted to
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from belvedere.engines.sortition.problem import Problem
-from belvedere.engines.sortition.programme import Answer, Programme
+from belvedere.engines.sortition.programme import INFINITY, Answer, Programme
 from belvedere.engines.sortition.rules import Rule, Side
 
 Profile = tuple[int, ...]
@@ -89,10 +89,10 @@ class Gathering:
         place = self.problem.quotas.index(rule.quota)
         return {column: 1.0 for column, group in enumerate(self.groups) if place in group.profile}
 
-    def keep(self, rule: Rule) -> None:
-        """Require a rule."""
+    def keep(self, rule: Rule, moving: Mapping[int, float] | None = None) -> None:
+        """Require a rule; ``moving`` gives columns that add people to its count, or take some away."""
         for row, lower, upper in self._bounds(rule):
-            self.programme.row(row, lower=lower, upper=upper)
+            self.programme.row({**row, **(moving or {})}, lower=lower, upper=upper)
 
     def may_break(self, rule: Rule) -> None:
         """Allow a rule to be broken, at the cost of one."""
@@ -108,8 +108,8 @@ class Gathering:
         if rule.side == Side.HOUSEHOLDS:
             return ((row, 0, homes) for row, homes in self._households())
         row = self.counted_by(rule)
-        lower = rule.bound if rule.side != Side.MAXIMUM else 0
-        upper = rule.bound if rule.side != Side.MINIMUM else len(self.problem.people)
+        lower = rule.bound if rule.side != Side.MAXIMUM else -INFINITY
+        upper = rule.bound if rule.side != Side.MINIMUM else INFINITY
         return ((row, lower, upper),)
 
     def _households(self) -> Iterable[tuple[dict[int, float], int]]:
