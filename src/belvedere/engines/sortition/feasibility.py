@@ -87,14 +87,22 @@ def find_conflict(problem: Problem, *, rounds: int = ROUNDS) -> Conflict | None:
     return conflict_with(problem, None, rounds=rounds)
 
 
-def conflict_with(problem: Problem, person: int | None, *, rounds: int = ROUNDS) -> Conflict | None:
-    """Return a smallest set of rules that no set of people with this person (position) keeps, or None."""
+def conflict_with(
+    problem: Problem, person: int | None, *, known: Iterable[tuple[Rule, ...]] = (), rounds: int = ROUNDS
+) -> Conflict | None:
+    """Return a smallest set of rules that no set of people with this person (position) keeps, or None.
+
+    A set of rules ``known`` from someone else is preferred among equals, so that people share their reasons.
+    """
     search = _Search(problem, rules_of(problem), person)
     broken = [search.broken_beside(())]
     if not broken[0]:
         return None
+    shared = min((rules for rules in known if not search.can_hold(rules)), key=len, default=None)
     for _ in range(rounds):
         candidate = smallest_hitting_set(search.rules, broken)
+        if shared and len(candidate) >= len(shared):
+            return search.conflict(shared, is_smallest=True)
         if not search.can_hold(candidate):
             return search.conflict(candidate, is_smallest=True)
         broken.append(search.broken_beside(candidate))

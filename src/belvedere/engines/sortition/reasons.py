@@ -9,7 +9,10 @@ from belvedere.engines.sortition.rules import Rule, Side
 
 
 class ReasonCode(StrEnum):
-    """The reasons that can be told by adding numbers up, and what remains: ``together``."""
+    """The reasons that can be told by adding numbers up, and what remains: ``together``.
+
+    ``closed_value``, ``no_place_left`` and ``together_exclude`` are about a person who can never be drawn.
+    """
 
     POOL_UNDER_SIZE = "pool_under_size"
     POOL_UNDER_MINIMUM = "pool_under_minimum"
@@ -22,6 +25,7 @@ class ReasonCode(StrEnum):
     CLOSED_VALUE = "closed_value"
     NO_PLACE_LEFT = "no_place_left"
     TOGETHER = "together"
+    TOGETHER_EXCLUDE = "together_exclude"
 
 
 SENTENCES = {
@@ -43,6 +47,7 @@ SENTENCES = {
         "The minima of {category} take {total} of the {size} places: none is left for {category} = {value}."
     ),
     ReasonCode.TOGETHER: "These {count} rules cannot hold together with the people of the pool.",
+    ReasonCode.TOGETHER_EXCLUDE: "With the people of the pool, these {count} rules leave no place for such a person.",
 }
 
 
@@ -75,7 +80,8 @@ def reason_of(problem: Problem, rules: Collection[Rule], including: int | None =
         The person (position) who had to be in the panel.
     """
     found = next((reason for told in _ADDITIONS for reason in told(_Case(problem, rules, including))), None)
-    return found or Reason(ReasonCode.TOGETHER, {"count": len(rules)})
+    remains = ReasonCode.TOGETHER if including is None else ReasonCode.TOGETHER_EXCLUDE
+    return found or Reason(remains, {"count": len(rules)})
 
 
 class _Case:
