@@ -1,0 +1,180 @@
+"""Solves a draw: the fairest probabilities within the quotas, and a lottery over real panels that gives them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from belvedere.engines.sortition.certificate import Certificate, broken_claims, given_by, largest_gap
+from belvedere.engines.sortition.decomposition import Mixture, Panels, decompose
+from belvedere.engines.sortition.feasibility import NoPanel, find_conflict
+from belvedere.engines.sortition.leximin import Marginals, leximin_marginals
+from belvedere.engines.sortition.membership import equal_panels, turning_panels
+from belvedere.engines.sortition.oracle import Oracle
+from belvedere.engines.sortition.polytope import Polytope, polytope_of
+from belvedere.engines.sortition.problem import Distribution, Problem, SortitionError
+from belvedere.engines.sortition.programme import SolverFailed
+from belvedere.engines.sortition.progress import Progress, Tell, silent
+from belvedere.engines.sortition.types import Counts, Types, types_of
+
+Selectable = np.ndarray[tuple[int], np.dtype[np.bool_]]
+Finder = Callable[[Polytope, Counts, Selectable], Marginals]
+
+TOLERANCE = 5e-6
+MOST_CUTS = 300
+_ROUNDS, _ROUNDS_OF_LARGE = 200, 12
+_LARGE = 1500
+_NEVER = 1e-6
+_PARTS = 4
+
+
+class Objective(StrEnum):
+    """What « fair » means; see docs/engines/sortition.md."""
+
+    LEXIMIN = "leximin"
+    MAXIMIN = "maximin"
+    NASH = "nash"
+    GOLDILOCKS = "goldilocks"
+
+
+FINDERS: dict[Objective, Finder] = {Objective.LEXIMIN: leximin_marginals}
+
+
+class NotProven(SortitionError):
+    """A solution did not pass its own check: nothing of it may be published."""
+
+    code = "not_proven"
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Probabilities by person, a lottery over panels that gives them, and the proof."""
+
+    objective: Objective
+    probabilities: tuple[float, ...]
+    distribution: Distribution
+    certificate: Certificate
+
+
+def solve(
+    problem: Problem, objective: Objective = Objective.LEXIMIN, *, seed: int = 0, progress: Tell | None = None
+) -> Solution:
+    """Find the fairest lottery over the panels of a problem.
+
+    Parameters
+    ----------
+    problem : Problem
+    objective : Objective
+    seed : int
+        Breaks ties between people of one type where a lottery gives them unequal parts (large pools).
+    progress : callable, optional
+        Told at each step.
+
+    Returns
+    -------
+    Solution
+        The same for the same people and quotas, whatever their order. People of one type have exactly the same
+        probability in ``probabilities``; the panels give it within ``certificate.deviation``.
+
+    Raises
+    ------
+    NoPanel
+        When no panel keeps every quota; it carries the smallest conflict.
+    NotProven
+        When the solution does not pass its own check by plain arithmetic.
+    SolverFailed
+        When HiGHS concludes nothing.
+
+    Notes
+    -----
+    Linear programmes of types + 1 columns for the probabilities, then about as many panels as types, each by a small
+    programme, and non-negative least squares: O(types³) in practice. Source: docs/engines/sortition.md.
+    """
+    tell = progress or silent
+    types = types_of(problem)
+    search = _Search(problem, types, FINDERS[objective], tell)
+    marginals, mixture = search.run()
+    distribution = _of_people(problem, types, mixture, str(seed))
+    probabilities = types.by_person(marginals.probabilities, len(problem.people))
+    deviation = float(np.abs(given_by(distribution, len(problem.people)) - probabilities).max())
+    gap = largest_gap(marginals, search.polytope, types.sizes)
+    certificate = Certificate(objective.value, marginals, search.polytope, gap, deviation)
+    for claim in broken_claims(problem, distribution, probabilities, certificate):
+        raise NotProven(f"The solution does not pass its own check ({claim}); nothing is published. Report the files.")
+    return Solution(objective, probabilities, distribution, certificate)
+
+
+def check_certificate(problem: Problem, solution: Solution) -> tuple[str, ...]:
+    """Return each claim of a solution that does not hold, by plain arithmetic and without any solver."""
+    return tuple(broken_claims(problem, solution.distribution, solution.probabilities, solution.certificate))
+
+
+class _Search:
+    """Goes from the polytope of the quotas to a lottery, adding the inequalities that no panel breaks as they show."""
+
+    def __init__(self, problem: Problem, types: Types, finder: Finder, tell: Tell) -> None:
+        self.problem, self.types, self.finder, self.tell = problem, types, finder, tell
+        self.polytope = polytope_of(problem, types)
+        self.oracle = Oracle(self.polytope)
+        self.panels = Panels()
+
+    def run(self) -> tuple[Marginals, Mixture]:
+        first = self.oracle.best(1.0 / self.types.sizes)
+        if first is None:
+            raise _no_panel(self.problem)
+        self.panels.add(first.counts)
+        selectable = self.selectable()
+        rounds = _ROUNDS_OF_LARGE if len(self.types.values) > _LARGE else _ROUNDS
+        for _ in range(MOST_CUTS):
+            self.tell(Progress("probabilities", len(self.polytope.cuts), 0))
+            marginals = self.finder(self.polytope, self.types.sizes, selectable)
+            mixture = decompose(
+                marginals.probabilities * self.types.sizes,
+                self.types.sizes,
+                self.oracle,
+                self.panels,
+                tolerance=TOLERANCE,
+                most_rounds=rounds,
+                tell=self.tell,
+            )
+            if mixture.cut is None:
+                return marginals, mixture
+            self.polytope = self.polytope.with_cut(mixture.cut)
+        return marginals, mixture
+
+    def selectable(self) -> Selectable:
+        """Tell which types some panel holds; they are tried one by one when the quotas alone leave one out."""
+        everyone = np.ones(len(self.types.values), dtype=bool)
+        lowest = leximin_marginals(self.polytope, self.types.sizes, everyone).probabilities
+        if lowest.min() > _NEVER:
+            return everyone
+        held = np.zeros(len(self.types.values), dtype=bool)
+        for kind in range(len(held)):
+            held |= np.array(self.panels.rows).any(axis=0)
+            if held[kind]:
+                continue
+            prices = np.zeros(len(held))
+            prices[kind] = 1.0
+            best = self.oracle.best(prices)
+            if best is not None:
+                self.panels.add(best.counts)
+            self.tell(Progress("selectable", kind + 1, len(held)))
+        return held | np.array(self.panels.rows).any(axis=0)
+
+
+def _no_panel(problem: Problem) -> SortitionError:
+    conflict = find_conflict(problem)
+    return NoPanel(conflict) if conflict else SolverFailed("The solver finds no panel and no reason. Report the files.")
+
+
+def _of_people(problem: Problem, types: Types, mixture: Mixture, seed: str) -> Distribution:
+    equal = equal_panels(types, mixture.panels, mixture.weights)
+    if equal is not None:
+        return equal
+    panels = np.repeat(mixture.panels, _PARTS, axis=0)
+    weights = np.repeat(mixture.weights / _PARTS, _PARTS)
+    found: dict[tuple[int, ...], float] = {}
+    for panel, weight in zip(turning_panels(problem, types, panels, weights, seed), weights, strict=True):
+        found[panel] = found.get(panel, 0.0) + float(weight)
+    return Distribution(tuple(found), tuple(found.values()))
