@@ -22,8 +22,10 @@ class Outcome:
     seed: int
     digest: str
     """SHA-256 of the problem's JSON, in hexadecimal."""
-    certified: tuple[tuple[str, str], ...] = ()
-    """Lines of the certificate to show: name and value."""
+    gap: float
+    """The largest distance between a level of the objective and the bound that its proof gives."""
+    deviation: float
+    """The largest distance between a chance aimed at and the one that the panels give."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,13 @@ def _chance_table(groups: Iterable[Group], writer: Writer) -> _Table:
 
 
 def _certificate(outcome: Outcome, writer: Writer) -> _Table:
-    rows = (("objective", outcome.objective), (writer.say("seed"), str(outcome.seed)), *outcome.certified)
+    numbers = {
+        "objective": outcome.objective,
+        "seed": str(outcome.seed),
+        "gap": f"{outcome.gap:.0e}",
+        "deviation": f"{outcome.deviation:.0e}",
+    }
+    rows = tuple((writer.say(code), number) for code, number in numbers.items())
     return _Table((writer.say("figure"), writer.say("number")), rows)
 
 

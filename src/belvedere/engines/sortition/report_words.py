@@ -112,7 +112,10 @@ _FRENCH = {
         "vérifie par de simples additions, sans solveur. Empreinte SHA-256 du problème (quotas, taille, "
         "candidatures)\u00a0:"
     ),
+    "objective": "Objectif",
     "seed": "Graine",
+    "gap": "Écart entre l’objectif atteint et la borne prouvée",
+    "deviation": "Écart entre les chances visées et celles que donnent les panels",
 }
 
 _ENGLISH = {
@@ -179,7 +182,10 @@ _ENGLISH = {
         "The file certificate.json proves that these chances are the best for the objective: it is checked by "
         "plain sums, without any solver. SHA-256 digest of the problem (quotas, size, candidates):"
     ),
+    "objective": "Objective",
     "seed": "Seed",
+    "gap": "Gap between the objective reached and the bound proven",
+    "deviation": "Gap between the chances aimed at and those that the panels give",
 }
 
 _PHRASES = {Language.FRENCH: _FRENCH, Language.ENGLISH: _ENGLISH}

@@ -12,6 +12,8 @@ from belvedere.engines.sortition.reading import read_problem
 CATEGORIES = "category,name,min,max\nsexe,F,2,2\nsexe,H,1,2\nâge,16-24,0,1\nâge,25+,0,3\n"
 RESPONDENTS = "id,sexe,âge,foyer\na,F,16-24,1\nb,F,16-24,2\nc,F,25+,1\nd,H,25+,3\n"
 
+EXISTS = ["A panel of 3 exists among 4 people.", "Everybody is in some panel."]
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[str]:
@@ -27,14 +29,14 @@ def _said(capsys: pytest.CaptureFixture[str]) -> tuple[list[str], list[str]]:
 
 def test_a_panel_exists(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", *files, "--size", "3"]) == 0
-    assert _said(capsys) == (["A panel of 3 exists among 4 people."], [])
+    assert _said(capsys) == (EXISTS, [])
 
 
 def test_a_problem_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     problem = read_problem(CATEGORIES, RESPONDENTS, size=3).problem
     (tmp_path / "P.json").write_text(to_json(problem), encoding="utf-8")
     assert main(["check", "--problem", str(tmp_path / "P.json")]) == 0
-    assert _said(capsys) == (["A panel of 3 exists among 4 people."], [])
+    assert _said(capsys) == (EXISTS, [])
 
 
 def test_no_panel(files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,6 +62,14 @@ def test_no_panel(files: list[str], tmp_path: Path, capsys: pytest.CaptureFixtur
         {"bound": 1, "category": "sexe", "sentence": "at least 1 of sexe = H", "side": "minimum", "value": "H"},
     ]
     assert [relaxation["sentence"] for relaxation in written["relaxations"]] == [line[5:] for line in err[-3:]]
+
+
+def test_people_who_can_never_be_drawn(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path(files[1]).write_text(CATEGORIES.replace("16-24,0,1", "16-24,0,0"), encoding="utf-8")
+    Path(files[3]).write_text(RESPONDENTS.replace("b,F,16-24", "b,F,25+"), encoding="utf-8")
+    assert main(["check", *files, "--size", "3"]) == 0
+    reason = "The maximum of âge = 16-24 is 0: nobody of that value is taken. In conflict: at most 0 of âge = 16-24."
+    assert _said(capsys)[0] == [EXISTS[0], "People who can never be drawn: 1.", f"  - a: {reason}"]
 
 
 def test_households(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,8 @@ from belvedere.engines.sortition.reading import BadInput, Fault, File
 BAD_INPUT = 2
 NO_PANEL = 3
 NOT_VERIFIED = 4
+EXITS = {"no_panel": NO_PANEL, "not_proven": NOT_VERIFIED, "not_verified": NOT_VERIFIED}
+"""Exit codes by code of error; any other error is bad input."""
 
 
 def subcommands() -> tuple[str, ...]:
@@ -42,7 +44,7 @@ def main(words: list[str]) -> int:
     except SortitionError as error:
         for line in sentences_of(error):
             print(line, file=sys.stderr)
-        return BAD_INPUT
+        return EXITS.get(error.code, BAD_INPUT)
 
 
 def sentences_of(error: SortitionError) -> tuple[str, ...]:
