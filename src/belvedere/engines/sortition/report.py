@@ -26,6 +26,8 @@ class Outcome:
     """The largest distance between a level of the objective and the bound that its proof gives."""
     deviation: float
     """The largest distance between a chance aimed at and the one that the panels give."""
+    trusted: int = 0
+    """How many inequalities the proof takes on the integer solver's word."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def _certificate(outcome: Outcome, writer: Writer) -> _Table:
         "seed": str(outcome.seed),
         "gap": f"{outcome.gap:.0e}",
         "deviation": f"{outcome.deviation:.0e}",
+        "trusted": writer.whole(outcome.trusted),
     }
     rows = tuple((writer.say(code), number) for code, number in numbers.items())
     return _Table((writer.say("figure"), writer.say("number")), rows)

@@ -116,6 +116,7 @@ _FRENCH = {
     "seed": "Graine",
     "gap": "Écart entre l’objectif atteint et la borne prouvée",
     "deviation": "Écart entre les chances visées et celles que donnent les panels",
+    "trusted": "Inégalités admises sur la foi du solveur entier",
 }
 
 _ENGLISH = {
@@ -186,6 +187,7 @@ _ENGLISH = {
     "seed": "Seed",
     "gap": "Gap between the objective reached and the bound proven",
     "deviation": "Gap between the chances aimed at and those that the panels give",
+    "trusted": "Inequalities taken on the integer solver’s word",
 }
 
 _PHRASES = {Language.FRENCH: _FRENCH, Language.ENGLISH: _ENGLISH}

@@ -5,6 +5,7 @@ A subcommand's module has ``SUMMARY`` (one line), ``configure(parser)`` and ``ru
 """
 
 import argparse
+import io
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,7 +16,8 @@ from belvedere.engines.sortition.reading import BadInput, Fault, File
 BAD_INPUT = 2
 NO_PANEL = 3
 NOT_VERIFIED = 4
-EXITS = {"no_panel": NO_PANEL, "not_proven": NOT_VERIFIED, "not_verified": NOT_VERIFIED}
+INTERRUPTED = 130
+EXITS = {"no_panel": NO_PANEL, "not_proven": NOT_VERIFIED, "not_verified": NOT_VERIFIED, "solver_failed": NOT_VERIFIED}
 """Exit codes by code of error; any other error is bad input."""
 
 
@@ -38,13 +40,20 @@ def parser_of(names: tuple[str, ...]) -> argparse.ArgumentParser:
 
 def main(words: list[str]) -> int:
     """Run a subcommand; what stops it is said on the error output, with its place."""
-    arguments = parser_of(subcommands()).parse_args(words)
+    names = subcommands()
+    chosen = tuple(name for name in names if words[:1] == [name])
+    arguments = parser_of(chosen or names).parse_args(words)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(arguments.run(arguments))
     except SortitionError as error:
         for line in sentences_of(error):
             print(line, file=sys.stderr)
         return EXITS.get(error.code, BAD_INPUT)
+    except KeyboardInterrupt:
+        print("Interrupted: nothing was written.", file=sys.stderr)
+        return INTERRUPTED
 
 
 def sentences_of(error: SortitionError) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from belvedere.config.commands.sortition._no_panel import tell_no_panel
 from belvedere.engines.sortition.feasibility import find_conflict
 from belvedere.engines.sortition.problem import Problem
 from belvedere.engines.sortition.selectability import never_selectable
+from belvedere.engines.sortition.summary import reading_order
 
 SUMMARY = "say whether a panel exists, what conflicts if none does, who can never be drawn"
 
@@ -44,7 +45,7 @@ def exclusions_of(problem: Problem) -> list[str]:
         return ["Everybody is in some panel."]
     lines = [f"People who can never be drawn: {count}."]
     for exclusion in exclusions:
-        ids = [problem.people[place].id for place in exclusion.people]
+        ids = sorted((problem.people[place].id for place in exclusion.people), key=reading_order)
         more = f" and {len(ids) - IDS_SHOWN} more" if len(ids) > IDS_SHOWN else ""
         lines.append(f"  - {', '.join(ids[:IDS_SHOWN])}{more}: {exclusion.conflict.sentence}")
     return lines

@@ -75,6 +75,7 @@ def results(problem: Problem, solution: Solution, seed: int, writer: Writer) -> 
         digest=digest,
         gap=proof.gap,
         deviation=proof.deviation,
+        trusted=len(proof.polytope.cuts),
     )
     return {
         "probabilities.csv": probabilities_csv(problem, solution.probabilities),
