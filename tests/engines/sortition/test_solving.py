@@ -132,6 +132,15 @@ CHANGES = {
         found, distribution=Distribution(found.distribution.panels, (0.9, *found.distribution.weights[1:]))
     ),
     "probability": lambda found: replace(found, probabilities=(0.6, *found.probabilities[1:])),
+    "proven probability": lambda found: replace(
+        found,
+        certificate=replace(
+            found.certificate,
+            marginals=replace(
+                found.certificate.marginals, probabilities=found.certificate.marginals.probabilities + 1e-8
+            ),
+        ),
+    ),
     "level": lambda found: replace(
         found,
         certificate=replace(

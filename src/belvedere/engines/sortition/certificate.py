@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from belvedere.engines.sortition.leximin import Level, Marginals
+from belvedere.engines.sortition.claims import LARGEST_GAP, short, sparse_of
+from belvedere.engines.sortition.leximin import Marginals
 from belvedere.engines.sortition.polytope import Polytope, Vector, polytope_of
 from belvedere.engines.sortition.problem import Distribution, Problem
 from belvedere.engines.sortition.types import Counts, types_of
 
 FORMAT = "belvedere-sortition-certificate-1"
-LARGEST_GAP = 1e-6
 LARGEST_SUM_ERROR = 1e-9
-_DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -45,41 +44,20 @@ class Certificate:
         return {
             "format": FORMAT,
             "objective": self.objective,
-            "gap": _short(self.gap),
-            "deviation": _short(self.deviation),
+            "gap": short(self.gap),
+            "deviation": short(self.deviation),
             "trusted_cuts": [
-                {"factors": _sparse(cut.factors), "bound": _short(cut.bound)} for cut in self.polytope.cuts
+                {"factors": sparse_of(cut.factors), "bound": short(cut.bound)} for cut in self.polytope.cuts
             ],
-            "probabilities": [_short(value) for value in self.marginals.probabilities],
-            "levels": [
-                {
-                    "value": _short(level.value),
-                    "weights": _sparse(level.weights),
-                    "prices": _sparse(level.prices),
-                    "fixed": [int(kind) for kind in np.nonzero(level.fixed)[0]],
-                }
-                for level in self.marginals.levels
-            ],
+            "probabilities": [short(value) for value in self.marginals.probabilities],
+            "levels": [level.as_json() for level in self.marginals.levels],
         }
-
-
-def proven_bound(level: Level, polytope: Polytope, sizes: Counts, probabilities: Vector) -> float:
-    """Return a value that the level cannot exceed, by weak duality: any multipliers prove some bound.
-
-    For every lottery whose fixed types keep their probability, the level is at most ``Σ weight × count``, which is at
-    most the sum below. Only additions and products: nothing of the solver is believed but the multipliers themselves.
-    """
-    least = np.where(level.fixed, np.minimum(probabilities * sizes, polytope.most), 0.0)
-    rest = level.weights - polytope.matrix.T @ level.prices
-    ends = np.where(level.prices > 0, polytope.upper, polytope.lower)
-    used = level.prices != 0
-    return float(level.prices[used] @ ends[used] + rest @ np.where(rest > 0, polytope.most, least))
 
 
 def largest_gap(marginals: Marginals, polytope: Polytope, sizes: Counts) -> float:
     """Return the largest distance between a level and the bound proven for it."""
-    gaps = (proven_bound(level, polytope, sizes, marginals.probabilities) - level.value for level in marginals.levels)
-    return max((float(gap) for gap in gaps), default=0.0)
+    gaps = (level.bound(polytope, sizes, marginals.probabilities) - level.value for level in marginals.levels)
+    return max((abs(float(gap)) for gap in gaps), default=0.0)
 
 
 def broken_claims(
@@ -98,10 +76,10 @@ def broken_claims(
     for cut in certificate.polytope.cuts:
         polytope = polytope.with_cut(cut)
     for number, level in enumerate(certificate.marginals.levels, 1):
-        if abs(float(level.weights @ types.sizes) - 1) > LARGEST_GAP or float(level.weights.min(initial=0.0)) < 0:
-            yield f"level {number}: its weights are not those of a proof"
-        gap = proven_bound(level, polytope, types.sizes, certificate.marginals.probabilities) - level.value
-        if abs(gap) > LARGEST_GAP:
+        for fault in level.faults(types.sizes, certificate.marginals.probabilities):
+            yield f"level {number}: {fault}"
+        gap = level.bound(polytope, types.sizes, certificate.marginals.probabilities) - level.value
+        if not abs(gap) <= LARGEST_GAP:
             yield f"level {number}: its multipliers prove it to {gap:.1e} only"
 
 
@@ -128,9 +106,12 @@ def _broken_probabilities(
         worst = int(errors.argmax())
         said = f"{given[worst]:.9f}, {probabilities[worst]:.9f} is announced"
         yield f"{problem.people[worst].id}: the panels give {said}"
-    for members in types_of(problem).members:
+    proven = certificate.marginals.probabilities
+    for members, value in zip(types_of(problem).members, proven, strict=True):
         if len({probabilities[person] for person in members}) > 1:
             yield f"{problem.people[members[0]].id} and others of the same profile have different probabilities"
+        if abs(probabilities[members[0]] - value) > LARGEST_SUM_ERROR:
+            yield f"{problem.people[members[0]].id}: the probability announced is not the one proven"
 
 
 def given_by(distribution: Distribution, people: int) -> Vector:
@@ -139,11 +120,3 @@ def given_by(distribution: Distribution, people: int) -> Vector:
     for panel, weight in zip(distribution.panels, distribution.weights, strict=True):
         given[list(panel)] += weight
     return given
-
-
-def _short(value: float) -> float:
-    return round(float(value), _DIGITS)
-
-
-def _sparse(values: Vector) -> dict[str, float]:
-    return {str(place): _short(values[place]) for place in np.nonzero(values)[0]}

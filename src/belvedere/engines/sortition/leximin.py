@@ -1,10 +1,12 @@
 """The fairest probabilities: the lowest as high as it can be, then the next lowest, and so on (leximin)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
+from belvedere.engines.sortition.claims import LARGEST_GAP, Claim, most_of, short, sparse_of
 from belvedere.engines.sortition.highs import Model
 from belvedere.engines.sortition.polytope import Polytope, Vector
 from belvedere.engines.sortition.types import Counts
@@ -38,13 +40,38 @@ class Level:
     prices: Vector
     fixed: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
+    def bound(self, polytope: Polytope, sizes: Counts, probabilities: Vector) -> float:
+        """Return a value that the level cannot exceed, by weak duality: any multipliers prove some bound.
+
+        For every lottery whose fixed types keep their probability, the level is at most ``Σ weight × count``. Only
+        additions and products: nothing of the solver is believed but the multipliers themselves.
+        """
+        least = np.where(self.fixed, np.minimum(probabilities * sizes, polytope.most), 0.0)
+        return most_of(self.weights, self.prices, polytope, least)
+
+    def faults(self, sizes: Counts, probabilities: Vector) -> Iterator[str]:
+        """Yield what makes the level no proof."""
+        if abs(float(self.weights @ sizes) - 1) > LARGEST_GAP or float(self.weights.min(initial=0.0)) < 0:
+            yield "its weights are not those of a proof"
+        if float(np.where(self.fixed, np.inf, probabilities).min(initial=np.inf)) < self.value - LARGEST_GAP:
+            yield "a probability is under it"
+
+    def as_json(self) -> dict[str, object]:
+        """Return plain values: multipliers that are zero are left out."""
+        return {
+            "value": short(self.value),
+            "weights": sparse_of(self.weights),
+            "prices": sparse_of(self.prices),
+            "fixed": [int(kind) for kind in np.nonzero(self.fixed)[0]],
+        }
+
 
 @dataclass(frozen=True)
 class Marginals:
-    """Probabilities by type that a lottery should give, with the levels that prove them the best."""
+    """Probabilities by type that a lottery should give, with the claims that prove them the best (leximin: levels)."""
 
     probabilities: Vector
-    levels: tuple[Level, ...]
+    levels: tuple[Claim, ...]
 
 
 def leximin_marginals(
