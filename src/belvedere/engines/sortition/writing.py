@@ -11,7 +11,8 @@ from belvedere.engines.sortition.problem_json import canonical
 DECIMALS = 12
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+def table_csv(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+    """Return a table as CSV: commas, quotes where needed, lines ended by a line feed."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
@@ -29,7 +30,7 @@ def probabilities_csv(problem: Problem, probabilities: Sequence[float]) -> str:
     b,0.250000000000
     """
     named = sorted((person.id, chance) for person, chance in zip(problem.people, probabilities, strict=True))
-    return _table(("id", "probability"), ((name, _decimal(chance)) for name, chance in named))
+    return table_csv(("id", "probability"), ((name, _decimal(chance)) for name, chance in named))
 
 
 def panels_csv(problem: Problem, distribution: Distribution) -> str:
@@ -38,7 +39,7 @@ def panels_csv(problem: Problem, distribution: Distribution) -> str:
     named = [(_decimal(weight), sorted(problem.people[place].id for place in panel)) for weight, panel in weighted]
     named.sort(key=lambda one: (-float(one[0]), one[1]))
     rows = ((number, weight, ";".join(ids)) for number, (weight, ids) in enumerate(named, start=1))
-    return _table(("panel", "probability", "ids"), rows)
+    return table_csv(("panel", "probability", "ids"), rows)
 
 
 def _decimal(number: float) -> str:
@@ -59,7 +60,7 @@ def categories_csv(problem: Problem) -> str:
         )
         for quota in ordered.quotas
     )
-    return _table(("category", "name", "min", "max", "min_flex", "max_flex"), rows)
+    return table_csv(("category", "name", "min", "max", "min_flex", "max_flex"), rows)
 
 
 def _blank(number: int | None) -> str | int:
@@ -71,9 +72,9 @@ def respondents_csv(problem: Problem) -> str:
     ordered = canonical(problem)
     header = ("id", *ordered.categories)
     if not ordered.households:
-        return _table(header, ((person.id, *person.values) for person in ordered.people))
+        return table_csv(header, ((person.id, *person.values) for person in ordered.people))
     rows = ((person.id, *person.values, person.household or "") for person in ordered.people)
-    return _table((*header, "household"), rows)
+    return table_csv((*header, "household"), rows)
 
 
 def pretty_json(content: object) -> str:

@@ -22,8 +22,10 @@ EXITS = {"no_panel": NO_PANEL, "not_proven": NOT_VERIFIED, "not_verified": NOT_V
 
 
 def subcommands() -> tuple[str, ...]:
-    """Return the names of the subcommands: the modules of this package that can be run."""
-    return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
+    """Return the names of the subcommands: the modules of this package that can be run, with hyphens."""
+    return tuple(
+        sorted(module.name.replace("_", "-") for module in iter_modules(__path__) if not module.name.startswith("_"))
+    )
 
 
 def parser_of(names: tuple[str, ...]) -> argparse.ArgumentParser:
@@ -31,7 +33,7 @@ def parser_of(names: tuple[str, ...]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="belvedere sortition", description="Draw a panel by lot, and check one.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name in names:
-        module = import_module(f"{__name__}.{name}")
+        module = import_module(f"{__name__}.{name.replace('-', '_')}")
         command = commands.add_parser(name, help=module.SUMMARY, description=module.__doc__)
         module.configure(command)
         command.set_defaults(run=module.run)

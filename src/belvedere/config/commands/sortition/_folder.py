@@ -1,4 +1,4 @@
-"""A folder of results: there whole, or not at all."""
+"""A folder or a file of results: there whole, or not at all."""
 
 import os
 import secrets
@@ -16,6 +16,12 @@ class FolderInUse(SortitionError):
     """The folder holds other files than the command's own results."""
 
     code = "folder_in_use"
+
+
+class FileThere(SortitionError):
+    """The file to write is there already: somebody may have worked on it."""
+
+    code = "file_there"
 
 
 class CannotWrite(SortitionError):
@@ -42,6 +48,22 @@ def publish(folder: Path, files: Mapping[str, str], *, replaceable: frozenset[st
     except OSError as error:
         reason = f"{folder} cannot be written ({error.strerror}). Choose another folder with --out."
         raise CannotWrite(reason) from error
+
+
+def publish_file(path: Path, text: str) -> None:
+    """Write one file so that a reader sees all of it or none; one that is there already is refused."""
+    hidden = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(hidden, text)
+        os.link(hidden, path)
+        _sync(path.parent)
+    except FileExistsError as error:
+        raise FileThere(f"{path} is there already. Choose another name with --out.") from error
+    except OSError as error:
+        raise CannotWrite(f"{path} cannot be written ({error.strerror}). Choose another place with --out.") from error
+    finally:
+        hidden.unlink(missing_ok=True)
 
 
 def check_free(folder: Path, *, replaceable: frozenset[str]) -> None:

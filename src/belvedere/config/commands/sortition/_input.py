@@ -42,13 +42,13 @@ def add_problem_arguments(parser: argparse.ArgumentParser) -> None:
 def reading_of(arguments: argparse.Namespace) -> Reading:
     """Return the problem that the arguments name; what was understood freely is said on the error output."""
     if arguments.problem is not None:
-        problem = from_json(_content(arguments.problem).decode("utf-8", errors="replace"))
+        problem = from_json(content_of(arguments.problem).decode("utf-8", errors="replace"))
         return Reading(problem, (), ())
     if arguments.respondents is None or arguments.categories is None or arguments.size is None:
         raise MissingArgument("Give --respondents, --categories and --size; or --problem.")
     reading = read_problem(
-        _content(arguments.categories),
-        _content(arguments.respondents),
+        content_of(arguments.categories),
+        content_of(arguments.respondents),
         size=arguments.size,
         columns=Columns(arguments.id_column, tuple(arguments.household)),
     )
@@ -59,7 +59,8 @@ def reading_of(arguments: argparse.Namespace) -> Reading:
     return reading
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell_no_panel(reading, conflict, arguments.out)
         return NO_PANEL
     size, people = reading.problem.size, len(reading.problem.people)
-    print(f"A panel of {size} exists among {people} people.")
+    print(f"A panel of {size} exists among {people} people.", flush=True)
     for line in exclusions_of(reading.problem):
         print(line)
     return 0

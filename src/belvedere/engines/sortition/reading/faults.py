@@ -16,6 +16,7 @@ class File(StrEnum):
     CATEGORIES = "categories"
     RESPONDENTS = "respondents"
     PROBLEM = "problem"
+    PROPOSALS = "proposals"
 
 
 class Fault(SortitionError):

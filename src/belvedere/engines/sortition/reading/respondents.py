@@ -44,7 +44,7 @@ def read_respondents(
     if not table.header:
         return ()
     id_position = needed_position(table, (columns.id,) if columns.id is not None else ID_COLUMNS, findings)
-    ids = _ids(table, id_position, findings) if id_position is not None else []
+    ids = ids_of(table, id_position, findings) if id_position is not None else []
     profiles = _profiles(table, values, findings)
     households = _households(table, ids, columns.household, findings)
     if findings.faults:
@@ -53,7 +53,8 @@ def read_respondents(
     return tuple(sorted(people, key=lambda person: person.id))
 
 
-def _ids(table: Table, position: int, findings: Findings) -> list[str]:
+def ids_of(table: Table, position: int, findings: Findings) -> list[str]:
+    """Return the id of each row; those that are blank, unusable or there twice go to the findings."""
     header, ids = table.header[position], [cleaned(row.cells[position]) for row in table.rows]
     lines: dict[str, list[int]] = defaultdict(list)
     for name, row in zip(ids, table.rows, strict=True):
