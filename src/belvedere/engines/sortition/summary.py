@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
+
 from belvedere.engines.sortition.problem import Distribution, Problem, Quota
+
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def summary_of(problem: Problem, probabilities: Sequence[float], distribution: D
 
     Notes
     -----
-    O(n log n + panels × (size + quotas)) set operations.
+    O(n log n + panels × size × quotas).
 
     Examples
     --------
@@ -84,14 +89,15 @@ def summary_of(problem: Problem, probabilities: Sequence[float], distribution: D
     (0.25, 0.5, 0.25)
     """
     ordered = sorted(probabilities)
-    panels = [set(panel) for panel in distribution.panels]
+    places = _places(problem, distribution)
     groups = (
-        _group(quota, row, probabilities, panels) for quota, row in zip(problem.quotas, problem.rows, strict=True)
+        _group(quota, row, probabilities, (int(low), int(high)))
+        for quota, row, low, high in zip(problem.quotas, problem.rows, *places, strict=True)
     )
     return Summary(
         people=len(ordered),
         size=problem.size,
-        panels=len(panels),
+        panels=len(distribution.panels),
         lowest=ordered[0],
         lowest_above_zero=next((chance for chance in ordered if chance > 0), 0.0),
         median=median(ordered),
@@ -102,17 +108,25 @@ def summary_of(problem: Problem, probabilities: Sequence[float], distribution: D
     )
 
 
-def _group(quota: Quota, row: tuple[int, ...], probabilities: Sequence[float], panels: Sequence[set[int]]) -> Group:
+def _places(problem: Problem, distribution: Distribution) -> tuple[Counts, Counts]:
+    """Return the fewest and the most places of each quota over the panels."""
+    counted = np.zeros((len(problem.people), len(problem.quotas)), dtype=np.int64)
+    for quota, row in enumerate(problem.rows):
+        counted[list(row), quota] = 1
+    counts = np.array([counted[list(panel)].sum(axis=0) for panel in distribution.panels])
+    return counts.min(axis=0), counts.max(axis=0)
+
+
+def _group(quota: Quota, row: tuple[int, ...], probabilities: Sequence[float], places: tuple[int, int]) -> Group:
     chances = [probabilities[person] for person in row]
-    places = [len(panel.intersection(row)) for panel in panels]
     return Group(
         quota=quota,
         people=len(row),
         lowest=min(chances, default=0.0),
         mean=sum(chances) / len(chances) if chances else 0.0,
         highest=max(chances, default=0.0),
-        fewest_places=min(places, default=0),
-        most_places=max(places, default=0),
+        fewest_places=places[0],
+        most_places=places[1],
     )
 
 
