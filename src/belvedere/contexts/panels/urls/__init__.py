@@ -1,6 +1,6 @@
 """Routes of the panels (French paths)."""
 
-from belvedere.contexts.panels.urls import opinion
+from belvedere.contexts.panels.urls import campaign, opinion
 
 app_name = "panels"
-urlpatterns = [*opinion.urlpatterns]
+urlpatterns = [*opinion.urlpatterns, *campaign.urlpatterns]

@@ -1,0 +1,42 @@
+"""A recruitment as files: its quotas and its counts for anyone; one candidate's own data for that person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.panels.models import Candidate
+from belvedere.contexts.panels.queries.pool import PoolRow
+from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.exchange.tables import Column
+
+POOL_COLUMNS: list[Column[PoolRow]] = [
+    Column("critere", _("Critère"), lambda row: row.target.category.name),
+    Column("valeur", _("Valeur"), lambda row: row.target.value),
+    Column("population", _("Population"), lambda row: row.target.population),
+    Column("minimum", _("Minimum"), lambda row: row.target.minimum),
+    Column("maximum", _("Maximum"), lambda row: row.target.maximum),
+    Column("bassin", _("Dans le bassin"), lambda row: row.count),
+]
+QUOTA_COLUMNS = POOL_COLUMNS[:-1]
+
+
+def own_data(candidate: Candidate) -> dict[str, Value]:
+    """Return everything that is held about a candidate, in plain values."""
+    contact = candidate.contact
+    return {
+        "recrutement": candidate.campaign.reference,
+        "titre": candidate.campaign.title,
+        "pseudonyme": candidate.pseudonym,
+        "etat": candidate.state,
+        "canal": candidate.channel,
+        "inscrit_le": candidate.registered_at.isoformat(),
+        "consentement_le": candidate.consented_at.isoformat(),
+        "commune": candidate.commune.name,
+        "reponses": {answer.category.name: answer.target.value for answer in candidate.answers.all()},
+        "prenom": contact.first_name,
+        "nom": contact.last_name,
+        "courriel": contact.email,
+        "telephone": contact.phone,
+        "adresse": " ".join(filter(None, (contact.street, contact.postal_code, contact.city))),
+        "besoins": contact.needs,
+        "efface_le": contact.erase_on.isoformat(),
+        "tire_au_sort": hasattr(candidate, "seat"),
+    }

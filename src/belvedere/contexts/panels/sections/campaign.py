@@ -1,0 +1,42 @@
+"""What recruitments show on their neighbours' pages, and what waits for whom."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.panels.queries import campaign as queries
+from belvedere.contexts.panels.rules.opinion import WRITERS
+from belvedere.contexts.panels.states.campaign import CampaignState
+from belvedere.contexts.panels.words import PUBLIC_SENTENCES, STATE_LABELS, STEP_SENTENCES
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
+
+SHOWN_ON_HOME = 2
+
+desk(_("Recrutements"), "panels:campaigns", order=31, kinds=WRITERS)
+
+
+@section("home", order=45)
+def open_recruitments(_request: HttpRequest) -> Section | None:
+    """The recruitments in which people can sign up now."""
+    found = queries.public_campaigns().filter(state=CampaignState.REGISTRATION)[:SHOWN_ON_HOME]
+    rows = [(row, PUBLIC_SENTENCES[CampaignState(row.state)]) for row in found]
+    return Section("panels/sections/recruitments.html", {"rows": rows}) if rows else None
+
+
+@waits_for
+def next_steps(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The recruitments of the body, each with its next step."""
+    return [
+        InboxItem(
+            title=_("%(title)s : %(step)s") % {"title": row.title, "step": STATE_LABELS[CampaignState(row.state)]},
+            detail=STEP_SENTENCES[CampaignState(row.state)],
+            url=reverse("panels:campaign_desk", args=[row.reference]),
+            due_on=row.responses_until if row.state == CampaignState.REGISTRATION else None,
+            kind=_("Recrutement"),
+        )
+        for row in queries.campaigns_waiting_for(role)
+    ]
