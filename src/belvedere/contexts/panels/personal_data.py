@@ -11,7 +11,7 @@ from belvedere.platform.accounts.personal_data import Plain, erases, holds
 
 @holds("panels.inscriptions")
 def registrations(user: User) -> Plain:
-    return [dict(own_data(candidate)) for candidate in candidates_with_email(user.email)]
+    return [own_data(candidate) for candidate in candidates_with_email(user.email)]
 
 
 @erases("panels.inscriptions")

@@ -40,6 +40,7 @@ from belvedere.contexts.panels.states.campaign import (
     Channel,
     may,
 )
+from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import INHABITANT, Actor
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
@@ -262,5 +263,5 @@ def _freeze_again(campaign: Campaign, actor: Actor, now: datetime) -> None:
         return
     campaign.pool_digest, candidates = frozen_digest(campaign)
     campaign.save(update_fields=["pool_digest"])
-    payload = {"candidates": candidates, "digest": campaign.pool_digest}
+    payload: dict[str, Value] = {"candidates": candidates, "digest": campaign.pool_digest}
     journal(campaign, events.POOL_FROZEN, now=now, actor=actor, payload=payload)

@@ -12,6 +12,7 @@ from belvedere.contexts.panels.queries.pool import frozen_digest
 from belvedere.contexts.panels.refusals.campaign import PoolCommitted, PoolTooSmall
 from belvedere.contexts.panels.states.campaign import CampaignVerb
 from belvedere.contexts.panels.states.seat import SITTING
+from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import SYSTEM, Actor
 
@@ -45,7 +46,7 @@ def freeze_pool(*, reference: str, by: Role, now: datetime) -> Campaign:
     if candidates < campaign.size:
         raise PoolTooSmall
     move(campaign, state, frozen_at=now, pool_digest=digest)
-    payload = {"candidates": candidates, "digest": digest}
+    payload: dict[str, Value] = {"candidates": candidates, "digest": digest}
     journal(campaign, events.POOL_FROZEN, now=now, actor=Actor.role(by), payload=payload)
     return campaign
 

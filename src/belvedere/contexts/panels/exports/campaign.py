@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.panels.models import Candidate
 from belvedere.contexts.panels.queries.pool import PoolRow
-from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.accounts.personal_data import Plain
 from belvedere.platform.exchange.tables import Column
 
 POOL_COLUMNS: list[Column[PoolRow]] = [
@@ -18,7 +18,7 @@ POOL_COLUMNS: list[Column[PoolRow]] = [
 QUOTA_COLUMNS = POOL_COLUMNS[:-1]
 
 
-def own_data(candidate: Candidate) -> dict[str, Value]:
+def own_data(candidate: Candidate) -> dict[str, Plain]:
     """Return everything that is held about a candidate, in plain values."""
     contact = candidate.contact
     return {

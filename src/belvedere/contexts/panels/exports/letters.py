@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 
 import segno
 from django.conf import settings
@@ -64,9 +63,8 @@ def _letter(campaign: Campaign, row: Invitation) -> Value:
 
 def qr_svg(text: str) -> str:
     """Return a QR code as SVG: error correction M, a quiet zone of four modules, as the standard asks."""
-    output = BytesIO()
-    segno.make(text, error="m", micro=False).save(output, kind="svg", border=4, xmldecl=False, svgns=True)
-    return output.getvalue().decode()
+    drawn = segno.make(text, error="m", micro=False).svg_inline(border=4)
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _words_of_object(campaign: Campaign, *, is_reminder: bool) -> str:
@@ -109,41 +107,6 @@ def _notice(campaign: Campaign) -> str:
         "Adresses : %(source)s. Elles servent à ces lettres et sont effacées le %(addresses)s. Les réponses de "
         "ceux qui ne sont pas tirés sont effacées le %(candidates)s. Mission d’intérêt public (RGPD, articles 6-1-e "
         "et 14). Vous pouvez demander l’accès, la rectification ou l’effacement à %(email)s, et saisir la CNIL."
-    )
-    return words % {"title": campaign.title}
-
-
-def _paragraphs(campaign: Campaign, *, is_reminder: bool) -> list[Value]:
-    names = {
-        "body": campaign.body.name,
-        "size": campaign.size,
-        "begin": date_format(campaign.starts_on, "j F Y") if campaign.starts_on else "",
-        "end": date_format(campaign.ends_on, "j F Y") if campaign.ends_on else "",
-        "until": date_format(campaign.responses_until, "l j F Y") if campaign.responses_until else "",
-        "age": campaign.minimum_age_years,
-    }
-    opening = (
-        _("Nous vous avons écrit il y a peu. Sans réponse de votre part, nous vous relançons une fois, une seule.")
-        if is_reminder
-        else _("Madame, Monsieur, votre adresse a été tirée au sort parmi celles des communes. Voici pourquoi.")
-    )
-    return [
-        opening,
-        campaign.purpose,
-        _("%(body)s réunit %(size)d habitants, du %(begin)s au %(end)s. Aucune connaissance n’est demandée.") % names,
-        _(
-            "Une personne de votre foyer, de %(age)d ans ou plus, peut s’inscrire jusqu’au %(until)s. Parmi les "
-            "inscrits, un second tirage au sort, public et vérifiable, désignera le panel."
-        )
-        % names,
-    ]
-
-
-def _notice(campaign: Campaign) -> str:
-    words = _(
-        "Adresses : %(source)s. Elles servent à ces lettres et sont effacées le %(addresses)s. Les réponses de ceux qui "
-        "ne sont pas tirés sont effacées le %(candidates)s. Mission d’intérêt public (RGPD, articles 6-1-e et 14). Vous "
-        "pouvez demander l’accès, la rectification ou l’effacement à %(email)s, et saisir la CNIL."
     )
     return words % {
         "source": campaign.register_source or _("registre communiqué par les communes"),

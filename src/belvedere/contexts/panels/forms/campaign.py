@@ -91,7 +91,7 @@ class RoundingForm(forms.Form):
         choices=[(0, _("Non")), (1, _("Oui, quelle que soit sa population"))],
         coerce=int,
         required=False,
-        empty_value=0,
+        empty_value=None,
     )
     slack_places = forms.IntegerField(
         label=_("Souplesse, en places"),

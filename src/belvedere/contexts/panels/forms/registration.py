@@ -9,6 +9,7 @@ from belvedere.contexts.panels.actions.candidates import Contact, Registration
 from belvedere.contexts.panels.models import Campaign, Candidate, Category
 from belvedere.contexts.panels.states.campaign import Channel
 from belvedere.contexts.panels.words import CHANNEL_LABELS
+from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import communes
 
 SHORT_LIST = 7
@@ -29,7 +30,7 @@ class CodeForm(forms.Form):
 class RegistrationForm(forms.Form):
     """The questions of the recruitment, how to be reached, and consent."""
 
-    commune = forms.ModelChoiceField(
+    commune: forms.ModelChoiceField[Commune] = forms.ModelChoiceField(
         queryset=None, label=_("Votre commune"), to_field_name="slug", empty_label=_("Choisir")
     )
     first_name = forms.CharField(
