@@ -286,3 +286,9 @@ def test_the_worked_example_of_the_documentation() -> None:
     assert said == session[1:]
     pairs = [pair for pair in combinations(range(4), 2) if reading.problem.is_panel(pair)]
     assert [[reading.problem.people[place].id for place in pair] for pair in pairs] == [["p1", "p3"]]
+
+
+def test_a_name_full_of_semicolons_does_not_mislead() -> None:
+    categories = "category,name,min,max\na;b;c;d;e,F,0,2\n"
+    problem = read_problem(categories, "id,a;b;c;d;e\nx,F\ny,F\n", size=2).problem
+    assert [person.values for person in problem.people] == [("F",), ("F",)]

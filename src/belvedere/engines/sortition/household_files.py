@@ -69,7 +69,7 @@ def proposals_csv(respondents: bytes | str, columns: AddressColumns, *, threshol
     1,1.00,,a;b,1 av. Hugo | 1 Avenue Hugo,
     """
     findings = Findings(File.RESPONDENTS)
-    table = table_of(respondents, findings)
+    table = table_of(respondents, findings, frozenset(ID_COLUMNS))
     written = _written(table, columns, findings)
     if findings.faults:
         raise BadInput(findings.faults)
@@ -108,7 +108,7 @@ def with_households(respondents: bytes | str, reviewed: bytes | str, *, id_colum
     c,
     """
     of_people, of_proposals = Findings(File.RESPONDENTS), Findings(File.PROPOSALS)
-    table = table_of(respondents, of_people)
+    table = table_of(respondents, of_people, frozenset(ID_COLUMNS))
     ids = _ids(table, id_column, of_people)
     _check_no_household(table, of_people)
     homes = household_ids(_confirmed(reviewed, frozenset(ids), of_proposals))
@@ -149,7 +149,7 @@ def _check_no_household(table: Table, findings: Findings) -> None:
 
 
 def _confirmed(reviewed: bytes | str, ids: frozenset[str], findings: Findings) -> list[tuple[str, ...]]:
-    table = table_of(reviewed, findings)
+    table = table_of(reviewed, findings, frozenset(HEADER))
     if not table.header:
         return []
     group, decision = (needed_position(table, (name,), findings) for name in ("ids", "confirmed"))

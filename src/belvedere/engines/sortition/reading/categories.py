@@ -34,6 +34,7 @@ DIALECTS = (
 _WHOLE_NUMBER = re.compile(r"([0-9]{1,9})(?:[.,]0*)?")
 _BOUNDS = (("min", "minimum"), ("max", "maximum"))
 _FLEXIBLE = (("min_flex",), ("max_flex",))
+_HEADERS = frozenset(name for names in (*DIALECTS, *_BOUNDS, *_FLEXIBLE) for name in names)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class _Columns:
 
 def read_categories(content: bytes | str, findings: Findings) -> tuple[QuotaRow, ...]:
     """Return the quotas of a file; what is wrong goes to the findings."""
-    table = table_of(content, findings)
+    table = table_of(content, findings, _HEADERS)
     columns = _columns(table, findings) if table.header else None
     if columns is None:
         return ()

@@ -40,7 +40,8 @@ def read_respondents(
     content: bytes | str, values: Mapping[str, tuple[str, ...]], columns: Columns, findings: Findings
 ) -> tuple[Person, ...]:
     """Return the people of a file, in the order of their ids; ``values`` has, by category, those that quotas name."""
-    table = table_of(content, findings)
+    named = (*ID_COLUMNS, *values, *columns.household, *((columns.id,) if columns.id else ()))
+    table = table_of(content, findings, frozenset(map(folded, named)))
     if not table.header:
         return ()
     id_position = needed_position(table, (columns.id,) if columns.id is not None else ID_COLUMNS, findings)

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from belvedere.engines.sortition.reading.faults import (
@@ -99,22 +99,35 @@ def decoded(content: bytes | str, findings: Findings) -> str:
     return ""
 
 
-def delimiter_of(header: str) -> str:
-    """Return what separates the columns: what cuts the header most.
+def delimiter_of(header: str, expected: Container[str] = ()) -> str:
+    """Return what separates the columns: what finds most of the expected names, then what cuts the header most.
 
     Examples
     --------
     >>> delimiter_of("category;name;min;max")
     ';'
+    >>> delimiter_of("id,yes;no;maybe", {"id"})
+    ','
     """
-    bare = re.sub(r'"[^"]*"', "", header)
-    return max(DELIMITERS, key=lambda delimiter: (bare.count(delimiter), delimiter == ","))
+
+    def merit(delimiter: str) -> tuple[int, int, bool]:
+        cells = _cut(header, delimiter)
+        return sum(folded(cell) in expected for cell in cells), len(cells), delimiter == ","
+
+    return max(DELIMITERS, key=merit)
 
 
-def table_of(content: bytes | str, findings: Findings) -> Table:
-    """Return the rows of a file; what is broken goes to the findings."""
+def _cut(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def table_of(content: bytes | str, findings: Findings, expected: Container[str] = ()) -> Table:
+    """Return the rows of a file; what is broken goes to the findings. Names that are expected tell the delimiter."""
     text = decoded(content, findings)
-    records = list(_records(text, findings))
+    records = list(_records(text, findings, expected))
     if not records:
         if not findings.faults:
             findings.faults.append(EmptyFile(findings.file, line=1))
@@ -126,8 +139,8 @@ def table_of(content: bytes | str, findings: Findings) -> Table:
     return Table(header, head.line, tuple(_aligned(body, len(header), findings)))
 
 
-def _records(text: str, findings: Findings) -> Iterator[Row]:
-    body, delimiter, line = _opened(text)
+def _records(text: str, findings: Findings, expected: Container[str]) -> Iterator[Row]:
+    body, delimiter, line = _opened(text, expected)
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
     before = line - 1
     try:
@@ -139,13 +152,13 @@ def _records(text: str, findings: Findings) -> Iterator[Row]:
         findings.faults.append(BrokenTable(findings.file, line=line, reason=str(error)))
 
 
-def _opened(text: str) -> tuple[str, str, int]:
+def _opened(text: str, expected: Container[str]) -> tuple[str, str, int]:
     """Return the rows' text, its delimiter and its first line; a spreadsheet's ``sep=;`` line is obeyed and skipped."""
     header = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
     directive = re.match(r"sep=(.)[ \t]*(\r\n|\n|\r)", text, re.IGNORECASE)
     if directive:
         return text[directive.end() :], directive[1], 2
-    return text, delimiter_of(header), 1
+    return text, delimiter_of(header, expected), 1
 
 
 def _aligned(rows: list[Row], width: int, findings: Findings) -> Iterator[Row]:
