@@ -49,6 +49,7 @@ class Certificate:
             "trusted_cuts": [
                 {"factors": sparse_of(cut.factors), "bound": short(cut.bound)} for cut in self.polytope.cuts
             ],
+            "trusted_never_drawn": [int(kind) for kind in np.nonzero(self.marginals.probabilities == 0)[0]],
             "probabilities": [short(value) for value in self.marginals.probabilities],
             "levels": [level.as_json() for level in self.marginals.levels],
         }
@@ -75,6 +76,7 @@ def broken_claims(
     polytope = polytope_of(problem, types)
     for cut in certificate.polytope.cuts:
         polytope = polytope.with_cut(cut)
+    polytope = polytope.without(certificate.marginals.probabilities == 0)
     for number, level in enumerate(certificate.marginals.levels, 1):
         for fault in level.faults(types.sizes, certificate.marginals.probabilities):
             yield f"level {number}: {fault}"

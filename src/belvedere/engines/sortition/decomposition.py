@@ -11,11 +11,14 @@ from belvedere.engines.sortition.polytope import Cut, Vector
 from belvedere.engines.sortition.programme import SolverFailed
 from belvedere.engines.sortition.progress import Progress, Tell
 from belvedere.engines.sortition.types import Counts
+from belvedere.engines.sortition.weighing import simplex_weights
 
 _SUM_WEIGHT = 50.0
 _VIOLATED = 1e-6
 _STALLED = 1e-8
 _TINY = 1e-9
+_BETTER, _MOST_IDLE = 0.95, 4
+_MANY = 1600
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,16 @@ def decompose(
     target closely; least squares then weighs them; the residual prices the next panels (fully corrective
     Frank–Wolfe). A pricing that proves that no panel goes further in that direction gives the cut.
     """
-    search = _Search(expected, sizes, oracle, panels)
+    search = _Search(expected, sizes, oracle, panels, tolerance)
     search.herd(tell)
-    return search.correct(tolerance, most_rounds, tell)
+    return search.correct(most_rounds, tell)
 
 
 class _Search:
-    def __init__(self, expected: Vector, sizes: Counts, oracle: Oracle, panels: Panels) -> None:
+    def __init__(self, expected: Vector, sizes: Counts, oracle: Oracle, panels: Panels, tolerance: float) -> None:
         self.expected, self.sizes, self.oracle, self.panels = expected, sizes, oracle, panels
         self.scale = 1 / np.sqrt(sizes)
+        self.tolerance = tolerance
 
     def near(self, prices: Vector) -> Found:
         return _found(self.oracle.near(prices))
@@ -102,16 +106,19 @@ class _Search:
             self.panels.add(found.counts)
             tell(Progress("panels", len(self.panels.rows), wanted))
 
-    def correct(self, tolerance: float, most_rounds: int, tell: Tell) -> Mixture:
+    def correct(self, most_rounds: int, tell: Tell) -> Mixture:
         """Weigh the panels, look for better ones where they fall short, until they do not."""
+        lowest, idle = np.inf, 0
         for turn in range(1, most_rounds + 1):
             matrix, weights = self.weigh()
             given = matrix.T @ weights
             missing = self.expected - given
             worst = float(np.abs(missing / self.sizes).max())
             tell(Progress("weights", turn, 0))
-            mixture = _mixture(matrix, weights, given, is_within=worst <= tolerance)
-            if mixture.is_within or turn == most_rounds:
+            mixture = _mixture(matrix, weights, given, is_within=worst <= self.tolerance)
+            idle = 0 if worst < _BETTER * lowest else idle + 1
+            lowest = min(worst, lowest)
+            if mixture.is_within or turn == most_rounds or idle > _MOST_IDLE:
                 return mixture
             direction = missing / self.sizes
             direction /= np.abs(direction).max()
@@ -129,6 +136,9 @@ class _Search:
     def weigh(self) -> tuple[NDArray[np.int64], Vector]:
         """Return the panels and the weights that come nearest to the target."""
         matrix = np.array(self.panels.rows)
+        if len(matrix) > _MANY:
+            weights = simplex_weights(matrix, self.expected, 1.0 / self.sizes, tolerance=self.tolerance)
+            return matrix, weights
         scaled = np.vstack([(matrix * self.scale).T, _SUM_WEIGHT * np.ones(len(matrix))])
         weights, _ = nnls(scaled, np.append(self.expected * self.scale, _SUM_WEIGHT), maxiter=50 * len(matrix))
         return matrix, weights / weights.sum()

@@ -44,6 +44,10 @@ class Polytope:
             cuts=(*self.cuts, cut),
         )
 
+    def without(self, never: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Polytope":
+        """Return the same rows where some types are never held."""
+        return replace(self, most=np.where(never, 0, self.most))
+
     def holds(self, counts: Counts) -> bool:
         """Tell whether whole counts are those of a panel, by exact arithmetic on the rows that are not cuts."""
         rows = len(self.lower) - len(self.cuts)

@@ -9,6 +9,7 @@ import numpy as np
 from belvedere.engines.sortition.certificate import Certificate, broken_claims, given_by, largest_gap
 from belvedere.engines.sortition.decomposition import Mixture, Panels, decompose
 from belvedere.engines.sortition.feasibility import NoPanel, find_conflict
+from belvedere.engines.sortition.hull import leximin_over_panels
 from belvedere.engines.sortition.leximin import Marginals, leximin_marginals
 from belvedere.engines.sortition.membership import equal_panels, turning_panels
 from belvedere.engines.sortition.oracle import Oracle
@@ -23,6 +24,7 @@ Finder = Callable[[Polytope, Counts, Selectable], Marginals]
 
 TOLERANCE = 5e-6
 MOST_CUTS = 300
+_CUTS_OF_LEXIMIN = 5
 _ROUNDS, _ROUNDS_OF_LARGE = 200, 12
 _LARGE = 1500
 _NEVER = 1e-6
@@ -125,6 +127,7 @@ class _Search:
             raise _no_panel(self.problem)
         self.panels.add(first.counts)
         selectable = self.selectable()
+        self.polytope = self.polytope.without(~selectable)
         rounds = _ROUNDS_OF_LARGE if len(self.types.values) > _LARGE else _ROUNDS
         for _ in range(MOST_CUTS):
             self.tell(Progress("probabilities", len(self.polytope.cuts), 0))
@@ -138,10 +141,25 @@ class _Search:
                 most_rounds=rounds,
                 tell=self.tell,
             )
+            if mixture.is_within or len(self.types.values) > _LARGE:
+                return marginals, mixture
+            if self.finder is leximin_marginals and (mixture.cut is None or self.has_many_cuts):
+                return self.over_panels(selectable)
             if mixture.cut is None:
                 return marginals, mixture
             self.polytope = self.polytope.with_cut(mixture.cut)
         return marginals, mixture
+
+    @property
+    def has_many_cuts(self) -> bool:
+        return len(self.polytope.cuts) >= _CUTS_OF_LEXIMIN
+
+    def over_panels(self, selectable: Selectable) -> tuple[Marginals, Mixture]:
+        """Leave the quotas' polytope, which promises more than panels can give, for the panels themselves."""
+        rows = polytope_of(self.problem, self.types).without(~selectable)
+        solved = leximin_over_panels(rows, self.types.sizes, selectable, self.oracle, self.panels, self.tell)
+        self.polytope = solved.polytope
+        return solved.marginals, solved.mixture
 
     def selectable(self) -> Selectable:
         """Tell which types some panel holds; they are tried one by one when the quotas alone leave one out."""

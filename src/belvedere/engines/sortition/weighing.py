@@ -1,0 +1,78 @@
+"""Weights of many panels near to expected counts: projected gradient, where exact least squares would be too slow."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.linalg import svds
+
+from belvedere.engines.sortition.polytope import Vector
+
+_MOST_STEPS = 20_000
+_CHECK = 200
+_TINY = 2  # a matrix of which svds computes nothing
+
+
+def simplex_weights(panels: NDArray[np.int64], expected: Vector, scale: Vector, *, tolerance: float) -> Vector:
+    """Return weights (zero or more, of sum 1) that lessen the scaled squared error of what the panels give.
+
+    Parameters
+    ----------
+    panels : ndarray of int, shape (panels, types)
+    expected : ndarray of float, shape (types,)
+    scale : ndarray of float, shape (types,)
+        One over the number of people of each type: the error that counts is a person's.
+    tolerance : float
+        Stops when no person's error is larger.
+
+    Returns
+    -------
+    ndarray of float, shape (panels,)
+
+    Notes
+    -----
+    Nesterov's method with restarts on the simplex; a step costs one product by a sparse matrix each way. Source: Beck
+    and Teboulle 2009; projection of Held, Wolfe and Crowder 1974.
+    """
+    root = np.sqrt(scale)
+    matrix = sparse.csr_array(panels * root)
+    target = expected * root
+    step = 1.0 / _largest_eigenvalue(matrix)
+    weights = np.full(len(panels), 1.0 / len(panels))
+    ahead, momentum, last = weights, 1.0, np.inf
+    for turn in range(_MOST_STEPS):
+        error = matrix.T @ ahead - target
+        reached = onto_simplex(ahead - step * (matrix @ error))
+        grown = (1 + (1 + 4 * momentum**2) ** 0.5) / 2
+        ahead = reached + (momentum - 1) / grown * (reached - weights)
+        weights, momentum = reached, grown
+        if turn % _CHECK == _CHECK - 1:
+            missing = matrix.T @ weights - target
+            size = float(missing @ missing)
+            if np.abs(missing * root).max() <= tolerance:
+                break
+            if size > last:
+                ahead, momentum = weights, 1.0
+            last = size
+    return weights
+
+
+def onto_simplex(values: Vector) -> Vector:
+    """Return the nearest point of the simplex (zero or more, of sum 1). O(n log n).
+
+    Examples
+    --------
+    >>> onto_simplex(np.array([0.7, 0.7, -1.0])).tolist()
+    [0.5, 0.5, 0.0]
+    """
+    ordered = np.sort(values)[::-1]
+    sums = np.cumsum(ordered) - 1
+    kept = np.nonzero(ordered - sums / np.arange(1, len(values) + 1) > 0)[0][-1]
+    nearest: Vector = np.maximum(values - sums[kept] / (kept + 1), 0.0)
+    return nearest
+
+
+def _largest_eigenvalue(matrix: sparse.csr_array) -> float:
+    if min(matrix.shape) <= _TINY:
+        return float((matrix.toarray() ** 2).sum())
+    start = np.ones(min(matrix.shape))
+    return float(svds(matrix, k=1, v0=start, return_singular_vectors=False, random_state=0)[0] ** 2) * 1.01
