@@ -73,7 +73,7 @@ def test_the_person_is_told_how_to_sign_in(bruno: Role, now: datetime) -> None:
     (letter,) = mail.outbox
     assert (letter.to, letter.subject) == (["karim@exemple.fr"], "Vous avez un rôle dans Clermont Auvergne Métropole")
     assert "http://127.0.0.1:8000/compte/connexion/" in letter.body
-    assert "Agent de participation" in letter.body
+    assert "Participation citoyenne" in letter.body
 
 
 def test_granting_to_an_existing_account_keeps_it(bruno: Role, now: datetime) -> None:

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.platform.accounts.states import RoleKind
 
 TITLES: dict[RoleKind, Promise] = {
-    RoleKind.AGENT: _("Agent de participation"),
+    RoleKind.AGENT: _("Participation citoyenne"),
     RoleKind.DEPARTMENT: _("Service instructeur"),
-    RoleKind.ELECTED: _("Élu"),
-    RoleKind.MODERATOR: _("Modérateur"),
-    RoleKind.FACILITATOR: _("Animateur de panel"),
-    RoleKind.AUDITOR: _("Auditeur"),
-    RoleKind.ADMINISTRATOR: _("Administrateur"),
+    RoleKind.ELECTED: _("Mandat électif"),
+    RoleKind.MODERATOR: _("Modération"),
+    RoleKind.FACILITATOR: _("Animation de panel"),
+    RoleKind.AUDITOR: _("Audit"),
+    RoleKind.ADMINISTRATOR: _("Administration"),
 }
 
 POWERS: dict[RoleKind, Promise] = {
