@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
+from belvedere.platform.search.queries import search
 from belvedere.platform.territory.demo import DATA
 from belvedere.platform.territory.models import Body, Commune, Parameter, Territory
 
@@ -37,6 +38,18 @@ def test_it_founds_then_updates(db: None, tmp_path: Path) -> None:
     assert counts() == (1, 24, 21, 192)
     with scopes_disabled():
         assert Commune.objects.get(insee=later["communes"][0]["insee"]).population == 11_111
+
+
+def test_what_is_imported_is_found(db: None, tmp_path: Path) -> None:
+    run(*FILES)
+    later = json.loads(FILES[0].read_text(encoding="utf-8"))
+    royat = next(commune for commune in later["communes"] if commune["name"] == "Royat")
+    royat["name"] = "Royat-les-Bains"
+    (tmp_path / "communes.json").write_text(json.dumps(later), encoding="utf-8")
+    with scope(territory=Territory.objects.get()):
+        before = [hit.title for hit in search("Royat", kinds=["commune"])]
+        run(tmp_path / "communes.json", FILES[1])
+        assert (before, [hit.title for hit in search("bains", kinds=["commune"])]) == (["Royat"], ["Royat-les-Bains"])
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ from typing import Any  # the arguments of a command are the framework's
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from belvedere.platform.territory.actions import found_territory
 from belvedere.platform.territory.imports import Facts, import_territory
+from belvedere.platform.territory.imports_followed import tell_followers
 from belvedere.platform.territory.models import Territory
 from belvedere.platform.territory.words import slug_of
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
             territory = self._territory(communes)
             with scope(territory=territory):
                 bodies = import_territory(territory=territory, communes=communes, institutions=institutions)
+                tell_followers(territory=territory, on=timezone.localdate())
         except (KeyError, TypeError, ValueError) as error:
             message = _("Un fichier n’a pas la forme attendue : %s. Rien n’a été importé.") % repr(error)
             raise CommandError(message) from error
