@@ -1,4 +1,4 @@
-"""Lets the tests' database be emptied although the journal refuses it: the triggers go, then come back."""
+"""Lets the tests' database be emptied although its append-only tables refuse it: the triggers go, then come back."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,17 +6,27 @@ from typing import Any
 
 from django.db import connection
 
-from belvedere.platform.journal.triggers import lock_statements, unlock_statements
+from belvedere.platform.journal.append_only import LOCKED, AppendOnly
+from belvedere.platform.journal.triggers import JOURNAL
+
+
+@contextmanager
+def unlocked(tables: list[AppendOnly]) -> Iterator[None]:
+    """Take the triggers of some tables away inside the block."""
+    for table in tables:
+        _execute(table.unlock_statements(connection.vendor))
+    try:
+        yield
+    finally:
+        for table in tables:
+            _execute(table.lock_statements(connection.vendor))
 
 
 @contextmanager
 def unlocked_journal() -> Iterator[None]:
     """Take the journal's triggers away inside the block."""
-    _execute(unlock_statements(connection.vendor))
-    try:
+    with unlocked([JOURNAL]):
         yield
-    finally:
-        _execute(lock_statements(connection.vendor))
 
 
 def _execute(statements: tuple[str, ...]) -> None:
@@ -31,7 +41,7 @@ def flushing_unlocks(monkeypatch: Any) -> None:
     original = operations.execute_sql_flush
 
     def flush(self: Any, sql_list: list[str]) -> None:
-        with unlocked_journal():
+        with unlocked(LOCKED):
             original(self, sql_list)
 
     monkeypatch.setattr(operations, "execute_sql_flush", flush)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.actionplan.states import CONTEST_ANSWERS, ActionState, is_late
+from belvedere.platform.journal.append_only import AppendOnly
 from belvedere.platform.territory.scoping import territory_scoped
 
 STATE_LABELS = {
@@ -19,6 +20,10 @@ STATE_LABELS = {
     ActionState.ABANDONED: _("Abandonnée"),
 }
 HORIZON_LABELS = {"court": _("Court terme"), "moyen": _("Moyen terme"), "long": _("Long terme")}
+# The database refuses that a line of an action's history be changed or taken away, as it does for the journal.
+HISTORY = AppendOnly(
+    table="actionplan_progress", name="action_history", refusal="the history of an action is append-only"
+)
 _STATES = [state.value for state in ActionState]
 
 
