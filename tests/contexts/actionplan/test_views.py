@@ -4,20 +4,23 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from belvedere.contexts.actionplan import actions
 from belvedere.contexts.actionplan.models import Action, Contest, Progress
-from belvedere.contexts.actionplan.queries import contest_link
+from belvedere.contexts.actionplan.queries import contest_link, plan
 from belvedere.contexts.actionplan.sections import awaited_from
 from belvedere.contexts.actionplan.states import ActionState, Verb
+from belvedere.contexts.referrals.models import Referral
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.territory.models import Commune
 from tests.contexts.actionplan.test_actions import contested, created, done
 from tests.contexts.opinions import Body2026
-from tests.factories import RoleFactory
+from tests.factories import CommuneFactory, RoleFactory
 
 REFERENCE = "P-2026-0001"
 
@@ -203,6 +206,39 @@ def test_lists_ask_the_same_questions_whatever_their_length(
         drafter.get(reverse("actionplan:desk"))
 
 
-PLAN_QUERIES = 6
+PLAN_QUERIES = 7
 ACTION_QUERIES = 4
 DESK_QUERIES = 6
+
+
+def test_plan_of_a_commune_is_what_its_referrals_asked(world: Body2026, chamalieres: Commune, now: datetime) -> None:
+    action = created(world, now)
+    CommuneFactory(territory=world.body.territory, slug="royat", name="Royat")
+    Referral.objects.create(
+        territory=world.body.territory,
+        reference="S-2026-0001",
+        body=world.body,
+        policy=action.answer.recommendation.opinion.examen.policy,
+        commune=chamalieres,
+        examen=action.answer.recommendation.opinion.examen,
+        title="Des bus plus tôt le dimanche",
+        request="Faire partir les bus avant 7 heures.",
+        deposited_at=now,
+        follow_up="examen",
+    )
+    found = {slug: list(plan(today=now.date(), commune=slug)) for slug in ("chamalieres", "royat", "nulle-part")}
+    assert found == {"chamalieres": [action], "royat": [], "nulle-part": []}
+    shown = {slug: REFERENCE in Client().get("/plan-d-actions/", {"commune": slug}).content.decode() for slug in found}
+    assert shown == {"chamalieres": True, "royat": False, "nulle-part": True}
+
+
+def test_history_of_an_action_is_never_rewritten(world: Body2026, now: datetime) -> None:
+    done(world, now)
+    before = list(Progress.objects.values_list("pk", "note"))
+    for attempt in (
+        lambda: Progress.objects.update(note="Autre chose"),
+        lambda: Progress.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            attempt()
+    assert list(Progress.objects.values_list("pk", "note")) == before

@@ -19,7 +19,7 @@ CONTEST_LABELS = {
     Verb.REOPEN: _("Vous avez raison : l’action est rouverte"),
     Verb.MAINTAIN: _("L’action est bien faite, et voici pourquoi"),
 }
-FILTERS = ("body", "department", "state", "horizon")
+FILTERS = ("body", "department", "commune", "state", "horizon")
 
 
 class ProgressForm(forms.Form):
@@ -103,6 +103,7 @@ class PlanFilterForm(forms.Form):
 
     body = forms.ChoiceField(label=_("Organisme"), required=False)
     department = forms.ChoiceField(label=_("Service"), required=False)
+    commune = forms.ChoiceField(label=_("Commune de la saisine"), required=False)
     state = forms.ChoiceField(
         label=_("État"),
         required=False,
@@ -116,7 +117,12 @@ class PlanFilterForm(forms.Form):
     horizon = forms.ChoiceField(label=_("Horizon"), required=False, choices=[("", _("Tous")), *HORIZON_LABELS.items()])
 
     def __init__(
-        self, data: object, *, bodies: Iterable[tuple[str, str]], departments: Iterable[tuple[str, str]]
+        self,
+        data: object,
+        *,
+        bodies: Iterable[tuple[str, str]],
+        departments: Iterable[tuple[str, str]],
+        communes: Iterable[tuple[str, str]],
     ) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django's stubs name the mapping of a request only
         self.fields["body"].choices = [("", _("Tous")), *bodies]  # type: ignore[attr-defined]  # a choice field's
@@ -124,6 +130,7 @@ class PlanFilterForm(forms.Form):
             ("", _("Tous")),
             *departments,
         ]
+        self.fields["commune"].choices = [("", _("Toutes")), *communes]  # type: ignore[attr-defined]  # a choice field's
 
     @property
     def chosen(self) -> dict[str, str]:

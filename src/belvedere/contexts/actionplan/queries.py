@@ -13,6 +13,7 @@ from rules import has_perm
 from belvedere.contexts.actionplan.models import HORIZON_LABELS, Action, Contest
 from belvedere.contexts.actionplan.refusals import LinkNotValid
 from belvedere.contexts.actionplan.states import PROGRESS_VERBS, STILL_OWED, TRANSITIONS, ActionState, Verb
+from belvedere.contexts.observatory.models import Examen
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import Body, Department
@@ -53,13 +54,21 @@ def actions_with_history() -> QuerySet[Action]:
     return actions().prefetch_related("history", Prefetch("contests", Contest.objects.order_by("at", "pk")))
 
 
-def plan(*, today: date, body: str = "", department: str = "", state: str = "", horizon: str = "") -> QuerySet[Action]:
-    """Return the plan under the filters given: late first. ``state`` also takes ``retard`` and ``a_tenir``."""
+def plan(
+    *, today: date, body: str = "", department: str = "", commune: str = "", state: str = "", horizon: str = ""
+) -> QuerySet[Action]:
+    """Return the plan under the filters given: late first. ``state`` also takes ``retard`` and ``a_tenir``.
+
+    ``commune`` is where the referrals that led to the action come from.
+    """
     chosen = actions()
     if body:
         chosen = chosen.filter(body__slug=body)
     if department:
         chosen = chosen.filter(department__slug=department)
+    if commune:
+        asked_there = Examen.objects.filter(referrals__commune__slug=commune)
+        chosen = chosen.filter(answer__recommendation__opinion__examen__in=asked_there)
     if horizon:
         chosen = chosen.filter(horizon=horizon)
     if state == "retard":

@@ -26,6 +26,7 @@ from belvedere.platform.accounts.request import Request
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.tables import csv_response, json_response
 from belvedere.platform.refusals import NotAllowed
+from belvedere.platform.territory.queries import communes
 
 ROWS_BY_PAGE = 50
 staff_only = role_required(RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED)
@@ -36,6 +37,7 @@ def _filters(request: Request) -> PlanFilterForm:
         request.GET,
         bodies=[(body.slug, body.name) for body in queries.bodies_of_plan()],
         departments=[(department.slug, department.name) for department in queries.departments_of_plan()],
+        communes=[(commune.slug, commune.name) for commune in communes()],
     )
 
 
