@@ -31,7 +31,7 @@ INVITATIONS_DRAWN = declare_kind(
     {"wave": int, "letters": int, "seed": str},
 )
 REGISTRATION_OPENED = declare_kind(
-    "panels.registration_opened", _("Les inscriptions sont ouvertes jusqu’au {until}."), {"until": str}
+    "panels.registration_opened", _("Les inscriptions au tirage au sort sont ouvertes."), {"until": str}
 )
 CANDIDATE_REGISTERED = declare_kind(
     "panels.candidate_registered", _("Une personne s’est inscrite."), {"channel": str}, is_public=False
@@ -50,5 +50,5 @@ POOL_FROZEN = declare_kind(
 )
 POOL_REOPENED = declare_kind("panels.pool_reopened", _("Le bassin est rouvert, avant tout engagement."), {})
 CAMPAIGN_ABANDONED = declare_kind(
-    "panels.campaign_abandoned", _("Le recrutement est abandonné à l’étape {step}."), {"step": str}
+    "panels.campaign_abandoned", _("Le recrutement est abandonné avant tout tirage."), {"step": str}
 )

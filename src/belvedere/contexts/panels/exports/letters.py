@@ -8,19 +8,28 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from belvedere.contexts.panels.models import Campaign, Invitation
 from belvedere.contexts.panels.queries.register import code_of, shown_code
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.papers.pdf import render_pdf
 
+LANGUAGE = "fr"  # letters are in the language of the territory, whoever prints them
+
 
 def letters_pdf(campaign: Campaign, letters: Sequence[Invitation], *, is_reminder: bool, now: datetime) -> bytes:
-    """Return the letters as a PDF/UA-1; words are translated here, the template only lays them out."""
+    """Return the letters as a PDF/UA-1; words are chosen here, the template only lays them out."""
+    with override(LANGUAGE):
+        data = _data(campaign, letters, is_reminder=is_reminder, now=now)
+    return render_pdf("panels/letters", data, created_at=now)
+
+
+def _data(campaign: Campaign, letters: Sequence[Invitation], *, is_reminder: bool, now: datetime) -> dict[str, Value]:
     body = campaign.body
-    data: dict[str, Value] = {
+    return {
         "title": _("Lettres du recrutement %(reference)s") % {"reference": campaign.reference},
-        "language": "fr",
+        "language": LANGUAGE,
         "footer": body.name,
         "sender": [body.name, body.street, f"{body.postal_code} {body.city}".strip(), body.phone],
         "date": date_format(now, "j F Y"),
@@ -38,7 +47,6 @@ def letters_pdf(campaign: Campaign, letters: Sequence[Invitation], *, is_reminde
         "signature": body.name,
         "letters": [_letter(campaign, row) for row in letters],
     }
-    return render_pdf("panels/letters", data, created_at=now)
 
 
 def _letter(campaign: Campaign, row: Invitation) -> Value:

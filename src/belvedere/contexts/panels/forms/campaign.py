@@ -209,6 +209,7 @@ class BoundsForm(forms.Form):
                     min_value=0,
                     max_value=size,
                     initial=target.minimum if side == "min" else target.maximum,
+                    widget=forms.NumberInput(attrs={"aria-label": f"{target.value}, {label}"}),
                 )
 
     def clean(self) -> dict[str, Any]:

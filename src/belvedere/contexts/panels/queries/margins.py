@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from belvedere.contexts.panels.models import Campaign
 from belvedere.contexts.panels.states.campaign import CategoryKind
@@ -14,6 +15,7 @@ from belvedere.platform.territory.queries import communes
 
 DATA = Path(__file__).parent.parent / "data"
 COMMUNES = "commune"
+LANGUAGE = "fr"  # what is kept and published is in the language of the territory, whoever clicks
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def _shipped(territory_slug: str) -> tuple[KnownMargin, ...]:
 
 def known_margins(campaign: Campaign) -> list[KnownMargin]:
     """Return the categories whose populations are known here, the communes first: one statement."""
-    return [_communes_margin(), *_shipped(campaign.territory.slug)]
+    with override(LANGUAGE):
+        return [_communes_margin(), *_shipped(campaign.territory.slug)]
 
 
 def _communes_margin() -> KnownMargin:

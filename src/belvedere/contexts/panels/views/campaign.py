@@ -104,6 +104,7 @@ def campaign_desk(request: Request, reference: str) -> HttpResponse:
         "campaign": campaign,
         "label": STATE_LABELS[CampaignState(campaign.state)],
         "steps": steps,
+        "next_page": STEP_PAGES.get(CampaignState(campaign.state)),
         "figures": queries.figures_of(campaign),
         "missing": _missing(campaign),
         "may_begin": may(campaign.state, CampaignVerb.OPEN_QUOTAS),
