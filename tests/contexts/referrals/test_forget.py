@@ -2,14 +2,23 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from django.contrib.auth import get_user_model
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.actions.follow import BATCH, close_collection, erase_identities
+from belvedere.contexts.referrals.actions.deposit import confirm_deposit
+from belvedere.contexts.referrals.actions.follow import (
+    BATCH,
+    close_collection,
+    erase_identities,
+    forget_unconfirmed,
+)
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import recounted, tally_of
+from belvedere.contexts.referrals.refusals import LinkExpired
 from belvedere.contexts.referrals.tasks import close_collections, forget
 from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
+from tests.concurrency import run_at_once
 from tests.contexts.referrals.conftest import World
 from tests.factories import UserFactory
 
@@ -98,3 +107,32 @@ def test_a_person_is_erased_and_nobody_else(world: World, now: datetime, later: 
     assert (Referral.objects.count(), Draft.objects.count()) == (2, 0)
     assert personal_data(user)["saisines"] == []
     assert get_user_model().objects.filter(pk=user.pk).exists()
+
+
+@pytest.mark.usefixtures("several_connections")
+def test_confirming_while_forgetting_is_one_or_the_other(world: World, now: datetime) -> None:
+    """Either the deposit is erased and its link says so, or it is confirmed and stays whole: never a half."""
+    referral = world.submitted(now)
+    support = referral.supports.get()
+    refused: list[str] = []
+
+    def act(number: int) -> None:
+        if number:
+            forget_unconfirmed(before=now + timedelta(days=1))
+            return
+        try:
+            confirm_deposit(support=support, now=now)
+        except LinkExpired as refusal:
+            refused.append(refusal.code)
+
+    run_at_once(2, act, territory=world.territory)
+    left = list(Referral.objects.values_list("publication", flat=True))
+    contacts = SupportContact.objects.count()
+    assert (left, contacts, bool(refused)) in [([], 0, True), (["recue"], 1, False)]
+
+
+def test_a_deposit_erased_since_its_page_was_opened_is_an_expired_link(world: World, now: datetime) -> None:
+    support = world.submitted(now).supports.get()
+    assert forget_unconfirmed(before=now + timedelta(days=1)) == 1
+    with pytest.raises(LinkExpired):
+        confirm_deposit(support=support, now=now)

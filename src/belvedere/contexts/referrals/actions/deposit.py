@@ -72,10 +72,11 @@ def confirm_deposit(*, support: Support, now: datetime) -> Referral:
     referral = (
         Referral.objects.select_for_update(of=("self",))
         .select_related("body", "policy", "commune", "territory")
-        .get(pk=support.referral_id)
+        .filter(pk=support.referral_id)
+        .first()
     )
     current = Support.objects.select_related("referral__body").filter(pk=support.pk).first()
-    if current is None:
+    if referral is None or current is None:
         raise LinkExpired(next_url=reverse("referrals:deposit"))
     if not current.is_depositor:
         raise WrongLink(next_url=reverse("referrals:referrals"))

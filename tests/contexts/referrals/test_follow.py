@@ -1,0 +1,121 @@
+"""Who is told what at each step, and never twice."""
+
+from datetime import datetime
+
+import pytest
+
+from belvedere.contexts.referrals import subscriptions
+from belvedere.contexts.referrals.actions import follow
+from belvedere.contexts.referrals.actions.decide import forward_referral, reject_referral
+from belvedere.contexts.referrals.actions.support import withdraw_support
+from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.states import RejectionReason
+from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
+from belvedere.platform.journal.models import Event
+from belvedere.platform.mail.models import Message
+from tests.contexts.referrals.conftest import World
+
+SUZANNE, PAUL, LUCIE = "suzanne@exemple.fr", "paul@exemple.fr", "lucie@exemple.fr"
+
+
+def told(key: str = "") -> list[str]:
+    """Return the addresses of the news posted, of one event or of all."""
+    return sorted(Message.objects.filter(kind="news", key__startswith=key).values_list("to", flat=True))
+
+
+def event(kind: str) -> Event:
+    return Event.objects.get(kind=kind)
+
+
+def tell_all(kind: str, referral: Referral, now: datetime) -> list[int]:
+    """Tell batch after batch, as the jobs do; return where each ended."""
+    ends, after = [], 0
+    while not ends or after:
+        after = follow.tell_batch(
+            event=event(kind), referral=referral, after=after, depositor_only=kind in DEPOSITOR_ONLY, now=now
+        )
+        ends.append(after)
+    return ends
+
+
+@pytest.fixture
+def reached(world: World, now: datetime) -> Referral:
+    """A referral that reached its threshold; one more person asked and never confirmed."""
+    referral = world.admitted(now)
+    world.supported(referral, PAUL, now)
+    world.asked(referral, "jamais@exemple.fr", now)
+    world.supported(referral, LUCIE, now)
+    return referral
+
+
+def test_threshold_is_told_to_those_who_confirmed(reached: Referral, now: datetime) -> None:
+    tell_all("referrals.threshold_reached", reached, now)
+    assert told() == [LUCIE, PAUL, SUZANNE]
+    mail = Message.objects.filter(kind="news", to=PAUL).get()
+    assert mail.subject.startswith(reached.reference)
+    assert (mail.language, mail.unsubscribe) == ("fr", f"suivi:{reached.reference}")
+    assert f"/saisines/{reached.reference}/" in mail.text
+
+
+def test_told_twice_each_receives_one_mail(reached: Referral, now: datetime) -> None:
+    for _ in range(2):
+        tell_all("referrals.threshold_reached", reached, now)
+    assert told() == [LUCIE, PAUL, SUZANNE]
+
+
+def test_each_batch_takes_up_where_the_last_ended(
+    reached: Referral, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "BATCH", 2)
+    ends = tell_all("referrals.threshold_reached", reached, now)
+    assert ([bool(end) for end in ends], told()) == ([True, False], [LUCIE, PAUL, SUZANNE])
+
+
+def test_who_withdrew_is_told_nothing_more(world: World, reached: Referral, now: datetime) -> None:
+    withdraw_support(support=world.asked(reached, PAUL, now), now=now)
+    tell_all("referrals.threshold_reached", reached, now)
+    assert told() == [LUCIE, SUZANNE]
+
+
+def test_admission_is_told_to_the_depositor_alone(reached: Referral, now: datetime) -> None:
+    tell_all("referrals.admitted", reached, now)
+    assert told() == [SUZANNE]
+
+
+def test_rejection_is_told_to_the_depositor_alone(world: World, now: datetime) -> None:
+    referral = world.received(now)
+    reject_referral(referral=referral, reason=RejectionReason.UNCLEAR, next_door=None, by=world.agent, now=now)
+    tell_all("referrals.rejected", referral, now)
+    assert told() == [SUZANNE]
+
+
+def test_forwarding_is_told_to_the_depositor_alone(world: World, now: datetime) -> None:
+    referral = world.received(now)
+    forward_referral(referral=referral, to=world.other.body, by=world.agent, now=now)
+    tell_all("referrals.forwarded", referral, now)
+    assert told() == [SUZANNE]
+
+
+def test_every_public_step_of_the_thread_is_told_to_somebody() -> None:
+    assert sorted(subscriptions.TOLD_TO_ALL | DEPOSITOR_ONLY) == [
+        "actionplan.action_created",
+        "actionplan.contest_answered",
+        "actionplan.contested",
+        "actionplan.done",
+        "actionplan.progress_recorded",
+        "answers.published",
+        "observatory.examen_opened",
+        "panels.opinion_recorded",
+        "referrals.admitted",
+        "referrals.collection_closed",
+        "referrals.forwarded",
+        "referrals.rejected",
+        "referrals.threshold_reached",
+    ]
+
+
+def test_text_of_the_referral_never_runs_in_a_mail(world: World, now: datetime) -> None:
+    referral = world.admitted(now, title="Des bus <script>alert(1)</script>")
+    tell_all("referrals.admitted", referral, now)
+    mail = Message.objects.get(kind="news")
+    assert ("<script>" in mail.html, "&lt;script&gt;" in mail.html, "<script>" in mail.text) == (False, True, True)
