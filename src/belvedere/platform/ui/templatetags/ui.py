@@ -12,7 +12,7 @@ from django.template import RequestContext
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from belvedere.platform.ui.slots import rendered_sections
@@ -170,6 +170,12 @@ def page_numbers(page: Page) -> list[int | str]:
 def is_current(entry: object, place: object) -> bool:
     """Return whether a menu's entry is the place where we are."""
     return entry is place
+
+
+@register.simple_tag
+def lang_of_data() -> SafeString:
+    """Say, on an element that holds words of the territory, that they are French where the page is not."""
+    return mark_safe("" if _is_french() else ' lang="fr"')  # noqa: S308 -- two constants
 
 
 def _is_french() -> bool:
