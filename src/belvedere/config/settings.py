@@ -209,6 +209,7 @@ TASKS = {"default": {"BACKEND": "belvedere.platform.tasks.backend.TerritoryBacke
 LEASE_SECONDS = env.integer("LEASE_SECONDS", 30)  # a killed worker's job is taken up again after this
 RETRY_SECONDS = env.integer("RETRY_SECONDS", 5)  # doubled at each failure
 JOB_ATTEMPTS = env.integer("JOB_ATTEMPTS", 8)
+JOB_LIMIT_SECONDS = env.integer("JOB_LIMIT_SECONDS", 3600)  # unless the task declares its own
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)  # how many proxies of ours stand in front
 
 # Whatever sends mail writes in the outbox; the worker delivers from there through DELIVERY_BACKEND.

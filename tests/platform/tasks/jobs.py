@@ -6,6 +6,7 @@ from django_scopes import get_scope
 from django_tasks import task
 
 from belvedere.platform.tasks.clock import job_time
+from belvedere.platform.tasks.durations import lasts_at_most
 from belvedere.platform.tasks.progress import progress
 from belvedere.platform.tasks.running import current_job
 
@@ -24,6 +25,12 @@ def note(word: str) -> None:
 @task()
 def fail() -> None:
     raise Suzanne("@".join(["suzanne", "exemple.fr"]))
+
+
+@lasts_at_most(seconds=5)
+@task()
+def brief() -> None:
+    """May last five seconds."""
 
 
 @task()

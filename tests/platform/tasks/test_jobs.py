@@ -13,6 +13,7 @@ from pytest_django import Settings
 from belvedere.platform.tasks.actions import (
     complete_job,
     fail_job,
+    give_up_overdue_jobs,
     prune_jobs,
     release_lost_jobs,
     renew_leases,
@@ -23,7 +24,7 @@ from belvedere.platform.tasks.progress import progress, progress_of
 from belvedere.platform.tasks.worker import JobFailed, run_pending
 from belvedere.platform.territory.models import Territory
 from tests.concurrency import run_at_once
-from tests.platform.tasks.jobs import Suzanne, fail, note, slow
+from tests.platform.tasks.jobs import Suzanne, brief, fail, note, slow
 
 SECOND = timedelta(seconds=1)
 
@@ -157,3 +158,28 @@ def test_progress_of_work_that_stops(territory: Territory) -> None:
         raise Suzanne
     row = Progress.objects.get(key="export")
     assert (row.done, row.state) == (4, "failed")
+
+
+def test_job_past_its_limit_is_given_up_and_says_why(territory: Territory, now: datetime, settings: Settings) -> None:
+    settings.JOB_LIMIT_SECONDS, settings.LEASE_SECONDS = 60, 30
+    long, short = note.enqueue("bonjour"), brief.enqueue()
+    for _ in range(2):
+        take_job(worker="hangs", now=now)
+    given_up = []
+    for seconds in (5, 6, 30, 60, 61):
+        renew_leases(worker="hangs", now=now + seconds * SECOND)
+        given_up.append(give_up_overdue_jobs(now=now + seconds * SECOND))
+    assert given_up == [0, 1, 0, 0, 1]
+    for job in (long, short):
+        row = DBTaskResult.objects.get(pk=job.id)
+        said = (row.status, row.exception_class_path)
+        assert said == (TaskResultStatus.FAILED, "belvedere.platform.tasks.actions.TookTooLong")
+        assert complete_job(job_id=job.id, worker="hangs", now=now + 70 * SECOND) is False
+
+
+def test_job_of_a_dead_worker_is_not_past_its_limit(territory: Territory, now: datetime, settings: Settings) -> None:
+    settings.JOB_LIMIT_SECONDS, settings.LEASE_SECONDS = 60, 30
+    note.enqueue("bonjour")
+    take_job(worker="killed", now=now)
+    assert give_up_overdue_jobs(now=now + 120 * SECOND) == 0
+    assert release_lost_jobs(now=now + 120 * SECOND) == 1

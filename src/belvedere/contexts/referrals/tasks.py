@@ -11,12 +11,14 @@ from belvedere.contexts.referrals.states import GATHERING
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
 from belvedere.platform.journal.models import Event
 from belvedere.platform.tasks.clock import job_time
+from belvedere.platform.tasks.durations import lasts_at_most
 from belvedere.platform.tasks.schedule import every
 
 HOUR, DAY = 3600, 86_400
 _DAYS_UNCONFIRMED = 30  # far beyond any confirmation delay: what is left has no one behind it
 
 
+@lasts_at_most(seconds=600)
 @task()
 def tell(event_id: str, referral_id: int, after: int) -> None:
     """Tell one batch of supporters, then ask for the next."""

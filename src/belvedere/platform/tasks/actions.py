@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from belvedere.platform.tasks.durations import limit_of
 from belvedere.platform.tasks.models import Lease, Progress
 
 Job: TypeAlias = DBTaskResult[..., Any]
@@ -83,6 +84,31 @@ def release_lost_jobs(*, now: datetime) -> int:
         job.exception_class_path = f"{__name__}.WorkerLost"
         _retry_or_give_up(job, now)
     return len(leases)
+
+
+class TookTooLong(Exception):
+    """The job lasted longer than its task allows."""
+
+
+@transaction.atomic
+def give_up_overdue_jobs(*, now: datetime) -> int:
+    """Record as failed, for good, the running jobs that last longer than they may; return how many.
+
+    What such a job does later still counts for what it commits, but no longer for the job.
+    """
+    # A lease that has expired is a dead worker's: its job is taken up again, however long ago it began.
+    alive = Lease.objects.select_for_update(skip_locked=True, of=("self",)).filter(expires_at__gte=now)
+    leases = list(alive.select_related("job"))
+    overdue = [lease.job for lease in leases if _is_overdue(lease.job, now)]
+    for job in overdue:
+        job.exception_class_path = f"{__name__}.{TookTooLong.__name__}"
+        job.traceback = f"{job.task_path}: more than {limit_of(job.task_path)}"
+        _finish(job, TaskResultStatus.FAILED, now)
+    return len(overdue)
+
+
+def _is_overdue(job: Job, now: datetime) -> bool:
+    return job.started_at is not None and now - job.started_at > limit_of(job.task_path)
 
 
 def has_lost_job(*, now: datetime) -> bool:

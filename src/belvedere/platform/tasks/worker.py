@@ -14,6 +14,7 @@ from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
 from belvedere.platform.tasks.actions import (
+    give_up_overdue_jobs,
     has_lost_job,
     has_ready_job,
     release_lost_jobs,
@@ -131,10 +132,16 @@ class Worker:
         connection.close()
         return _OUTAGE_SECONDS
 
+    def _give_up_overdue_jobs(self) -> None:
+        count = give_up_overdue_jobs(now=timezone.now())
+        if count:
+            logger.error("%s jobs lasted longer than they may: given up", count)
+
     def _beat(self, finished: threading.Event) -> None:
         while not finished.wait(settings.LEASE_SECONDS / 3):
             try:
                 close_old_connections()
+                self._give_up_overdue_jobs()
                 renew_leases(worker=self.name, now=timezone.now())
             except (OperationalError, InterfaceError) as error:
                 logger.warning("the lease could not be renewed (%s)", type(error).__name__)
