@@ -1,5 +1,6 @@
 """The pages of the referrals, with good and bad input, as anyone and as an agent."""
 
+import io
 import json
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from belvedere.contexts.referrals.models import Draft, Referral
 from belvedere.contexts.referrals.queries import public_referrals, support_token
@@ -179,3 +181,16 @@ def test_words_of_the_territory_are_french_in_an_english_page(world: World, toda
     page = english.get(f"/saisines/{referral.reference}/").content.decode()
     assert f'<h1 lang="fr">{referral.title}</h1>' in page
     assert f'<div class="flow" lang="fr"><p>{referral.request}</p>' in page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_paper_says_its_language(world: World, today: datetime, language: str) -> None:
+    referral = world.admitted(today, title=HOSTILE)
+    path = reverse("referrals:paper", args=[referral.reference])
+    reader = PdfReader(io.BytesIO(Client(headers={"Accept-Language": language}).get(path).content))
+    assert (reader.trailer["/Root"]["/Lang"], HOSTILE in reader.pages[0].extract_text()) == (language, True)
+
+
+def test_the_paper_of_a_text_that_is_not_public_is_not_given(world: World, today: datetime) -> None:
+    referral = world.received(today)
+    assert Client().get(reverse("referrals:paper", args=[referral.reference])).status_code == 404
