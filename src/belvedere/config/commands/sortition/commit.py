@@ -1,0 +1,64 @@
+"""Publish what a draw will be made of, before the chance exists; print the commitment to note everywhere."""
+
+import argparse
+import secrets
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from belvedere import __version__
+from belvedere.config.commands.sortition._folder import check_free, publish, publish_file
+from belvedere.config.commands.sortition._input import add_problem_arguments, reading_of
+from belvedere.config.commands.sortition.lottery import made
+from belvedere.engines.sortition.problem_json import canonical
+from belvedere.engines.sortition.publication import COMMITMENT, Promise, committed_files, digest_of
+from belvedere.engines.sortition.randomness import Kind
+from belvedere.engines.sortition.solving import Objective
+from belvedere.engines.sortition.succession import anchor_of
+
+SUMMARY = "publish the pool, the quotas and the lottery before the dice are thrown"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_problem_arguments(parser)
+    parser.add_argument("--panels", type=int, default=1000, metavar="M", help="how many panels (1000: three dice)")
+    parser.add_argument(
+        "--objective", choices=[one.value for one in Objective], default=Objective.LEXIMIN.value, help="what fair means"
+    )
+    parser.add_argument("--seed", default="0", metavar="TEXT", help="orders the people whom nothing tells apart")
+    parser.add_argument("--kind", choices=[kind.value for kind in Kind], default=Kind.DICE_10.value, help="of chance")
+    parser.add_argument("--count", type=int, default=3, metavar="N", help="how many values: dice, parties, draws")
+    parser.add_argument("--not-before", default="", metavar="HOUR", help="when the chance will exist, ISO 8601 in UTC")
+    parser.add_argument("--place", default="", help="where it will be read")
+    parser.add_argument("--seal", action="append", default=[], metavar="SHA256", help="of each party's sealed value")
+    parser.add_argument("--at", help="the hour of the commitment, ISO 8601 in UTC; now when it is not given")
+    parser.add_argument("--secret", type=Path, required=True, metavar="FILE", help="where to keep the chain's secret")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to publish")
+    parser.add_argument("--quiet", action="store_true", help="no progress, no notice")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the folder and the secret; the secret is never published before a replacement."""
+    check_free(arguments.out, replaceable=frozenset())
+    problem = canonical(reading_of(arguments).problem)
+    solution, lottery = made(problem, arguments)
+    at = arguments.at or datetime.now(UTC).isoformat(timespec="seconds")
+    secret = secrets.token_hex(32)
+    files = committed_files(
+        problem,
+        solution.probabilities,
+        lottery,
+        promise=Promise(
+            Kind(arguments.kind), arguments.count, arguments.not_before or at, arguments.place, tuple(arguments.seal)
+        ),
+        anchor=anchor_of(secret),
+        objective=arguments.objective,
+        version=__version__,
+        at=at,
+    )
+    publish_file(arguments.secret, secret + "\n")
+    publish(arguments.out, files, replaceable=frozenset())
+    print(f"commitment: {digest_of(files[COMMITMENT])}")
+    print("Publish this number and the folder now; keep the secret to yourself.", file=sys.stderr)
+    return 0

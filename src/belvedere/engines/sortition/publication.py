@@ -1,0 +1,298 @@
+"""The published folder of a draw: what it holds, and the check that anyone can make of it."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any  # what a JSON file holds
+
+from belvedere.engines.sortition.lottery import Lottery
+from belvedere.engines.sortition.problem import Problem, SortitionError
+from belvedere.engines.sortition.problem_json import from_json, to_json
+from belvedere.engines.sortition.randomness import Kind, Randomness, check_seals, panel_number
+from belvedere.engines.sortition.succession import check_opened, successor
+from belvedere.engines.sortition.writing import probabilities_csv, table_csv
+
+FORMAT = "belvedere-draw-1"
+PROBLEM, PROBABILITIES, LOTTERY = "problem.json", "probabilities.csv", "lottery.csv"
+COMMITMENT, RANDOMNESS, RESULT = "commitment.json", "randomness.json", "result.json"
+COMMITTED = (LOTTERY, PROBABILITIES, PROBLEM)
+_CLOSE = 1e-9
+
+
+class BadFolder(SortitionError):
+    """A published folder that cannot be read: a file is missing or is not what it should be."""
+
+    code = "bad_folder"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is promised before the chance exists: where it will come from, and from when on."""
+
+    kind: Kind
+    count: int
+    not_before: str
+    place: str = ""
+    seals: tuple[str, ...] = ()
+
+
+def spelled(content: object) -> str:
+    """Return the one spelling of a JSON file of the folder: keys sorted, one a line, a line feed at the end."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lottery_csv(problem: Problem, lottery: Lottery) -> str:
+    """Return the table ``panel,ids``: numbers from 0 with as many digits as the last one, ids separated by spaces."""
+    digits = len(str(len(lottery.panels) - 1))
+    rows = (
+        (f"{number:0{digits}}", " ".join(sorted(problem.people[place].id for place in panel)))
+        for number, panel in enumerate(lottery.panels)
+    )
+    return table_csv(("panel", "ids"), rows)
+
+
+def committed_files(
+    problem: Problem,
+    probabilities: tuple[float, ...],
+    lottery: Lottery,
+    *,
+    promise: Promise,
+    anchor: str,
+    objective: str,
+    version: str,
+    at: str,
+) -> dict[str, str]:
+    """Return the files to publish before the chance exists; the commitment is the SHA-256 of ``commitment.json``.
+
+    Parameters
+    ----------
+    problem : Problem
+        With pseudonyms as ids: nothing else of a person is published.
+    probabilities : tuple of float
+        Announced, by person.
+    lottery : Lottery
+    promise : Promise
+    anchor : str
+        End of the chain of the replacements.
+    objective, version, at : str
+        What « fair » means, the version of the program, the hour (ISO 8601).
+    """
+    files = {
+        PROBLEM: to_json(problem),
+        PROBABILITIES: probabilities_csv(problem, probabilities),
+        LOTTERY: lottery_csv(problem, lottery),
+    }
+    commitment = {
+        "format": FORMAT,
+        "at": at,
+        "files": {name: digest_of(text) for name, text in sorted(files.items())},
+        "lottery_size": len(lottery.panels),
+        "largest_difference": f"{lottery.deviation:.6f}",
+        "objective": objective,
+        "version": version,
+        "succession_anchor": anchor,
+        "randomness": {
+            "kind": promise.kind.value,
+            "count": promise.count,
+            "not_before": promise.not_before,
+            "place": promise.place,
+            "seals": list(promise.seals),
+        },
+    }
+    return {**files, COMMITMENT: spelled(commitment)}
+
+
+def drawn_files(files: Mapping[str, str], randomness: Randomness, *, at: str) -> dict[str, str]:
+    """Return the files to publish once the chance is known: the values read, and the panel that they give."""
+    folder = Folder(files)
+    number = panel_number(randomness, commitment=folder.commitment, size=len(folder.panels))
+    if folder.promise.kind is Kind.SEALED:
+        check_seals(randomness.values, folder.promise.seals)
+    read = {"kind": randomness.kind.value, "values": list(randomness.values), "at": at}
+    result = {"commitment": folder.commitment, "panel": number, "ids": folder.panels[number]}
+    return {RANDOMNESS: spelled(read), RESULT: spelled(result)}
+
+
+def replacement_name(number: int) -> str:
+    return f"replacement-{number:03}.json"
+
+
+def replacement_file(files: Mapping[str, str], leaving: str, *, value: str, at: str) -> dict[str, str]:
+    """Return the file that publishes a replacement: who leaves, the link opened, who comes."""
+    folder = Folder(files)
+    history = folder.replacements
+    number = len(history) + 1
+    check_opened(value, replacement=number, anchor=folder.anchor)
+    members, gone = folder.members_after(history)
+    if leaving not in members:
+        raise BadFolder(f"{leaving} is not a member of the panel: nobody to replace.")
+    staying, left = members - {leaving}, gone | {leaving}
+    coming = successor(folder.problem, staying, left, value=value, commitment=folder.commitment)
+    content = {"number": number, "leaving": leaving, "coming": coming, "opened": value, "at": at}
+    return {replacement_name(number): spelled(content)}
+
+
+class Folder:
+    """A published folder, read."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = files
+        self.commitment = digest_of(self._text(COMMITMENT))
+        self.promised = self._json(COMMITMENT)
+        try:
+            self.problem = from_json(self._text(PROBLEM))
+            self.anchor = str(self.promised["succession_anchor"])
+            wanted = self.promised["randomness"]
+            self.promise = Promise(
+                Kind(wanted["kind"]),
+                int(wanted["count"]),
+                str(wanted["not_before"]),
+                str(wanted["place"]),
+                tuple(wanted["seals"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadFolder(f"{COMMITMENT} does not say {error}: it was changed, or is not of a draw.") from error
+        rows = list(csv.reader(io.StringIO(self._text(LOTTERY))))[1:]
+        self.panels = [row[1].split() for row in rows]
+        self.numbers = [row[0] for row in rows]
+
+    def _text(self, name: str) -> str:
+        if name not in self.files:
+            raise BadFolder(f"{name} is missing: the folder is not whole.")
+        return self.files[name]
+
+    def _json(self, name: str) -> dict[str, Any]:
+        try:
+            content = json.loads(self._text(name))
+        except ValueError as error:
+            raise BadFolder(f"{name} is not JSON: {error}.") from error
+        if not isinstance(content, dict):
+            raise BadFolder(f"{name} holds no object.")
+        return content
+
+    @property
+    def replacements(self) -> list[dict[str, Any]]:
+        """What was published of the replacements, in order."""
+        found: list[dict[str, Any]] = []
+        while (name := replacement_name(len(found) + 1)) in self.files:
+            found.append(self._json(name))
+        return found
+
+    def members_after(self, history: list[dict[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the members after some replacements, and those who left."""
+        members, gone = set(map(str, self._json(RESULT)["ids"])), set()
+        for entry in history:
+            members = members - {str(entry["leaving"])} | {str(entry["coming"])}
+            gone.add(str(entry["leaving"]))
+        return frozenset(members), frozenset(gone)
+
+    def findings(self) -> Iterator[str]:
+        """Yield, in plain words, each thing that does not hold; nothing when the whole folder does."""
+        yield from self._wrong_files()
+        yield from self._wrong_panels()
+        yield from self._wrong_shares()
+        if RESULT in self.files or RANDOMNESS in self.files:
+            yield from self._wrong_result()
+            yield from self._wrong_replacements()
+
+    def _wrong_files(self) -> Iterator[str]:
+        expected = self.promised.get("files")
+        if not isinstance(expected, dict) or sorted(expected) != sorted(COMMITTED):
+            yield f"{COMMITMENT} does not name the three files that it commits"
+            return
+        yield from (
+            f"{name} is not the file that was committed"
+            for name in COMMITTED
+            if digest_of(self._text(name)) != expected[name]
+        )
+        if self.files[COMMITMENT] != spelled(self.promised):
+            yield f"{COMMITMENT} is not in its one spelling"
+        if self.promised.get("format") != FORMAT:
+            yield f"{COMMITMENT} is not of this format"
+        known = {*COMMITTED, COMMITMENT, RANDOMNESS, RESULT}
+        extra = [name for name in self.files if name not in known and not name.startswith("replacement-")]
+        yield from (f"{name} is no file of a draw" for name in sorted(extra))
+
+    def _wrong_panels(self) -> Iterator[str]:
+        places = {person.id: place for place, person in enumerate(self.problem.people)}
+        size = self.promised.get("lottery_size")
+        if len(self.panels) != size:
+            yield f"the lottery has {len(self.panels)} panels, {size} are announced"
+        for place, (number, ids) in enumerate(zip(self.numbers, self.panels, strict=True)):
+            if not number.isdigit() or int(number) != place:
+                yield f"panel {number} is not in its place"
+            unknown = [name for name in ids if name not in places]
+            if unknown:
+                yield f"panel {number}: {unknown[0]} is not of the pool"
+                continue
+            yield from (f"panel {number}: {rule}" for rule in self.problem.broken_rules(tuple(places[n] for n in ids)))
+
+    def _wrong_shares(self) -> Iterator[str]:
+        rows = list(csv.reader(io.StringIO(self._text(PROBABILITIES))))[1:]
+        announced = {row[0]: float(row[1]) for row in rows}
+        if sorted(announced) != sorted(person.id for person in self.problem.people):
+            yield f"{PROBABILITIES} does not name the people of the pool"
+            return
+        counts = dict.fromkeys(announced, 0)
+        for ids in self.panels:
+            for name in ids:
+                counts[name] = counts.get(name, 0) + 1
+        worst = max((abs(counts[name] / len(self.panels) - announced[name]) for name in announced), default=0.0)
+        said = float(str(self.promised.get("largest_difference", "nan")))
+        if not abs(worst - said) <= 1e-6 + _CLOSE:
+            yield f"someone's share of the panels is {worst:.6f} from her probability, {said:.6f} is announced"
+
+    def _wrong_result(self) -> Iterator[str]:
+        try:
+            read = self._json(RANDOMNESS)
+            chance = Randomness(Kind(str(read["kind"])), tuple(read["values"]))
+            if chance.kind is not self.promise.kind or len(chance.values) != self.promise.count:
+                yield f"{RANDOMNESS} is not the chance that was promised"
+            if str(read["at"]) < self.promise.not_before:
+                yield f"{RANDOMNESS} is earlier than what was promised"
+            if chance.kind is Kind.SEALED:
+                check_seals(chance.values, self.promise.seals)
+            number = panel_number(chance, commitment=self.commitment, size=len(self.panels))
+        except (KeyError, TypeError, ValueError, SortitionError) as error:
+            yield f"{RANDOMNESS} or {RESULT}: {error}"
+            return
+        expected = {"commitment": self.commitment, "panel": number, "ids": self.panels[number]}
+        if self.files.get(RESULT) != spelled(expected):
+            yield f"{RESULT} is not what the chance gives: panel {number}"
+        if self.files[RANDOMNESS] != spelled(read):
+            yield f"{RANDOMNESS} is not in its one spelling"
+
+    def _wrong_replacements(self) -> Iterator[str]:
+        history = self.replacements
+        names = sorted(name for name in self.files if name.startswith("replacement-"))
+        if names != [replacement_name(number) for number in range(1, len(history) + 1)]:
+            yield "the replacements are not numbered from 1 without a gap"
+        for place, entry in enumerate(history):
+            earlier = {name: text for name, text in self.files.items() if not name.startswith("replacement-")}
+            earlier |= {replacement_name(n): self.files[replacement_name(n)] for n in range(1, place + 1)}
+            try:
+                again = replacement_file(
+                    earlier, str(entry["leaving"]), value=str(entry["opened"]), at=str(entry["at"])
+                )
+            except (KeyError, SortitionError) as error:
+                yield f"{replacement_name(place + 1)}: {error}"
+                return
+            if again[replacement_name(place + 1)] != self.files[replacement_name(place + 1)]:
+                yield f"{replacement_name(place + 1)} is not what its link gives"
+
+
+def findings_of(files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return each thing that does not hold in a published folder, by plain arithmetic; nothing when all does."""
+    try:
+        return tuple(Folder(files).findings())
+    except SortitionError as error:
+        return (error.message,)
+    except (ValueError, IndexError, TypeError, AttributeError) as error:
+        return (f"the folder cannot be read: {error}",)
