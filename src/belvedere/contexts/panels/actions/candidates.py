@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rules import has_perm
 
 from belvedere.contexts.panels.actions.campaign import journal, reached, read_locked
+from belvedere.contexts.panels.actions.pool import freeze_again
 from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import (
     Campaign,
@@ -21,7 +22,6 @@ from belvedere.contexts.panels.models import (
     Invitation,
     Target,
 )
-from belvedere.contexts.panels.queries.pool import frozen_digest
 from belvedere.contexts.panels.queries.quotas import asked_categories
 from belvedere.contexts.panels.queries.register import invitation_by_code
 from belvedere.contexts.panels.refusals.campaign import (
@@ -33,14 +33,12 @@ from belvedere.contexts.panels.refusals.campaign import (
 from belvedere.contexts.panels.rules.campaign import PERMISSIONS, READ
 from belvedere.contexts.panels.states.campaign import (
     CANDIDATE,
-    CampaignState,
     CampaignVerb,
     CandidateState,
     CandidateVerb,
     Channel,
     may,
 )
-from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import INHABITANT, Actor
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
@@ -226,7 +224,7 @@ def _left(campaign: Campaign, candidate: Candidate, verb: CandidateVerb, by: Rol
     candidate.save(update_fields=["state", "left_at"])
     actor = Actor.role(by) if by else INHABITANT
     journal(campaign, events.CANDIDATE_LEFT, now=now, actor=actor, payload={"reason": candidate.state})
-    _freeze_again(campaign, actor, now)
+    freeze_again(campaign, actor, now)
     return candidate
 
 
@@ -254,14 +252,4 @@ def erase_candidate(*, candidate: Candidate, by: Role | None, now: datetime) -> 
     current.delete()
     journal(campaign, events.CANDIDATE_ERASED, now=now, actor=actor)
     if was_registered:
-        _freeze_again(campaign, actor, now)
-
-
-def _freeze_again(campaign: Campaign, actor: Actor, now: datetime) -> None:
-    """Give a frozen pool that was not committed its new mark: nobody is drawn against their will."""
-    if campaign.state != CampaignState.FROZEN:
-        return
-    campaign.pool_digest, candidates = frozen_digest(campaign)
-    campaign.save(update_fields=["pool_digest"])
-    payload: dict[str, Value] = {"candidates": candidates, "digest": campaign.pool_digest}
-    journal(campaign, events.POOL_FROZEN, now=now, actor=actor, payload=payload)
+        freeze_again(campaign, actor, now)

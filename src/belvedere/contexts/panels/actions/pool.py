@@ -10,7 +10,7 @@ from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import Campaign, Candidate, CandidateContact, Draw
 from belvedere.contexts.panels.queries.pool import frozen_digest
 from belvedere.contexts.panels.refusals.campaign import PoolCommitted, PoolTooSmall
-from belvedere.contexts.panels.states.campaign import CampaignVerb
+from belvedere.contexts.panels.states.campaign import CampaignState, CampaignVerb
 from belvedere.contexts.panels.states.seat import SITTING
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
@@ -25,7 +25,8 @@ def join_household(*, reference: str, pseudonyms: Sequence[str], by: Role) -> No
     """Say that candidates live together: one of them at most can be drawn."""
     campaign, _state = locked_campaign(reference, CampaignVerb.REGISTER, by)
     together = Candidate.objects.filter(campaign=campaign, pseudonym__in=pseudonyms)
-    together.update(household=f"foyer:{min(pseudonyms)}")
+    first = together.order_by("pseudonym").values_list("pseudonym", flat=True).first()
+    together.update(household=f"foyer:{first}")
 
 
 @transaction.atomic
@@ -49,6 +50,20 @@ def freeze_pool(*, reference: str, by: Role, now: datetime) -> Campaign:
     payload: dict[str, Value] = {"candidates": candidates, "digest": digest}
     journal(campaign, events.POOL_FROZEN, now=now, actor=Actor.role(by), payload=payload)
     return campaign
+
+
+def freeze_again(campaign: Campaign, actor: Actor, now: datetime) -> None:
+    """Give a frozen pool that changes its new mark; what was computed on the former one is thrown away.
+
+    The caller holds the recruitment's lock. Once committed, a pool no longer changes: nothing is done.
+    """
+    if campaign.state != CampaignState.FROZEN:
+        return
+    Draw.objects.filter(campaign=campaign, committed_at=None).delete()
+    campaign.pool_digest, candidates = frozen_digest(campaign)
+    campaign.save(update_fields=["pool_digest"])
+    payload: dict[str, Value] = {"candidates": candidates, "digest": campaign.pool_digest}
+    journal(campaign, events.POOL_FROZEN, now=now, actor=actor, payload=payload)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.panels.actions.campaign import journal, locked_campaign, move
+from belvedere.contexts.panels.actions.pool import freeze_again
 from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import Campaign, Category, Target
 from belvedere.contexts.panels.queries.margins import KnownMargin
@@ -156,6 +157,7 @@ def set_bounds(*, reference: str, bounds: Bounds, by: Role, now: datetime) -> Ca
     if campaign.state != CampaignState.QUOTAS:
         _refuse_unfit(campaign)
         journal(campaign, events.QUOTAS_CHANGED, now=now, actor=Actor.role(by), payload=_told(campaign))
+        freeze_again(campaign, Actor.role(by), now)
     return campaign
 
 

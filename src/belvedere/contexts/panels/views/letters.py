@@ -19,6 +19,7 @@ from belvedere.contexts.panels.forms.campaign import DeadlineForm, LettersForm, 
 from belvedere.contexts.panels.models import Campaign
 from belvedere.contexts.panels.queries import register as queries
 from belvedere.contexts.panels.queries.campaign import figures_of
+from belvedere.contexts.panels.refusals.campaign import NotEnoughAddresses
 from belvedere.contexts.panels.states.campaign import CampaignVerb, may
 from belvedere.contexts.panels.views.access import own_campaign, recruiters_only
 from belvedere.platform.accounts.queries import role_in_action
@@ -58,13 +59,17 @@ def draw_wave(request: Request, reference: str) -> HttpResponse:
     campaign, form = own_campaign(request, reference), LettersForm(request.POST)
     if not form.is_valid():
         return _page(request, campaign, draw_form=form)
-    wave = actions.draw_invitations(
-        reference=reference,
-        letters=form.cleaned_data["letters"],
-        seed=secrets.token_hex(SEED_BYTES),
-        by=role_in_action(request.role),
-        now=timezone.now(),
-    )
+    try:
+        wave = actions.draw_invitations(
+            reference=reference,
+            letters=form.cleaned_data["letters"],
+            seed=secrets.token_hex(SEED_BYTES),
+            by=role_in_action(request.role),
+            now=timezone.now(),
+        )
+    except NotEnoughAddresses as refusal:
+        form.add_error("letters", str(refusal.message))
+        return _page(request, campaign, draw_form=form)
     messages.success(request, _("La vague %(wave)d est tirée au sort : imprimez ses lettres.") % {"wave": wave})
     return redirect("panels:letters", reference)
 

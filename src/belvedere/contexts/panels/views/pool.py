@@ -20,6 +20,7 @@ from belvedere.contexts.panels.models import Campaign, Candidate
 from belvedere.contexts.panels.queries import pool as queries
 from belvedere.contexts.panels.queries.campaign import figures_of
 from belvedere.contexts.panels.queries.quotas import asked_categories
+from belvedere.contexts.panels.refusals.campaign import AlreadyRegistered, UnknownCode
 from belvedere.contexts.panels.states.campaign import CampaignVerb, CandidateState, Channel, may
 from belvedere.contexts.panels.views.access import own_campaign, recruiters_only
 from belvedere.contexts.panels.words import CANDIDATE_LABELS, CHANNEL_LABELS, rule_sentence
@@ -85,13 +86,17 @@ def enter(request: Request, reference: str) -> HttpResponse:
     form = EntryForm(request.POST or None, campaign=campaign, questions=asked_categories(campaign))
     if not form.is_valid():
         return _entry_page(request, campaign, form)
-    candidate = actions.enter_candidate(
-        reference=reference,
-        code=form.cleaned_data["code"],
-        registration=form.registration,
-        by=role_in_action(request.role),
-        now=timezone.now(),
-    )
+    try:
+        candidate = actions.enter_candidate(
+            reference=reference,
+            code=form.cleaned_data["code"],
+            registration=form.registration,
+            by=role_in_action(request.role),
+            now=timezone.now(),
+        )
+    except (UnknownCode, AlreadyRegistered) as refusal:
+        form.add_error("code", str(refusal.message))
+        return _entry_page(request, campaign, form)
     messages.success(request, _("Inscription enregistrée sous le pseudonyme %(name)s.") % {"name": candidate.pseudonym})
     return redirect("panels:pool", reference)
 

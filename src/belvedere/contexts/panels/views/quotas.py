@@ -16,6 +16,7 @@ from belvedere.contexts.panels.models import Campaign
 from belvedere.contexts.panels.queries import quotas as queries
 from belvedere.contexts.panels.queries.margins import known_margins
 from belvedere.contexts.panels.queries.pool import PoolRow
+from belvedere.contexts.panels.refusals.campaign import CategoryExists, QuotasNotComputed
 from belvedere.contexts.panels.states.campaign import CampaignState, CampaignVerb, CategoryKind, may
 from belvedere.contexts.panels.views.access import own_campaign, recruiters_only
 from belvedere.platform.accounts.queries import role_in_action
@@ -129,9 +130,13 @@ def add_typed(request: Request, reference: str) -> HttpResponse:
     form = TypedCategoryForm(request.POST, prefix="t")
     if not form.is_valid():
         return _page(request, campaign, typed=form)
-    actions.add_category(
-        reference=reference, margin=form.margin, rounding=form.rounding, by=role_in_action(request.role)
-    )
+    try:
+        actions.add_category(
+            reference=reference, margin=form.margin, rounding=form.rounding, by=role_in_action(request.role)
+        )
+    except (CategoryExists, QuotasNotComputed) as refusal:
+        form.add_error("name" if isinstance(refusal, CategoryExists) else "populations", str(refusal.message))
+        return _page(request, campaign, typed=form)
     return redirect("panels:quotas", reference)
 
 
