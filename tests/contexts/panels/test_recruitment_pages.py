@@ -368,7 +368,8 @@ def test_the_home_page_and_the_inbox_tell(recruitment: Recruitment, today: datet
     agent = as_(recruitment.by)
     assert agent.post(f"{ONE}abandonner/").url == DESK
     assert ONE not in page("/espace/", client=agent)
-    page(PUBLIC, status=404)
+    assert "Ce recrutement est abandonné" in page(PUBLIC)
+    assert PUBLIC in page("/panel/")
 
 
 @pytest.mark.parametrize("count", [4, 12])

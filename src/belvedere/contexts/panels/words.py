@@ -38,6 +38,7 @@ PUBLIC_SENTENCES = {
     CampaignState.DRAW: _("Le tirage est engagé : ce qui sera tiré ne peut plus changer."),
     CampaignState.CONFIRMATION: _("Le tirage a eu lieu. Chaque personne tirée confirme sa place."),
     CampaignState.CLOSED: _("Le panel est formé."),
+    CampaignState.ABANDONED: _("Ce recrutement est abandonné : il n’y aura pas de tirage."),
 }
 
 CHANNEL_LABELS = {

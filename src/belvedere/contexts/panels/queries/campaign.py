@@ -57,8 +57,9 @@ def campaign_by_reference(reference: str) -> Campaign | None:
 
 
 def public_campaigns() -> QuerySet[Campaign]:
-    """Return the recruitments that anyone may read about, the latest first."""
-    return campaigns().filter(state__in=_PUBLIC).order_by("-opened_at", "-pk")
+    """Return the recruitments that anyone may read about, the latest first: those whose letters have left."""
+    gave_up = Q(state=CampaignState.ABANDONED.value, registration_opened_at__isnull=False)
+    return campaigns().filter(Q(state__in=_PUBLIC) | gave_up).order_by("-opened_at", "-pk")
 
 
 def campaigns_of(body: Body) -> QuerySet[Campaign]:

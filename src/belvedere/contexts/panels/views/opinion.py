@@ -24,7 +24,10 @@ from belvedere.contexts.panels.forms.opinion import (
     typed_draft,
 )
 from belvedere.contexts.panels.queries import opinion as queries
+from belvedere.contexts.panels.queries.campaign import public_campaigns
+from belvedere.contexts.panels.states.campaign import CampaignState
 from belvedere.contexts.panels.states.opinion import OpinionDraft, OpinionState, duplicated_numbers, missing_parts
+from belvedere.contexts.panels.words import PUBLIC_SENTENCES
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
@@ -33,6 +36,7 @@ from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.refusals import NotAllowed
 
 ROWS_BY_PAGE = 20
+RECRUITMENTS_SHOWN = 5
 EMPTY_ROWS_AT_FIRST = 3
 writers_only = role_required(RoleKind.AGENT, RoleKind.FACILITATOR)
 
@@ -45,7 +49,10 @@ def panel(request: Request) -> HttpResponseBase:
     if download is not None:
         return download
     page = Paginator(found, ROWS_BY_PAGE).get_page(request.GET.get("page"))
-    return render(request, "panels/panel.html", {"page": page})
+    recruitments = [
+        (row, PUBLIC_SENTENCES[CampaignState(row.state)]) for row in public_campaigns()[:RECRUITMENTS_SHOWN]
+    ]
+    return render(request, "panels/panel.html", {"page": page, "rows": recruitments})
 
 
 @require_safe
