@@ -204,6 +204,7 @@ def test_bounds_are_checked_while_typing_and_saved_when_asked(recruitment: Recru
     assert "<html" not in checked
     assert agent.post(f"{place}verifier/", {f"min-{woman.pk}": "x"}).status_code == 200
     backwards = {**typed, f"min-{woman.pk}": "4", f"max-{woman.pk}": "1"}
+    assert "le minimum 4 dépasse le maximum 1" in agent.post(f"{place}verifier/", backwards).content.decode()
     assert agent.post(place, backwards).status_code == 422
     assert agent.post(place, {f"min-{woman.pk}": "3"}).status_code == 422
     assert agent.post(place, {**typed, f"min-{man.pk}": "0"}).url == f"{ONE}quotas/"

@@ -1,6 +1,6 @@
 """What an officer types of a recruitment: its purpose, its quotas, its register, its letters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any  # what a browser sends
 
 from django import forms
@@ -202,6 +202,7 @@ class BoundsForm(forms.Form):
     def __init__(self, *args: Any, targets: Iterable[Target], size: int, **kwargs: Any) -> None:  # noqa: ANN401 -- what Django gives a form
         super().__init__(*args, **kwargs)
         self.targets = list(targets)
+        self.bounds: dict[int, tuple[int, int]] = {}  # the pairs typed whole; all of them once the form is valid
         for target in self.targets:
             for side, label in (("min", _("minimum")), ("max", _("maximum"))):
                 self.fields[f"{side}-{target.pk}"] = forms.IntegerField(
@@ -214,18 +215,12 @@ class BoundsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for target in self.targets:
-            low, high = data.get(f"min-{target.pk}"), data.get(f"max-{target.pk}")
-            if low is not None and high is not None and low > high:
-                self.add_error(f"max-{target.pk}", _("Le maximum est plus petit que le minimum."))
-        return data
-
-    @property
-    def bounds(self) -> dict[int, tuple[int, int]]:
-        """Return the pairs that were typed whole; all of them once the form is valid."""
-        data: Mapping[str, Any] = self.cleaned_data
         pairs = {target.pk: (data.get(f"min-{target.pk}"), data.get(f"max-{target.pk}")) for target in self.targets}
-        return {pk: (low, high) for pk, (low, high) in pairs.items() if low is not None and high is not None}
+        self.bounds = {pk: (low, high) for pk, (low, high) in pairs.items() if low is not None and high is not None}
+        for pk, (low, high) in self.bounds.items():
+            if low > high:
+                self.add_error(f"max-{pk}", _("Le maximum est plus petit que le minimum."))
+        return data
 
 
 class RegisterFileForm(forms.Form):
