@@ -6,7 +6,8 @@ from belvedere.contexts.observatory.actions import describe_policy, open_examen
 from belvedere.contexts.observatory.states import PolicySheet
 from belvedere.contexts.panels.demo import campaign as demo_campaign
 from belvedere.contexts.panels.models import Address, Campaign, Candidate, Invitation
-from belvedere.contexts.panels.queries.pool import conflict_of, pool_tables
+from belvedere.contexts.panels.queries.feasibility import feasibility_of
+from belvedere.contexts.panels.queries.pool import pool_tables
 from belvedere.platform.journal.models import Event
 from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.demo import load as load_territory
@@ -34,6 +35,6 @@ def test_a_recruitment_whose_registrations_are_open(territory: Territory, now: d
     assert Address.objects.count() > 2000
     assert Candidate.objects.count() > 150
     assert [row.target.value for table in pool_tables(campaign) for row in table.rows if row.missing] == []
-    assert conflict_of(campaign) is None
+    assert feasibility_of(campaign).conflict is None
     told = Event.objects.filter(subject_kind="recrutement").order_by("-at")
     assert told.values_list("at", flat=True)[0] < demo.dawn

@@ -26,6 +26,7 @@ from belvedere.contexts.panels.models import (
 )
 from belvedere.contexts.panels.personal_data import forget_registrations, registrations
 from belvedere.contexts.panels.queries import pool as pool_queries
+from belvedere.contexts.panels.queries.feasibility import feasibility_of
 from belvedere.contexts.panels.queries.quotas import QuotaFault, quota_faults
 from belvedere.contexts.panels.queries.register import code_hash, invitation_by_code, letters_of_batch, shown_code
 from belvedere.contexts.panels.refusals import campaign as refusals
@@ -388,7 +389,8 @@ def test_the_pool_as_the_engine_takes_it(recruitment: Recruitment) -> None:
     )
     assert pool_queries.pool_by_commune(recruitment.row) == {"63075": 4, "63032": 4}
     assert pool_queries.published_by_commune(recruitment.row) == {"63075": None, "63032": None}
-    assert pool_queries.conflict_of(recruitment.row) is None
+    found = feasibility_of(recruitment.row)
+    assert (found.conflict, found.proposals, found.never_drawn) == (None, [], 0)
 
 
 def test_a_crossed_value_is_made_of_its_parts(recruitment: Recruitment, now: datetime) -> None:
@@ -416,9 +418,12 @@ def test_a_pool_without_men_says_why(recruitment: Recruitment, now: datetime) ->
     quotas.set_bounds(reference=REFERENCE, bounds={man.pk: (2, 4)}, by=recruitment.by, now=now)
     for row in Candidate.objects.filter(answers__target=man).select_related("campaign"):
         candidates.set_candidate_aside(candidate=row, by=recruitment.by, now=now)
-    conflict = pool_queries.conflict_of(recruitment.row)
-    assert conflict is not None
-    assert [(rule.side, rule.quota.value if rule.quota else "") for rule in conflict.rules] == [("minimum", "Un homme")]
+    found = feasibility_of(recruitment.row)
+    assert found.conflict is not None
+    rules = [(rule.side, rule.quota.value if rule.quota else "") for rule in found.conflict.rules]
+    assert rules == [("minimum", "Un homme")]
+    [[loosened]] = found.proposals
+    assert (loosened.target, loosened.minimum, loosened.maximum) == (man, 0, 4)
     assert woman.value == "Une femme"
 
 

@@ -135,6 +135,7 @@ POSTS = [
     "bassin/foyers/",
     "bassin/geler/",
     "bassin/rouvrir/",
+    "bassin/assouplir/",
     "candidats/AAAAAAAA/corriger/",
     "candidats/AAAAAAAA/effacer/",
 ]
@@ -353,12 +354,20 @@ def test_a_pool_that_can_be_drawn_and_one_that_cannot(recruitment: Recruitment) 
     recruitment.with_pool()
     agent = as_(recruitment.by)
     assert "Un panel peut être tiré" in page(f"{ONE}bassin/faisabilite/", client=agent)
-    Target.objects.filter(value="Un homme").update(minimum=4, maximum=4)
-    Target.objects.filter(value="Une femme").update(minimum=1)
+    for row in Candidate.objects.filter(answers__target__value="Un homme"):
+        agent.post(f"{ONE}candidats/{row.pseudonym}/ecarter/")
+    man = Target.objects.get(value="Un homme")
+    Target.objects.filter(pk=man.pk).update(minimum=2, flexible_minimum=0)
     shown = page(f"{ONE}bassin/faisabilite/", client=agent)
     assert "Aucun panel ne peut être tiré" in shown
-    assert "au moins 4" in shown
-    page(f"{ONE}bassin/geler/", client=agent)
+    assert "au moins 2" in shown
+    assert f'name="min-{man.pk}" value="0"' in shown
+    assert "1 minimum n’est pas atteint" in page(f"{ONE}bassin/geler/", client=agent)
+    place = f"{ONE}bassin/faisabilite/"
+    for nothing in ({}, {f"min-{man.pk}": "x"}, {"min-0": "1"}):
+        assert agent.post(f"{ONE}bassin/assouplir/", nothing).url == place
+    assert agent.post(f"{ONE}bassin/assouplir/", {f"min-{man.pk}": "0", f"max-{man.pk}": "4"}).url == place
+    assert "Un panel peut être tiré" in page(place, client=agent)
 
 
 def test_the_home_page_and_the_inbox_tell(recruitment: Recruitment, today: datetime) -> None:

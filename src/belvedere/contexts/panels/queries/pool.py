@@ -11,7 +11,6 @@ from belvedere.contexts.panels.queries.quotas import categories_of, quotas_of
 from belvedere.contexts.panels.queries.small_cells import published
 from belvedere.contexts.panels.states.campaign import CandidateState, CategoryKind
 from belvedere.engines.sortition.addresses import cleaned_address
-from belvedere.engines.sortition.feasibility import Conflict, find_conflict
 from belvedere.engines.sortition.households import Proposal, Resident, proposals
 from belvedere.engines.sortition.problem import CROSSING, Person, Problem
 from belvedere.engines.sortition.problem_json import to_json
@@ -147,11 +146,6 @@ def frozen_digest(campaign: Campaign) -> tuple[str, int]:
     """Return the mark of the pool as it stands (SHA-256 of its problem's JSON), and how many people it holds."""
     problem = problem_of(campaign)
     return hashlib.sha256(to_json(problem).encode()).hexdigest(), len(problem.people)
-
-
-def conflict_of(campaign: Campaign) -> Conflict | None:
-    """Return why no panel can be drawn from the pool as it stands, or None when one can. May take seconds."""
-    return find_conflict(problem_of(campaign))
 
 
 @dataclass(frozen=True)

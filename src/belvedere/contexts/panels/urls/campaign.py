@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belvedere.contexts.panels.views import campaign, letters, pool, quotas, register, registration
+from belvedere.contexts.panels.views import campaign, feasibility, letters, pool, quotas, register, registration
 
 _DESK = "espace/panels/recrutements/"
 _ONE = f"{_DESK}<slug:reference>/"
@@ -42,7 +42,8 @@ urlpatterns = [
     path(f"{_ONE}invitations/<int:batch>/postees/", letters.note_posted, name="note_posted"),
     path(f"{_ONE}bassin/", pool.pool, name="pool"),
     path(f"{_ONE}bassin/saisir/", pool.enter, name="enter"),
-    path(f"{_ONE}bassin/faisabilite/", pool.feasibility, name="feasibility"),
+    path(f"{_ONE}bassin/faisabilite/", feasibility.feasibility, name="feasibility"),
+    path(f"{_ONE}bassin/assouplir/", feasibility.loosen, name="loosen"),
     path(f"{_ONE}bassin/foyers/", pool.households, name="households"),
     path(f"{_ONE}bassin/geler/", pool.freeze, name="freeze"),
     path(f"{_ONE}bassin/rouvrir/", pool.reopen, name="reopen"),

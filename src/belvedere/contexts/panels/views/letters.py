@@ -40,6 +40,9 @@ def _page(request: Request, campaign: Campaign, **wrong: Form) -> HttpResponse:
         "campaign": campaign,
         "figures": figures,
         "free": figures.addresses - figures.letters,
+        "suggestion": queries.suggested_letters(
+            size=campaign.size, letters=figures.letters, candidates=figures.candidates
+        ),
         "batches": queries.batches_of(campaign),
         "draw_form": LettersForm(),
         "deadline_form": DeadlineForm(initial={"until": campaign.responses_until}),

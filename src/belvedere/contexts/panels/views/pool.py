@@ -23,7 +23,7 @@ from belvedere.contexts.panels.queries.quotas import asked_categories
 from belvedere.contexts.panels.refusals.campaign import AlreadyRegistered, UnknownCode
 from belvedere.contexts.panels.states.campaign import CampaignVerb, CandidateState, Channel, may
 from belvedere.contexts.panels.views.access import own_campaign, recruiters_only
-from belvedere.contexts.panels.words import CANDIDATE_LABELS, CHANNEL_LABELS, rule_sentence
+from belvedere.contexts.panels.words import CANDIDATE_LABELS, CHANNEL_LABELS
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
@@ -63,18 +63,6 @@ def pool(request: Request, reference: str) -> HttpResponseBase:
 
 def _said(candidate: Candidate) -> Said:
     return candidate, CANDIDATE_LABELS[CandidateState(candidate.state)], CHANNEL_LABELS[Channel(candidate.channel)]
-
-
-@require_safe
-@never_cache
-@recruiters_only
-def feasibility(request: Request, reference: str) -> HttpResponse:
-    """Say whether a panel can be drawn from the pool as it stands; it may take seconds, so it is asked for."""
-    campaign = own_campaign(request, reference)
-    conflict = queries.conflict_of(campaign)
-    rules = [rule_sentence(rule) for rule in conflict.rules] if conflict else []
-    content = {"campaign": campaign, "conflict": conflict, "rules": rules}
-    return render(request, "panels/campaign/feasibility.html", content)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
