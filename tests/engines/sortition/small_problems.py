@@ -1,6 +1,7 @@
 """Problems small enough to list every set of people, and what a listing says of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, combinations
 
 from hypothesis import strategies as st
@@ -53,3 +54,16 @@ def conflicts_of(problem: Problem, including: int | None = None) -> Iterator[fro
     everyone = tuple(range(len(problem.people)))
     broken = {broken_by(problem, rules, people) for people in subsets(everyone) if including in (None, *people)}
     return (frozenset(chosen) for chosen in subsets(rules) if all(met.intersection(chosen) for met in broken))
+
+
+@st.composite
+def problems_with_panels(draw: st.DrawFn, *, largest: int = 8) -> Problem:
+    """Draw a problem whose quotas are bent, where needed, to let one set of people in."""
+    problem = draw(problems(largest=largest))
+    homes = {person.household or place: place for place, person in enumerate(problem.people)}
+    panel = draw(st.permutations(sorted(homes.values())))[: problem.size]
+    bent = []
+    for quota, row in zip(problem.quotas, problem.rows, strict=True):
+        count = len(set(panel).intersection(row))
+        bent.append(replace(quota, minimum=min(quota.minimum, count), maximum=max(quota.maximum, count)))
+    return replace(problem, size=len(panel), quotas=tuple(bent))

@@ -9,9 +9,12 @@ import numpy as np
 from belvedere.engines.sortition.certificate import Certificate, broken_claims, given_by, largest_gap
 from belvedere.engines.sortition.decomposition import Mixture, Panels, decompose
 from belvedere.engines.sortition.feasibility import NoPanel, find_conflict
+from belvedere.engines.sortition.goldilocks import goldilocks_marginals
 from belvedere.engines.sortition.hull import leximin_over_panels
 from belvedere.engines.sortition.leximin import Marginals, leximin_marginals
+from belvedere.engines.sortition.maximin import maximin_marginals
 from belvedere.engines.sortition.membership import equal_panels, turning_panels
+from belvedere.engines.sortition.nash import nash_marginals
 from belvedere.engines.sortition.oracle import Oracle
 from belvedere.engines.sortition.polytope import Polytope, polytope_of
 from belvedere.engines.sortition.problem import Distribution, Problem, SortitionError
@@ -40,7 +43,12 @@ class Objective(StrEnum):
     GOLDILOCKS = "goldilocks"
 
 
-FINDERS: dict[Objective, Finder] = {Objective.LEXIMIN: leximin_marginals}
+FINDERS: dict[Objective, Finder] = {
+    Objective.LEXIMIN: leximin_marginals,
+    Objective.MAXIMIN: maximin_marginals,
+    Objective.NASH: nash_marginals,
+    Objective.GOLDILOCKS: goldilocks_marginals,
+}
 
 
 class NotProven(SortitionError):
@@ -148,6 +156,8 @@ class _Search:
             if mixture.cut is None:
                 return marginals, mixture
             self.polytope = self.polytope.with_cut(mixture.cut)
+            selectable = self.held()
+            self.polytope = self.polytope.without(~selectable)
         return marginals, mixture
 
     @property
@@ -167,6 +177,10 @@ class _Search:
         lowest = leximin_marginals(self.polytope, self.types.sizes, everyone).probabilities
         if lowest.min() > _NEVER:
             return everyone
+        return self.held()
+
+    def held(self) -> Selectable:
+        """Tell which types some panel holds: those that no known panel holds are tried one by one."""
         held = np.zeros(len(self.types.values), dtype=bool)
         for kind in range(len(held)):
             held |= np.array(self.panels.rows).any(axis=0)
