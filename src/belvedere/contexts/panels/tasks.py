@@ -1,14 +1,54 @@
-"""Background work of the panels: what is erased on its day."""
+"""Background work of the panels: lotteries, and what is erased on its day."""
 
 from datetime import datetime
 
 from django.utils import timezone
+from django_tasks import task
 
+from belvedere.contexts.panels.actions import draw as draws
 from belvedere.contexts.panels.actions import pool, register
+from belvedere.contexts.panels.models import Draw
 from belvedere.contexts.panels.queries.campaign import campaigns_with_data_due
+from belvedere.contexts.panels.queries.pool import problem_of
+from belvedere.engines.sortition.lottery import uniform_lottery
+from belvedere.engines.sortition.problem import SortitionError
+from belvedere.engines.sortition.problem_json import canonical
+from belvedere.engines.sortition.publication import lottery_files
+from belvedere.engines.sortition.solving import solve
+from belvedere.platform.tasks.clock import job_time
+from belvedere.platform.tasks.durations import lasts_at_most
+from belvedere.platform.tasks.progress import progress
 from belvedere.platform.tasks.schedule import every
 
 DAY = 86_400
+STEPS = 3
+
+
+@lasts_at_most(seconds=1800)
+@task()
+def compute_lottery(draw_id: int) -> None:
+    """Find the fairest probabilities, then the lottery; done twice, the second one changes nothing."""
+    draw = Draw.objects.select_related("campaign").filter(pk=draw_id).first()
+    if draw is None:
+        return
+    with progress("Loterie", STEPS, key=lottery_key(draw.campaign.reference)) as step:
+        problem = canonical(problem_of(draw.campaign))
+        step(1)
+        try:
+            solution = solve(problem)
+            step(2)
+            lottery = uniform_lottery(problem, solution, size=draw.lottery_size, seed=draw.seed)
+        except SortitionError as error:
+            draws.record_failure(draw_id=draw_id, reason=error.message)
+            return
+        files = lottery_files(problem, solution.probabilities, lottery)
+        draws.record_lottery(draw_id=draw_id, files=files, now=job_time())
+        step(STEPS)
+
+
+def lottery_key(reference: str) -> str:
+    """Return the key of the progress of a lottery's computation."""
+    return f"loterie:{reference}"
 
 
 @every(seconds=DAY, name="panels.forget")

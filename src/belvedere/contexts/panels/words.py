@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.panels.states.campaign import CampaignState, CandidateState, Channel
+from belvedere.contexts.panels.states.seat import SeatState
 from belvedere.engines.sortition.rules import Rule, Side
 
 STATE_LABELS = {
@@ -39,6 +40,16 @@ PUBLIC_SENTENCES = {
     CampaignState.CONFIRMATION: _("Le tirage a eu lieu. Chaque personne tirée confirme sa place."),
     CampaignState.CLOSED: _("Le panel est formé."),
     CampaignState.ABANDONED: _("Ce recrutement est abandonné : il n’y aura pas de tirage."),
+}
+
+SEAT_LABELS = {
+    SeatState.DRAWN: _("À appeler"),
+    SeatState.ALTERNATE: _("Suppléance"),
+    SeatState.CONFIRMED: _("Confirmée"),
+    SeatState.DECLINED: _("Refusée"),
+    SeatState.RESIGNED: _("Quittée"),
+    SeatState.REMOVED: _("Retirée"),
+    SeatState.SERVED: _("Mandat accompli"),
 }
 
 CHANNEL_LABELS = {

@@ -58,6 +58,15 @@ def lottery_csv(problem: Problem, lottery: Lottery) -> str:
     return table_csv(("panel", "ids"), rows)
 
 
+def lottery_files(problem: Problem, probabilities: tuple[float, ...], lottery: Lottery) -> dict[str, str]:
+    """Return the three files that a commitment covers."""
+    return {
+        PROBLEM: to_json(problem),
+        PROBABILITIES: probabilities_csv(problem, probabilities),
+        LOTTERY: lottery_csv(problem, lottery),
+    }
+
+
 def committed_files(
     problem: Problem,
     probabilities: tuple[float, ...],
@@ -84,17 +93,22 @@ def committed_files(
     objective, version, at : str
         What « fair » means, the version of the program, the hour (ISO 8601).
     """
-    files = {
-        PROBLEM: to_json(problem),
-        PROBABILITIES: probabilities_csv(problem, probabilities),
-        LOTTERY: lottery_csv(problem, lottery),
-    }
+    files = lottery_files(problem, probabilities, lottery)
+    text = commitment_text(files, promise=promise, anchor=anchor, objective=objective, version=version, at=at)
+    return {**files, COMMITMENT: text}
+
+
+def commitment_text(
+    files: Mapping[str, str], *, promise: Promise, anchor: str, objective: str, version: str, at: str
+) -> str:
+    """Return ``commitment.json`` for the three files of a lottery; figures are counted again from them."""
+    panels = _rows(files[LOTTERY])
     commitment = {
         "format": FORMAT,
         "at": at,
-        "files": {name: digest_of(text) for name, text in sorted(files.items())},
-        "lottery_size": len(lottery.panels),
-        "largest_difference": f"{lottery.deviation:.6f}",
+        "files": {name: digest_of(files[name]) for name in COMMITTED},
+        "lottery_size": len(panels),
+        "largest_difference": f"{_largest_difference(files):.6f}",
         "objective": objective,
         "version": version,
         "succession_anchor": anchor,
@@ -106,7 +120,23 @@ def committed_files(
             "seals": list(promise.seals),
         },
     }
-    return {**files, COMMITMENT: spelled(commitment)}
+    return spelled(commitment)
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Return the rows of a CSV file under its header."""
+    return list(csv.reader(io.StringIO(text)))[1:]
+
+
+def _largest_difference(files: Mapping[str, str]) -> float:
+    """Return the largest distance between a person's share of the panels and her probability."""
+    panels = [row[1].split() for row in _rows(files[LOTTERY])]
+    announced = {row[0]: float(row[1]) for row in _rows(files[PROBABILITIES])}
+    counts = dict.fromkeys(announced, 0)
+    for ids in panels:
+        for name in ids:
+            counts[name] = counts.get(name, 0) + 1
+    return max((abs(counts[name] / len(panels) - announced[name]) for name in announced), default=0.0)
 
 
 def drawn_files(files: Mapping[str, str], randomness: Randomness, *, at: str) -> dict[str, str]:
@@ -159,7 +189,7 @@ class Folder:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BadFolder(f"{COMMITMENT} does not say {error}: it was changed, or is not of a draw.") from error
-        rows = list(csv.reader(io.StringIO(self._text(LOTTERY))))[1:]
+        rows = _rows(self._text(LOTTERY))
         self.panels = [row[1].split() for row in rows]
         self.numbers = [row[0] for row in rows]
 
@@ -235,16 +265,12 @@ class Folder:
             yield from (f"panel {number}: {rule}" for rule in self.problem.broken_rules(tuple(places[n] for n in ids)))
 
     def _wrong_shares(self) -> Iterator[str]:
-        rows = list(csv.reader(io.StringIO(self._text(PROBABILITIES))))[1:]
+        rows = _rows(self._text(PROBABILITIES))
         announced = {row[0]: float(row[1]) for row in rows}
         if sorted(announced) != sorted(person.id for person in self.problem.people):
             yield f"{PROBABILITIES} does not name the people of the pool"
             return
-        counts = dict.fromkeys(announced, 0)
-        for ids in self.panels:
-            for name in ids:
-                counts[name] = counts.get(name, 0) + 1
-        worst = max((abs(counts[name] / len(self.panels) - announced[name]) for name in announced), default=0.0)
+        worst = _largest_difference(self.files)
         said = float(str(self.promised.get("largest_difference", "nan")))
         if not abs(worst - said) <= 1e-6 + _CLOSE:
             yield f"someone's share of the panels is {worst:.6f} from her probability, {said:.6f} is announced"

@@ -1,5 +1,5 @@
 """What the panels write in the journal, loaded at start."""
 
-from belvedere.contexts.panels.events import campaign, opinion
+from belvedere.contexts.panels.events import campaign, draw, opinion
 
-__all__ = ["campaign", "opinion"]
+__all__ = ["campaign", "draw", "opinion"]

@@ -1,6 +1,6 @@
 """Routes of the panels (French paths)."""
 
-from belvedere.contexts.panels.urls import campaign, opinion
+from belvedere.contexts.panels.urls import campaign, draw, opinion
 
 app_name = "panels"
-urlpatterns = [*opinion.urlpatterns, *campaign.urlpatterns]
+urlpatterns = [*opinion.urlpatterns, *draw.urlpatterns, *campaign.urlpatterns]

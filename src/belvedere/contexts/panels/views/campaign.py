@@ -28,7 +28,10 @@ STEP_PAGES = {
     CampaignState.REGISTER: "panels:register",
     CampaignState.INVITATIONS: "panels:letters",
     CampaignState.REGISTRATION: "panels:pool",
-    CampaignState.FROZEN: "panels:pool",
+    CampaignState.FROZEN: "panels:draw",
+    CampaignState.DRAW: "panels:draw",
+    CampaignState.CONFIRMATION: "panels:seats",
+    CampaignState.CLOSED: "panels:seats",
 }
 
 

@@ -1,0 +1,78 @@
+"""The certificate of a draw, with the notice of its algorithm (CRPA L311-3-1 and R311-3-1-2)."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from belvedere.contexts.panels.models import Campaign, Draw
+from belvedere.contexts.panels.queries.draw import chances_of, problem_in, profiles_of
+from belvedere.engines.ledger.canonical import Value
+from belvedere.engines.sortition.publication import Folder
+from belvedere.platform.ui.templatetags.ui import day as day_in_words
+from belvedere.platform.ui.templatetags.ui import number
+
+
+def certificate_paper(campaign: Campaign, draw: Draw, files: dict[str, str]) -> "dict[str, Value]":
+    """Return the certificate as data of the shared paper: pseudonyms only, nobody is named."""
+    folder = Folder(files)
+    members = sorted(folder.members_after(folder.replacements)[0])
+    categories, profiles = profiles_of(files, members)
+    people: list[Value] = [f"{one.pseudonym} : {', '.join(one.values)}" for one in profiles]
+    return {
+        "title": _("Certificat de tirage au sort : %(title)s") % {"title": campaign.title},
+        "language": get_language() or "fr",
+        "subtitle": _("Recrutement %(reference)s") % {"reference": campaign.reference},
+        "footer": campaign.territory.name,
+        "sections": [
+            {"heading": _("Le tirage"), "paragraphs": [], "facts": _facts(draw, files)},
+            {"heading": _("Le panel"), "paragraphs": [", ".join(categories), *people]},
+            {"heading": _("Comment le vérifier"), "paragraphs": _how_to_check(draw)},
+            {"heading": _("Comment fonctionne le calcul"), "paragraphs": _notice(files)},
+        ],
+    }
+
+
+def _facts(draw: Draw, files: dict[str, str]) -> list["Value"]:
+    chances = chances_of(files)
+    facts = [
+        (_("Jour du tirage"), day_in_words(draw.drawn_at.date()) if draw.drawn_at else ""),
+        (_("Lieu"), draw.ceremony_place),
+        (_("Empreinte publiée avant"), draw.commitment),
+        (_("Dés des témoins"), draw.randomness),
+        (_("Panel tiré"), f"{draw.drawn_panel} / {draw.lottery_size}"),
+        (_("Personnes dans le bassin"), number(len(problem_in(files).people))),
+    ]
+    if chances is not None:
+        spread = f"{number(chances.lowest)} % – {number(chances.highest)} %"
+        facts.append((_("Chance d’être tiré, de la plus faible à la plus forte"), spread))
+    return [[label, value] for label, value in facts]
+
+
+def _how_to_check(draw: Draw) -> list["Value"]:
+    return [
+        _(
+            "Téléchargez le dossier du tirage sur la page de la cérémonie, puis lancez "
+            "« python3 verify_draw.py DOSSIER --commitment %(commitment)s ». Ce programme d’un seul fichier ne croit "
+            "personne : il compte chaque panel, recalcule le résultat et dit ce qui serait faux."
+        )
+        % {"commitment": draw.commitment},
+    ]
+
+
+def _notice(files: dict[str, str]) -> list["Value"]:
+    promised = Folder(files).promised
+    return [
+        _(
+            "Finalité : tirer au sort un panel qui tient tous les quotas publiés, en donnant à chacun la chance la "
+            "plus égale possible. Le calcul propose une liste de panels ; les dés en désignent un."
+        ),
+        _(
+            "Données traitées : les réponses des personnes inscrites à chaque critère, leur commune, et qui partage un "
+            "foyer, sous pseudonyme. Source : les inscriptions, de leur plein gré."
+        ),
+        _(
+            "Règle : la chance la plus faible est rendue aussi haute que possible, puis la suivante, et ainsi de suite "
+            "(leximin). La loterie compte %(panels)s panels, aussi probables les uns que les autres. L’écart le plus "
+            "grand entre la part d’une personne et sa chance annoncée est de %(difference)s."
+        )
+        % {"panels": promised["lottery_size"], "difference": promised["largest_difference"]},
+    ]

@@ -1,0 +1,23 @@
+"""Routes of a draw: its desk, the ceremony, the published folder, the places."""
+
+from django.urls import path
+
+from belvedere.contexts.panels.views import draw, seat
+
+_DESK = "espace/panels/recrutements/<slug:reference>/"
+_PUBLIC = "panel/recrutements/<slug:reference>/"
+
+urlpatterns = [
+    path(f"{_DESK}tirage/", draw.desk, name="draw"),
+    path(f"{_DESK}tirage/calculer/", draw.compute, name="compute"),
+    path(f"{_DESK}tirage/engager/", draw.commit, name="commit"),
+    path(f"{_DESK}tirage/des/", draw.dice, name="dice"),
+    path(f"{_DESK}tirage/des/reprendre/", draw.take_dice_back, name="take_dice_back"),
+    path(f"{_DESK}places/", seat.seats, name="seats"),
+    path(f"{_DESK}places/former/", seat.form_panel, name="form_panel"),
+    path(f"{_DESK}places/<slug:pseudonym>/<slug:act>/", seat.act_on_seat, name="act_on_seat"),
+    path(f"{_PUBLIC}ceremonie/", draw.ceremony, name="ceremony"),
+    path(f"{_PUBLIC}tirage.zip", draw.folder, name="folder"),
+    path(f"{_PUBLIC}tirage/<str:name>", draw.published_file, name="published_file"),
+    path(f"{_PUBLIC}certificat.pdf", draw.certificate, name="certificate"),
+]
