@@ -1,0 +1,316 @@
+"""A draw from a frozen pool to a formed panel, and each thing that it refuses."""
+
+import io
+import zipfile
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from belvedere.contexts.panels.actions import draw as actions
+from belvedere.contexts.panels.actions import seat as seats
+from belvedere.contexts.panels.actions.candidates import erase_candidate
+from belvedere.contexts.panels.models import Candidate, Draw, DrawFile, Seat
+from belvedere.contexts.panels.queries.draw import broken_claims_of, draw_of, folder_of
+from belvedere.contexts.panels.refusals.draw import (
+    AlreadyDrawn,
+    CeremonyInThePast,
+    DrawNotReady,
+    NotASeat,
+    NotCommitted,
+    OneOfficerAlone,
+    PoolChanged,
+    SeatsWaiting,
+    ThrowsDiffer,
+    TooEarly,
+)
+from belvedere.contexts.panels.states.seat import SeatVerb
+from belvedere.contexts.panels.tasks import compute_lottery
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.refusals import NotAllowed
+from tests.contexts.panels.recruitment import REFERENCE, Recruitment
+from tests.factories import RoleFactory
+from tools import verify_draw
+
+FACES = [4, 0, 7]
+
+
+class Ceremony:
+    """A draw that walks step by step."""
+
+    def __init__(self, recruitment: Recruitment, colleague: Role) -> None:
+        self.recruitment, self.by, self.colleague = recruitment, recruitment.by, colleague
+        self.now = recruitment.now + timedelta(days=31)
+        self.at = self.now + timedelta(days=2)
+
+    def asked(self) -> "Ceremony":
+        self.recruitment.frozen()
+        self.draw_id = actions.ask_draw(reference=REFERENCE, by=self.by, now=self.now).pk
+        return self
+
+    def ready(self) -> "Ceremony":
+        self.asked()
+        compute_lottery.func(self.draw_id)
+        return self
+
+    def commit(self, at: datetime | None = None, dice: int = 3) -> None:
+        actions.commit_draw(
+            reference=REFERENCE, ceremony_at=at or self.at, place="Mairie", dice=dice, by=self.by, now=self.now
+        )
+
+    def committed(self, dice: int = 3) -> "Ceremony":
+        self.ready()
+        self.commit(dice=dice)
+        return self
+
+    def type(self, by: Role, faces: list[int] = FACES, at: datetime | None = None) -> Draw:
+        return actions.type_dice(reference=REFERENCE, faces=faces, by=by, now=at or self.at)
+
+    def drawn(self) -> "Ceremony":
+        self.committed()
+        self.type(self.by)
+        self.type(self.colleague)
+        return self
+
+    @property
+    def draw(self) -> Draw:
+        found = draw_of(self.recruitment.row)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def ceremony(recruitment: Recruitment) -> Ceremony:
+    colleague = RoleFactory(body=recruitment.by.body, kind=RoleKind.AGENT)
+    return Ceremony(recruitment, colleague)
+
+
+def test_from_the_pool_to_the_panel(ceremony: Ceremony) -> None:
+    draw = ceremony.drawn().draw
+    assert (draw.state, draw.drawn_panel, ceremony.recruitment.row.state) == ("tire", 407, "confirmations")
+    files = folder_of(draw)
+    assert sorted(files) == [
+        "commitment.json",
+        "lottery.csv",
+        "probabilities.csv",
+        "problem.json",
+        "randomness.json",
+        "result.json",
+    ]
+    assert broken_claims_of(draw) == ()
+    said = verify_draw.verify(files, noted=draw.commitment)
+    assert said[-1] == "Membres / members: " + " ".join(sorted(Seat.objects.values_list("pseudonym", flat=True)))
+    assert Seat.objects.filter(state="tire").count() == 4
+
+
+def test_twelve_witnesses_throw_one_die_each(ceremony: Ceremony) -> None:
+    ceremony.committed(dice=12)
+    faces = [1, 9, 3, 0, 5, 5, 2, 8, 7, 4, 6, 6]
+    ceremony.type(ceremony.by, faces)
+    draw = ceremony.type(ceremony.colleague, faces)
+    assert verify_draw.verify(folder_of(draw))[2].startswith(f"Panel tiré / panel drawn: {draw.drawn_panel}:")
+
+
+def test_a_second_launch_is_refused(ceremony: Ceremony) -> None:
+    ceremony.drawn()
+    with pytest.raises(AlreadyDrawn):
+        ceremony.type(ceremony.by, [1, 1, 1])
+    assert ceremony.draw.drawn_panel == 407
+
+
+def test_one_officer_alone_is_refused(ceremony: Ceremony) -> None:
+    ceremony.committed()
+    ceremony.type(ceremony.by)
+    with pytest.raises(OneOfficerAlone):
+        ceremony.type(ceremony.by)
+    other_role = RoleFactory(body=ceremony.by.body, kind=RoleKind.FACILITATOR, user=ceremony.by.user)
+    with pytest.raises(OneOfficerAlone):
+        ceremony.type(other_role)
+
+
+def test_dice_before_the_commitment_are_refused(ceremony: Ceremony) -> None:
+    ceremony.ready()
+    with pytest.raises(NotCommitted):
+        ceremony.type(ceremony.by)
+
+
+def test_dice_before_the_hour_are_refused(ceremony: Ceremony) -> None:
+    ceremony.committed()
+    with pytest.raises(TooEarly):
+        ceremony.type(ceremony.by, at=ceremony.at - timedelta(seconds=1))
+
+
+def test_dice_that_differ_draw_nothing(ceremony: Ceremony) -> None:
+    ceremony.committed()
+    ceremony.type(ceremony.by)
+    with pytest.raises(ThrowsDiffer):
+        ceremony.type(ceremony.colleague, [4, 0, 8])
+    assert (ceremony.draw.state, Seat.objects.count()) == ("lance", 0)
+    actions.take_dice_back(reference=REFERENCE, by=ceremony.by)
+    assert ceremony.draw.state == "engage"
+
+
+def test_a_commitment_needs_a_lottery_and_an_hour_to_come(ceremony: Ceremony) -> None:
+    ceremony.asked()
+    with pytest.raises(DrawNotReady):
+        ceremony.commit()
+    compute_lottery.func(ceremony.draw_id)
+    with pytest.raises(CeremonyInThePast):
+        ceremony.commit(at=ceremony.now)
+
+
+def test_a_pool_that_changed_is_refused(ceremony: Ceremony) -> None:
+    ceremony.ready()
+    erase_candidate(candidate=ceremony.recruitment.candidate, by=ceremony.by, now=ceremony.now)
+    with pytest.raises(DrawNotReady):
+        ceremony.commit()
+
+
+def test_a_pool_file_that_is_not_the_frozen_one_is_refused(ceremony: Ceremony) -> None:
+    ceremony.ready()
+    DrawFile.objects.filter(name="problem.json").update(content=b"{}")
+    with pytest.raises(PoolChanged):
+        ceremony.commit()
+
+
+def test_a_published_file_that_changed_stops_the_draw(ceremony: Ceremony) -> None:
+    ceremony.committed()
+    DrawFile.objects.filter(name="commitment.json").update(content=b"{}\n")
+    with pytest.raises(PoolChanged):
+        ceremony.type(ceremony.by)
+
+
+def test_a_lottery_computed_twice_is_kept_once(ceremony: Ceremony) -> None:
+    ceremony.ready()
+    compute_lottery.func(ceremony.draw_id)
+    assert DrawFile.objects.count() == 3
+
+
+def test_nobody_else_draws(ceremony: Ceremony) -> None:
+    ceremony.committed()
+    stranger = RoleFactory(kind=RoleKind.AGENT)
+    with pytest.raises(NotAllowed):
+        ceremony.type(stranger)
+    with pytest.raises(NotAllowed):
+        actions.ask_draw(reference=REFERENCE, by=stranger, now=ceremony.now)
+
+
+def test_a_member_resigns_and_is_replaced_by_the_chain(ceremony: Ceremony) -> None:
+    draw = ceremony.drawn().draw
+    first = Seat.objects.order_by("pseudonym")[0]
+    seats.confirm_seat(reference=REFERENCE, pseudonym=first.pseudonym, by=ceremony.by, now=ceremony.at)
+    coming = seats.replace_seat(
+        reference=REFERENCE, pseudonym=first.pseudonym, verb=SeatVerb.RESIGN, by=ceremony.by, now=ceremony.at
+    )
+    first.refresh_from_db()
+    assert (first.state, first.replaced_by) == ("demissionne", coming)
+    assert verify_draw.verify(folder_of(draw))[3] == "Remplacements / replacements: 1: OK"
+    assert coming.pseudonym in verify_draw.verify(folder_of(draw))[-1]
+    with pytest.raises(NotASeat):
+        seats.confirm_seat(reference=REFERENCE, pseudonym="XXXXXXXX", by=ceremony.by, now=ceremony.at)
+
+
+def test_the_panel_is_formed_once_every_place_is_confirmed(ceremony: Ceremony) -> None:
+    ceremony.drawn()
+    with pytest.raises(SeatsWaiting):
+        seats.form_panel(reference=REFERENCE, by=ceremony.by, now=ceremony.at)
+    for name in Seat.objects.values_list("pseudonym", flat=True):
+        seats.confirm_seat(reference=REFERENCE, pseudonym=name, by=ceremony.by, now=ceremony.at)
+    panel = seats.form_panel(reference=REFERENCE, by=ceremony.by, now=ceremony.at)
+    assert (panel.seats.count(), ceremony.recruitment.row.state) == (4, "clos")
+
+
+def test_erasing_a_person_breaks_no_verification(ceremony: Ceremony) -> None:
+    draw = ceremony.drawn().draw
+    for candidate in Candidate.objects.all():
+        candidate.delete()
+    assert broken_claims_of(draw) == ()
+    assert Seat.objects.filter(candidate=None).count() == 4
+
+
+def test_the_pages_of_the_ceremony(ceremony: Ceremony, client: Client) -> None:
+    address = f"/panel/recrutements/{REFERENCE}/ceremonie/"
+    ceremony.ready()
+    assert client.get(address).status_code == 404
+    ceremony.commit()
+    waiting = client.get(address).content.decode()
+    assert ceremony.draw.commitment in waiting
+    assert "Personne ne le connaît encore." in waiting
+    ceremony.type(ceremony.by)
+    ceremony.type(ceremony.colleague)
+    page = client.get(address).content.decode()
+    assert "Panel 407 sur 1" in page
+    for seat in Seat.objects.all():
+        assert seat.pseudonym in page
+    assert "Nom1" not in page
+
+
+def signed_in(client: Client, role: Role) -> Client:
+    client.force_login(role.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_two_officers_draw_from_their_pages(ceremony: Ceremony, client: Client) -> None:
+    ceremony.recruitment.frozen()
+    base = f"/espace/panels/recrutements/{REFERENCE}/tirage/"
+    signed_in(client, ceremony.by)
+    assert "Calculer la loterie" in client.get(base).content.decode()
+    assert client.post(f"{base}calculer/").headers["Location"] == base
+    assert "Le calcul est en cours" in client.get(base).content.decode()
+    compute_lottery.func(ceremony.draw.pk)
+    assert "Engager le tirage" in client.get(base).content.decode()
+    wrong = client.post(f"{base}engager/", {"day": "hier", "hour": "18:00", "place": "Salle du conseil", "dice": "2"})
+    assert wrong.status_code == 422
+    assert "Salle du conseil" in wrong.content.decode()
+    ceremony.commit()
+    bad = client.post(f"{base}des/", {"faces": "4 0"})
+    assert (bad.status_code, "Il faut 3 faces" in bad.content.decode()) == (422, True)
+    early = client.post(f"{base}des/", {"faces": "407"})
+    assert (early.status_code, "Ce n’est pas encore l’heure annoncée" in early.content.decode()) == (409, True)
+    with time_machine.travel(ceremony.at, tick=False):
+        type_as_two(ceremony, client, base)
+
+
+def type_as_two(ceremony: Ceremony, client: Client, base: str) -> None:
+    first = signed_in(client, ceremony.by)
+    assert first.post(f"{base}des/", {"faces": "4 0 7"}).headers["Location"] == base
+    alone = first.post(f"{base}des/", {"faces": "407"})
+    assert (alone.status_code, "Il faut deux personnes" in alone.content.decode()) == (409, True)
+    second = signed_in(Client(), ceremony.colleague)
+    assert second.post(f"{base}des/", {"faces": "407"}).headers["Location"].endswith("/ceremonie/")
+    again = second.post(f"{base}des/", {"faces": "111"})
+    assert (again.status_code, "Ce tirage a déjà eu lieu" in again.content.decode()) == (409, True)
+    places = second.get(f"/espace/panels/recrutements/{REFERENCE}/places/").content.decode()
+    assert "0 place confirmée sur 4." in places
+
+
+def test_an_agent_of_another_body_sees_nothing_of_it(ceremony: Ceremony, client: Client) -> None:
+    ceremony.drawn()
+    signed_in(client, RoleFactory(kind=RoleKind.AGENT))
+    for page in ("tirage/", "tirage/des/", "tirage/engager/", "places/"):
+        assert client.get(f"/espace/panels/recrutements/{REFERENCE}/{page}").status_code == 404
+    name = Seat.objects.all()[0].pseudonym
+    assert client.post(f"/espace/panels/recrutements/{REFERENCE}/places/{name}/confirmer/").status_code == 404
+    assert Seat.objects.filter(state="confirme").count() == 0
+
+
+def test_the_published_folder_verifies_outside(ceremony: Ceremony, client: Client, tmp_path) -> None:
+    ceremony.drawn()
+    archive = client.get(f"/panel/recrutements/{REFERENCE}/tirage.zip").content
+    zipfile.ZipFile(io.BytesIO(archive)).extractall(tmp_path)
+    files = verify_draw.read_folder(tmp_path / "tirage")
+    assert verify_draw.verify(files, noted=ceremony.draw.commitment)[2] == "Panel tiré / panel drawn: 407: OK"
+    one = client.get(f"/panel/recrutements/{REFERENCE}/tirage/result.json")
+    assert one.content.decode() == files["result.json"]
+    assert client.get(f"/panel/recrutements/{REFERENCE}/tirage/noms.csv").status_code == 404
+
+
+def test_the_certificate_is_a_pdf_without_names(ceremony: Ceremony, client: Client) -> None:
+    address = f"/panel/recrutements/{REFERENCE}/certificat.pdf"
+    ceremony.committed()
+    assert client.get(address).status_code == 404
+    ceremony.type(ceremony.by)
+    ceremony.type(ceremony.colleague)
+    assert client.get(address).content.startswith(b"%PDF-")
