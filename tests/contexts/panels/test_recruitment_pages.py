@@ -373,6 +373,7 @@ def test_a_pool_that_can_be_drawn_and_one_that_cannot(recruitment: Recruitment) 
 def test_the_home_page_and_the_inbox_tell(recruitment: Recruitment, today: datetime) -> None:
     recruitment.open_to_all()
     assert PUBLIC in page("/")
+    assert PUBLIC in page("/observatoire/examens/E-2026-0001/")
     assert ONE in page("/espace/", client=as_(recruitment.by))
     assert ONE not in page("/espace/", client=as_(recruitment.world.elected))
     agent = as_(recruitment.by)

@@ -22,6 +22,7 @@ from belvedere.platform.territory.models import Commune
 
 LETTERS_BY_BATCH = 200
 ROWS_BY_WRITE = 500
+ROWS_BY_READ = 5000  # SQLite takes so many values in a statement, and not many more
 
 
 @transaction.atomic
@@ -94,7 +95,9 @@ def shared_letters(populations: Mapping[int, int], room: Mapping[int, int], lett
 
 
 def _write(campaign: Campaign, drawn: list[int], *, wave: int, first_batch: int, now: datetime) -> None:
-    addresses = sorted(Address.objects.filter(campaign=campaign, pk__in=drawn), key=_address_order)
+    chunks = (drawn[start : start + ROWS_BY_READ] for start in range(0, len(drawn), ROWS_BY_READ))
+    found = (row for chunk in chunks for row in Address.objects.filter(campaign=campaign, pk__in=chunk))
+    addresses = sorted(found, key=_address_order)
     rows = []
     for place, address in enumerate(addresses):
         batch, rank = divmod(place, LETTERS_BY_BATCH)

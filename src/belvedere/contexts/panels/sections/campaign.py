@@ -1,6 +1,7 @@
 """What recruitments show on their neighbours' pages, and what waits for whom."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,6 +24,20 @@ desk(_("Recrutements"), "panels:campaigns", order=31, kinds=WRITERS)
 def open_recruitments(_request: HttpRequest) -> Section | None:
     """The recruitments in which people can sign up now."""
     found = queries.public_campaigns().filter(state=CampaignState.REGISTRATION)[:SHOWN_ON_HOME]
+    rows = [(row, PUBLIC_SENTENCES[CampaignState(row.state)]) for row in found]
+    return Section("panels/sections/recruitments.html", {"rows": rows}) if rows else None
+
+
+class Referenced(Protocol):
+    """An examen, by its reference."""
+
+    reference: str
+
+
+@section("examen", order=30)
+def recruitments_of_examen(_request: HttpRequest, *, examen: Referenced) -> Section | None:
+    """The recruitments that serve this examen."""
+    found = queries.public_campaigns().filter(examen__reference=examen.reference)
     rows = [(row, PUBLIC_SENTENCES[CampaignState(row.state)]) for row in found]
     return Section("panels/sections/recruitments.html", {"rows": rows}) if rows else None
 
