@@ -20,6 +20,7 @@ from belvedere.engines.sortition.polytope import Polytope, polytope_of
 from belvedere.engines.sortition.problem import Distribution, Problem, SortitionError
 from belvedere.engines.sortition.programme import SolverFailed
 from belvedere.engines.sortition.progress import Progress, Tell, silent
+from belvedere.engines.sortition.separation import separate
 from belvedere.engines.sortition.types import Counts, Types, types_of
 
 Selectable = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -153,6 +154,8 @@ class _Search:
                 return marginals, mixture
             if self.finder is leximin_marginals and (mixture.cut is None or self.has_many_cuts):
                 return self.over_panels(selectable)
+            target = marginals.probabilities * self.types.sizes
+            mixture = separate(target, self.types.sizes, self.oracle, self.panels, TOLERANCE)
             if mixture.cut is None:
                 return marginals, mixture
             self.polytope = self.polytope.with_cut(mixture.cut)
