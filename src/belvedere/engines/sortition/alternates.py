@@ -1,4 +1,13 @@
-"""Alternates: those who, for the drop-outs to be expected, keep the panel nearest to its quotas and its size."""
+"""Alternates: those who, for the drop-outs to be expected, keep the panel nearest to its quotas and its size.
+
+In each set of drop-outs alternates take the free places at the least loss, never beyond a maximum. One whole programme
+of types × sets columns; where they are more than 6,000, the linear programme is solved first, its types brought in by
+their prices: it gives the bound; its largest fraction is then rounded up, and so on until all are whole; the loss of
+these counts is then found exactly.
+
+Source: A. Baharav, B. Flanigan, *Alternates, Assemble! Selecting Optimal Alternates for Citizens' Assemblies*
+(EC 2025, arXiv 2506.15716).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -112,15 +121,6 @@ def alternates_for(
     ------
     NoAlternates
         When the panel is none of the problem's, or the candidates are too few.
-
-    Notes
-    -----
-    In each set alternates take the free places at the least loss, never beyond a maximum. One whole programme of types
-    × sets columns; where they are more than 6,000, the linear programme is solved first, its types brought in by their
-    prices: it gives the bound; its largest fraction is then rounded up, and so on until all are whole; the loss of
-    these counts is then found exactly.
-    Source: A. Baharav, B. Flanigan, *Alternates, Assemble! Selecting Optimal Alternates for Citizens' Assemblies*
-    (EC 2025, arXiv 2506.15716).
 
     Examples
     --------
