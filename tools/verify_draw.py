@@ -58,6 +58,8 @@ def check_files(files, noted):
     need(sorted(promised["files"]) == COMMITTED, "l'engagement ne nomme pas les trois fichiers", "files are not named")
     for name in COMMITTED:
         need(promised["files"][name] == sha256(files[name]), name + " a changé", name + " was changed")
+    chance = promised["randomness"]
+    need(chance["not_before"] >= promised["at"], "le hasard promis était déjà connu", "the chance was known already")
     commitment = sha256(files["commitment.json"])
     need(noted in (None, commitment), "l'empreinte n'est pas celle que vous avez notée", "not the commitment you noted")
     for name in files:
@@ -208,6 +210,8 @@ def verify(files, noted=None):
     lines.append("%d panels, %d personnes / people, taille / size %d, écart / difference %.6f: OK" % told)
     if "result.json" not in files and "randomness.json" not in files:
         return lines + ["Pas encore tiré / not drawn yet."]
+    if promised["randomness"].get("source"):
+        lines.append("À comparer avec / compare with: " + promised["randomness"]["source"])
     number, drawn = check_result(files, promised, commitment, panels)
     lines.append("Panel tiré / panel drawn: %d: OK" % number)
     members, replaced = check_replacements(files, promised, commitment, problem, drawn)

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from belvedere.contexts.panels.actions import draw as actions
+from belvedere.contexts.panels.actions import launch
 from belvedere.contexts.panels.actions import seat as seats
 from belvedere.contexts.panels.actions.candidates import erase_candidate
 from belvedere.contexts.panels.models import Candidate, Draw, DrawFile, Seat
@@ -20,15 +21,19 @@ from belvedere.contexts.panels.refusals.draw import (
     NotASeat,
     NotCommitted,
     OneOfficerAlone,
+    OtherRound,
+    PastBeacon,
     PoolChanged,
     SeatsWaiting,
     ThrowsDiffer,
     TooEarly,
 )
+from belvedere.contexts.panels.states.campaign import Randomness
 from belvedere.contexts.panels.states.seat import SeatVerb
 from belvedere.contexts.panels.tasks import compute_lottery
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import NotAllowed
 from tests.contexts.panels.recruitment import REFERENCE, Recruitment
 from tests.factories import RoleFactory
@@ -56,9 +61,8 @@ class Ceremony:
         return self
 
     def commit(self, at: datetime | None = None, dice: int = 3) -> None:
-        actions.commit_draw(
-            reference=REFERENCE, ceremony_at=at or self.at, place="Mairie", dice=dice, by=self.by, now=self.now
-        )
+        plan = actions.Ceremony(at or self.at, "Mairie", dice=dice)
+        actions.commit_draw(reference=REFERENCE, plan=plan, by=self.by, now=self.now)
 
     def committed(self, dice: int = 3) -> "Ceremony":
         self.ready()
@@ -66,7 +70,7 @@ class Ceremony:
         return self
 
     def type(self, by: Role, faces: list[int] = FACES, at: datetime | None = None) -> Draw:
-        return actions.type_dice(reference=REFERENCE, faces=faces, by=by, now=at or self.at)
+        return launch.type_dice(reference=REFERENCE, faces=faces, by=by, now=at or self.at)
 
     def drawn(self) -> "Ceremony":
         self.committed()
@@ -148,8 +152,65 @@ def test_dice_that_differ_draw_nothing(ceremony: Ceremony) -> None:
     with pytest.raises(ThrowsDiffer):
         ceremony.type(ceremony.colleague, [4, 0, 8])
     assert (ceremony.draw.state, Seat.objects.count()) == ("lance", 0)
-    actions.take_dice_back(reference=REFERENCE, by=ceremony.by)
-    assert ceremony.draw.state == "engage"
+    launch.take_chance_back(reference=REFERENCE, by=ceremony.by, now=ceremony.at)
+    assert (ceremony.draw.state, ceremony.draw.randomness) == ("engage", "")
+    kept = Event.objects.get(kind="panels.chance_taken_back")
+    assert kept.payload == '{"values":"4 0 7"}'
+
+
+def beaconed(ceremony: Ceremony) -> tuple[Ceremony, int]:
+    """Return a draw that waits for a round of the beacon, and the round."""
+    ceremony.ready()
+    plan = actions.Ceremony(ceremony.at, "Mairie", chance=Randomness.BEACON)
+    actions.commit_draw(reference=REFERENCE, plan=plan, by=ceremony.by, now=ceremony.now)
+    return ceremony, plan.round_number
+
+
+def test_a_beacon_draws_when_two_people_type_the_promised_round(ceremony: Ceremony) -> None:
+    _, number = beaconed(ceremony)
+    draw = ceremony.draw
+    assert draw.ceremony_at is not None
+    assert ceremony.at <= draw.ceremony_at < ceremony.at + timedelta(seconds=3)
+    typed = {"reference": REFERENCE, "value": "ab" * 32, "now": draw.ceremony_at}
+    with pytest.raises(TooEarly):
+        launch.type_beacon(**{**typed, "now": ceremony.now}, round_number=number, by=ceremony.by)
+    with pytest.raises(PastBeacon):
+        launch.type_beacon(**typed, round_number=number - 1, by=ceremony.by)
+    with pytest.raises(OtherRound):
+        launch.type_beacon(**typed, round_number=number + 1, by=ceremony.by)
+    with pytest.raises(ThrowsDiffer):
+        launch.type_dice(reference=REFERENCE, faces=FACES, by=ceremony.by, now=draw.ceremony_at)
+    launch.type_beacon(**typed, round_number=number, by=ceremony.by)
+    with pytest.raises(ThrowsDiffer):
+        launch.type_beacon(**{**typed, "value": "cd" * 32}, round_number=number, by=ceremony.colleague)
+    launch.type_beacon(**typed, round_number=number, by=ceremony.colleague)
+    files = folder_of(ceremony.draw)
+    assert broken_claims_of(ceremony.draw) == ()
+    assert f"round {number}" in verify_draw.verify(files, noted=draw.commitment)[2]
+
+
+def test_a_past_beacon_is_refused(ceremony: Ceremony) -> None:
+    ceremony.ready()
+    plan = actions.Ceremony(ceremony.now - timedelta(minutes=1), "Mairie", chance=Randomness.BEACON)
+    with pytest.raises(PastBeacon):
+        actions.commit_draw(reference=REFERENCE, plan=plan, by=ceremony.by, now=ceremony.now)
+    assert ceremony.draw.commitment == ""
+
+
+def test_two_officers_type_a_beacon_on_their_pages(ceremony: Ceremony, client: Client) -> None:
+    _, number = beaconed(ceremony)
+    page = f"/espace/panels/recrutements/{REFERENCE}/tirage/hasard/"
+    signed_in(client, ceremony.by)
+    assert f"round {number}" in client.get(page).content.decode()
+    bad = client.post(page, {"round_number": number, "value": "hier"})
+    assert (bad.status_code, "hier" in bad.content.decode()) == (422, True)
+    with time_machine.travel(ceremony.at + timedelta(seconds=3), tick=False):
+        past = signed_in(client, ceremony.by).post(page, {"round_number": number - 1, "value": "ab" * 32})
+        assert (past.status_code, "Cette valeur de la balise est déjà connue" in past.content.decode()) == (422, True)
+        for role in (ceremony.by, ceremony.colleague):
+            signed_in(client, role).post(page, {"round_number": number, "value": "AB" * 32})
+    assert ceremony.draw.state == "tire"
+    assert "ab" * 32 in client.get(f"/panel/recrutements/{REFERENCE}/ceremonie/").content.decode()
 
 
 def test_a_commitment_needs_a_lottery_and_an_hour_to_come(ceremony: Ceremony) -> None:
@@ -261,13 +322,15 @@ def test_two_officers_draw_from_their_pages(ceremony: Ceremony, client: Client) 
     assert "Le calcul est en cours" in client.get(base).content.decode()
     compute_lottery.func(ceremony.draw.pk)
     assert "Engager le tirage" in client.get(base).content.decode()
-    wrong = client.post(f"{base}engager/", {"day": "hier", "hour": "18:00", "place": "Salle du conseil", "dice": "2"})
+    wrong = client.post(
+        f"{base}engager/", {"day": "hier", "hour": "18:00", "place": "Salle du conseil", "chance": "des", "dice": "2"}
+    )
     assert wrong.status_code == 422
     assert "Salle du conseil" in wrong.content.decode()
     ceremony.commit()
-    bad = client.post(f"{base}des/", {"faces": "4 0"})
+    bad = client.post(f"{base}hasard/", {"faces": "4 0"})
     assert (bad.status_code, "Il faut 3 faces" in bad.content.decode()) == (422, True)
-    early = client.post(f"{base}des/", {"faces": "407"})
+    early = client.post(f"{base}hasard/", {"faces": "407"})
     assert (early.status_code, "Ce n’est pas encore l’heure annoncée" in early.content.decode()) == (409, True)
     with time_machine.travel(ceremony.at, tick=False):
         type_as_two(ceremony, client, base)
@@ -275,12 +338,12 @@ def test_two_officers_draw_from_their_pages(ceremony: Ceremony, client: Client) 
 
 def type_as_two(ceremony: Ceremony, client: Client, base: str) -> None:
     first = signed_in(client, ceremony.by)
-    assert first.post(f"{base}des/", {"faces": "4 0 7"}).headers["Location"] == base
-    alone = first.post(f"{base}des/", {"faces": "407"})
+    assert first.post(f"{base}hasard/", {"faces": "4 0 7"}).headers["Location"] == base
+    alone = first.post(f"{base}hasard/", {"faces": "407"})
     assert (alone.status_code, "Il faut deux personnes" in alone.content.decode()) == (409, True)
     second = signed_in(Client(), ceremony.colleague)
-    assert second.post(f"{base}des/", {"faces": "407"}).headers["Location"].endswith("/ceremonie/")
-    again = second.post(f"{base}des/", {"faces": "111"})
+    assert second.post(f"{base}hasard/", {"faces": "407"}).headers["Location"].endswith("/ceremonie/")
+    again = second.post(f"{base}hasard/", {"faces": "111"})
     assert (again.status_code, "Ce tirage a déjà eu lieu" in again.content.decode()) == (409, True)
     places = second.get(f"/espace/panels/recrutements/{REFERENCE}/places/").content.decode()
     assert "0 place confirmée sur 4." in places
@@ -289,7 +352,7 @@ def type_as_two(ceremony: Ceremony, client: Client, base: str) -> None:
 def test_an_agent_of_another_body_sees_nothing_of_it(ceremony: Ceremony, client: Client) -> None:
     ceremony.drawn()
     signed_in(client, RoleFactory(kind=RoleKind.AGENT))
-    for page in ("tirage/", "tirage/des/", "tirage/engager/", "places/"):
+    for page in ("tirage/", "tirage/hasard/", "tirage/engager/", "places/"):
         assert client.get(f"/espace/panels/recrutements/{REFERENCE}/{page}").status_code == 404
     name = Seat.objects.all()[0].pseudonym
     assert client.post(f"/espace/panels/recrutements/{REFERENCE}/places/{name}/confirmer/").status_code == 404

@@ -30,13 +30,17 @@ class BadFolder(SortitionError):
 
 @dataclass(frozen=True)
 class Promise:
-    """What is promised before the chance exists: where it will come from, and from when on."""
+    """What is promised before the chance exists: where it will come from, and from when on.
+
+    ``source`` names the round of a beacon, or the public draws.
+    """
 
     kind: Kind
     count: int
     not_before: str
     place: str = ""
     seals: tuple[str, ...] = ()
+    source: str = ""
 
 
 def spelled(content: object) -> str:
@@ -118,6 +122,7 @@ def commitment_text(
             "not_before": promise.not_before,
             "place": promise.place,
             "seals": list(promise.seals),
+            **({"source": promise.source} if promise.source else {}),
         },
     }
     return spelled(commitment)
@@ -186,6 +191,7 @@ class Folder:
                 str(wanted["not_before"]),
                 str(wanted["place"]),
                 tuple(wanted["seals"]),
+                str(wanted.get("source", "")),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BadFolder(f"{COMMITMENT} does not say {error}: it was changed, or is not of a draw.") from error
@@ -244,6 +250,8 @@ class Folder:
         )
         if self.files[COMMITMENT] != spelled(self.promised):
             yield f"{COMMITMENT} is not in its one spelling"
+        if self.promise.not_before < str(self.promised.get("at", "")):
+            yield "the chance that is promised is earlier than the commitment"
         if self.promised.get("format") != FORMAT:
             yield f"{COMMITMENT} is not of this format"
         known = {*COMMITTED, COMMITMENT, RANDOMNESS, RESULT}

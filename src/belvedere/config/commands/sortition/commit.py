@@ -8,8 +8,11 @@ from pathlib import Path
 
 from belvedere import __version__
 from belvedere.config.commands.sortition._folder import check_free, publish, publish_file
+from belvedere.config.commands.sortition._hours import hour_of
 from belvedere.config.commands.sortition._input import add_problem_arguments, reading_of
 from belvedere.config.commands.sortition.lottery import made
+from belvedere.engines.sortition.beacon import QUICKNET
+from belvedere.engines.sortition.problem import SortitionError
 from belvedere.engines.sortition.problem_json import canonical
 from belvedere.engines.sortition.publication import COMMITMENT, Promise, committed_files, digest_of
 from belvedere.engines.sortition.randomness import Kind
@@ -17,6 +20,12 @@ from belvedere.engines.sortition.solving import Objective
 from belvedere.engines.sortition.succession import anchor_of
 
 SUMMARY = "publish the pool, the quotas and the lottery before the dice are thrown"
+
+
+class PastChance(SortitionError):
+    """A chance that exists before the commitment: somebody may know it."""
+
+    code = "past_chance"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], default=Kind.DICE_10.value, help="of chance")
     parser.add_argument("--count", type=int, default=3, metavar="N", help="how many values: dice, parties, draws")
     parser.add_argument("--not-before", default="", metavar="HOUR", help="when the chance will exist, ISO 8601 in UTC")
+    parser.add_argument("--round", type=int, metavar="N", help="of the beacon drand quicknet, with --kind beacon")
     parser.add_argument("--place", default="", help="where it will be read")
     parser.add_argument("--seal", action="append", default=[], metavar="SHA256", help="of each party's sealed value")
     parser.add_argument("--at", help="the hour of the commitment, ISO 8601 in UTC; now when it is not given")
@@ -41,17 +51,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the folder and the secret; the secret is never published before a replacement."""
     check_free(arguments.out, replaceable=frozenset())
+    at = hour_of(arguments.at)
+    promise = promised(arguments, at)
     problem = canonical(reading_of(arguments).problem)
     solution, lottery = made(problem, arguments)
-    at = arguments.at or datetime.now(UTC).isoformat(timespec="seconds")
     secret = secrets.token_hex(32)
     files = committed_files(
         problem,
         solution.probabilities,
         lottery,
-        promise=Promise(
-            Kind(arguments.kind), arguments.count, arguments.not_before or at, arguments.place, tuple(arguments.seal)
-        ),
+        promise=promise,
         anchor=anchor_of(secret),
         objective=arguments.objective,
         version=__version__,
@@ -62,3 +71,19 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"commitment: {digest_of(files[COMMITMENT])}")
     print("Publish this number and the folder now; keep the secret to yourself.", file=sys.stderr)
     return 0
+
+
+def promised(arguments: argparse.Namespace, at: str) -> Promise:
+    """Return what is promised of the chance; refuse one that exists already."""
+    kind, seals = Kind(arguments.kind), tuple(arguments.seal)
+    if kind is not Kind.BEACON:
+        not_before = hour_of(arguments.not_before) if arguments.not_before else at
+        promise = Promise(kind, arguments.count, not_before, arguments.place, seals)
+    elif arguments.round is None:
+        raise PastChance("Say which round of the beacon will be read, with --round.")
+    else:
+        hour = datetime.fromtimestamp(QUICKNET.emitted_at(arguments.round), UTC).isoformat(timespec="seconds")
+        promise = Promise(kind, 1, hour, arguments.place, source=QUICKNET.source(arguments.round))
+    if promise.not_before < at:
+        raise PastChance(f"The chance of {promise.not_before} exists already at {at}: promise one to come.")
+    return promise

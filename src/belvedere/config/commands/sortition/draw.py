@@ -1,11 +1,12 @@
 """Turn the chance that was promised into the panel, and publish both in the committed folder. Once only."""
 
 import argparse
-from datetime import UTC, datetime
+import sys
 from pathlib import Path
 
 from belvedere.config.commands.sortition import NOT_VERIFIED
 from belvedere.config.commands.sortition._folder import publish_file
+from belvedere.config.commands.sortition._hours import hour_of
 from belvedere.config.commands.sortition._published import files_of
 from belvedere.engines.sortition.problem import SortitionError
 from belvedere.engines.sortition.publication import RANDOMNESS, RESULT, Folder, drawn_files, findings_of
@@ -36,10 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise AlreadyDrawn("This draw was made already. A draw is made once; verify it with « sortition verify ».")
     if findings := findings_of(files):
         for finding in findings:
-            print(f"not_verified: {finding}")
+            print(f"not_verified: {finding}", file=sys.stderr)
         return NOT_VERIFIED
     folder = Folder(files)
-    at = arguments.at or datetime.now(UTC).isoformat(timespec="seconds")
+    at = hour_of(arguments.at)
     values = tuple(word.strip() for word in arguments.randomness.split(",") if word.strip())
     if len(values) != folder.promise.count:
         raise BadRandomness(f"{len(values)} values were typed, {folder.promise.count} were promised: type them all.")

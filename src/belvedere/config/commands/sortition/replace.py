@@ -3,11 +3,11 @@
 import argparse
 import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from belvedere.config.commands.sortition import NOT_VERIFIED
 from belvedere.config.commands.sortition._folder import publish_file
+from belvedere.config.commands.sortition._hours import hour_of
 from belvedere.config.commands.sortition._input import content_of
 from belvedere.config.commands.sortition._published import files_of
 from belvedere.engines.sortition.problem import SortitionError
@@ -23,12 +23,6 @@ class NotDrawn(SortitionError):
     code = "not_drawn"
 
 
-class BadHour(SortitionError):
-    """An hour that cannot be read, or that does not say where."""
-
-    code = "bad_hour"
-
-
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="the published folder")
@@ -42,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check the folder, add the file of the replacement, say who comes."""
     files = files_of(arguments.folder)
-    at = hour_of(arguments.at) if arguments.at else datetime.now(UTC).isoformat(timespec="seconds")
+    at = hour_of(arguments.at)
     if findings := findings_of(files):
         for finding in findings:
             print(f"not_verified: {finding}", file=sys.stderr)
@@ -55,14 +49,3 @@ def run(arguments: argparse.Namespace) -> int:
     publish_file(arguments.folder / name, text)
     print(f"{name}: {arguments.leaving} leaves, {json.loads(text)['coming']} comes.")
     return 0
-
-
-def hour_of(text: str) -> str:
-    """Return an hour as it was typed; refuse one that is not whole."""
-    try:
-        hour = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadHour(f"{text!r} is not an hour: write 2026-12-01T10:00:00+00:00.") from None
-    if hour.tzinfo is None:
-        raise BadHour(f"{text!r} does not say in which time zone: write 2026-12-01T10:00:00+00:00.")
-    return text

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from rules import has_perm
 
 from belvedere.contexts.panels.actions.campaign import journal, locked_campaign, move, read_locked
-from belvedere.contexts.panels.actions.draw import give_seats
+from belvedere.contexts.panels.actions.launch import give_seats
 from belvedere.contexts.panels.events import draw as events
 from belvedere.contexts.panels.models import Campaign, Draw, DrawFile, Panel, Seat
 from belvedere.contexts.panels.queries.draw import folder_of, is_every_seat_confirmed
@@ -76,7 +76,6 @@ def replace_seat(*, reference: str, pseudonym: str, verb: SeatVerb, by: Role, no
 
 
 def _coming(text: str) -> str:
-
     return str(json.loads(text)["coming"])
 
 

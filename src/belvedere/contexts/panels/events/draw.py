@@ -16,7 +16,12 @@ DRAW_COMMITTED = declare_kind(
     {"commitment": str, "panels": int, "not_before": str},
 )
 DRAW_LAUNCHED = declare_kind(
-    "panels.draw_launched", _("Le tirage est lancé par une première personne. Dés : {dice}."), {"dice": int}
+    "panels.draw_launched", _("Le tirage est lancé par une première personne. Valeurs tapées : {dice}."), {"dice": int}
+)
+CHANCE_TAKEN_BACK = declare_kind(
+    "panels.chance_taken_back",
+    _("Ce que la première personne avait tapé est oublié avant tout tirage : {values}."),
+    {"values": str},
 )
 PANEL_DRAWN = declare_kind(
     "panels.panel_drawn",

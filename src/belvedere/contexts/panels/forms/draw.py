@@ -1,23 +1,37 @@
 """What is typed of a draw: when and where it will be made, and the witnesses' dice."""
 
+import re
 from datetime import datetime
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from belvedere.contexts.panels.actions.draw import Ceremony
+from belvedere.contexts.panels.states.campaign import Randomness
+
 FEWEST_DICE, MOST_DICE = 3, 40
-LAST_FACE = 9
+BEACON_VALUE = re.compile(r"[0-9a-f]{64}")
 
 
 class CommitForm(forms.Form):
-    """When and where the dice will be thrown, and how many."""
+    """When and where the draw will be made, where its chance comes from, and how many dice."""
 
     day = forms.DateField(label=_("Jour de la cérémonie"), widget=forms.DateInput(attrs={"type": "date"}))
     hour = forms.TimeField(label=_("Heure"), widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.CharField(label=_("Lieu"), max_length=200, help_text=_("Le public doit pouvoir y assister."))
+    chance = forms.ChoiceField(
+        label=_("D’où viendra le hasard"),
+        choices=[
+            (Randomness.DICE.value, _("Des dés lancés devant le public")),
+            (Randomness.BEACON.value, _("Une balise publique (drand), au premier tour qui suit cette heure")),
+        ],
+        initial=Randomness.DICE.value,
+        widget=forms.RadioSelect,
+    )
     dice = forms.IntegerField(
         label=_("Nombre de dés à dix faces"),
+        required=False,
         min_value=FEWEST_DICE,
         max_value=MOST_DICE,
         initial=FEWEST_DICE,
@@ -25,10 +39,30 @@ class CommitForm(forms.Form):
     )
 
     @property
-    def ceremony_at(self) -> datetime:
-        """The hour of the ceremony, in the zone of the territory."""
-        moment = datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"])
-        return timezone.make_aware(moment)
+    def ceremony(self) -> Ceremony:
+        """The ceremony, its hour in the zone of the territory."""
+        typed = self.cleaned_data
+        moment = timezone.make_aware(datetime.combine(typed["day"], typed["hour"]))
+        return Ceremony(moment, typed["place"], Randomness(typed["chance"]), typed["dice"] or FEWEST_DICE)
+
+
+class BeaconForm(forms.Form):
+    """The value of a beacon, with its round."""
+
+    round_number = forms.IntegerField(label=_("Numéro du tour"), min_value=1)
+    value = forms.CharField(
+        label=_("Valeur (randomness)"),
+        max_length=200,
+        help_text=_("64 chiffres et lettres de a à f, lus sur le site de la balise."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_value(self) -> str:
+        """Refuse what no round can give."""
+        text = "".join(str(self.cleaned_data["value"]).split()).lower()
+        if not BEACON_VALUE.fullmatch(text):
+            raise forms.ValidationError(_("Copiez la valeur entière : 64 chiffres et lettres de a à f."))
+        return text
 
 
 class DiceForm(forms.Form):

@@ -29,6 +29,22 @@ class CeremonyInThePast(Refusal):
     next_step = _("Choisissez une heure à venir.")
 
 
+class PastBeacon(Refusal):
+    code = "past_beacon"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Cette valeur de la balise est déjà connue")
+    message = _("Un tour de la balise antérieur à celui qui a été promis a pu être choisi en connaissant le résultat.")
+    next_step = _("Annoncez un tour à venir, ou tapez la valeur du tour annoncé.")
+
+
+class OtherRound(Refusal):
+    code = "other_round"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Ce n’est pas le tour annoncé")
+    message = _("La valeur tapée est celle d’un tour plus récent que celui qui a été promis. Rien n’est tiré.")
+    next_step = _("Cherchez sur le site de la balise la valeur du tour annoncé.")
+
+
 class NotCommitted(Refusal):
     code = "draw_not_committed"
     title = _("Les dés sont venus trop tôt")
@@ -61,8 +77,8 @@ class ThrowsDiffer(Refusal):
     code = "throws_differ"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Les deux saisies diffèrent")
-    message = _("Vous n’avez pas tapé les mêmes dés que la première personne. Rien n’est tiré.")
-    next_step = _("Relisez les dés ensemble, devant les témoins, puis tapez-les de nouveau.")
+    message = _("Vous n’avez pas tapé les mêmes valeurs que la première personne. Rien n’est tiré.")
+    next_step = _("Relisez ensemble ce qui est sorti, devant les témoins, puis tapez-le de nouveau.")
 
 
 class NotASeat(Refusal):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belvedere.contexts.panels.views import draw, seat
+from belvedere.contexts.panels.views import draw, launch, seat
 
 _DESK = "espace/panels/recrutements/<slug:reference>/"
 _PUBLIC = "panel/recrutements/<slug:reference>/"
@@ -11,8 +11,8 @@ urlpatterns = [
     path(f"{_DESK}tirage/", draw.desk, name="draw"),
     path(f"{_DESK}tirage/calculer/", draw.compute, name="compute"),
     path(f"{_DESK}tirage/engager/", draw.commit, name="commit"),
-    path(f"{_DESK}tirage/des/", draw.dice, name="dice"),
-    path(f"{_DESK}tirage/des/reprendre/", draw.take_dice_back, name="take_dice_back"),
+    path(f"{_DESK}tirage/hasard/", launch.launch, name="launch"),
+    path(f"{_DESK}tirage/hasard/reprendre/", launch.take_back, name="take_back"),
     path(f"{_DESK}places/", seat.seats, name="seats"),
     path(f"{_DESK}places/former/", seat.form_panel, name="form_panel"),
     path(f"{_DESK}places/<slug:pseudonym>/<slug:act>/", seat.act_on_seat, name="act_on_seat"),

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from belvedere.contexts.panels.actions import draw as actions
 from belvedere.contexts.panels.exports.certificate import certificate_paper
-from belvedere.contexts.panels.forms.draw import CommitForm, DiceForm
+from belvedere.contexts.panels.forms.draw import CommitForm
 from belvedere.contexts.panels.models import Campaign, Draw
 from belvedere.contexts.panels.queries import draw as queries
 from belvedere.contexts.panels.queries.campaign import public_campaigns
-from belvedere.contexts.panels.refusals.draw import NotCommitted
-from belvedere.contexts.panels.states.campaign import CampaignState, DrawState
+from belvedere.contexts.panels.states.campaign import CampaignState
 from belvedere.contexts.panels.tasks import lottery_key
 from belvedere.contexts.panels.views.access import own_campaign, recruiters_only
 from belvedere.engines.sortition.publication import RESULT, Folder
@@ -65,49 +64,9 @@ def commit(request: Request, reference: str) -> HttpResponse:
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
         return render(request, "panels/draw/commit.html", {"campaign": campaign, "form": form}, status=status)
-    actions.commit_draw(
-        reference=reference,
-        ceremony_at=form.ceremony_at,
-        place=form.cleaned_data["place"],
-        dice=form.cleaned_data["dice"],
-        by=role_in_action(request.role),
-        now=timezone.now(),
-    )
+    actions.commit_draw(reference=reference, plan=form.ceremony, by=role_in_action(request.role), now=timezone.now())
     messages.success(request, _("Le tirage est engagé : l’empreinte est publique."))
     return redirect("panels:draw", reference)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@recruiters_only
-def dice(request: Request, reference: str) -> HttpResponse:
-    """Type the dice of the witnesses, once by each of two people."""
-    campaign = own_campaign(request, reference)
-    draw = queries.draw_of(campaign)
-    if draw is None or not draw.commitment:
-        raise NotCommitted
-    count = Folder(queries.folder_of(draw)).promise.count
-    form = DiceForm(request.POST or None, count=count)
-    if not form.is_valid():
-        content = {"campaign": campaign, "draw": draw, "form": form, "count": count}
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-        return render(request, "panels/draw/dice.html", content, status=status)
-    faces, by = form.cleaned_data["faces"], role_in_action(request.role)
-    drawn = actions.type_dice(reference=reference, faces=faces, by=by, now=timezone.now())
-    if drawn.state == DrawState.DRAWN:
-        messages.success(request, _("Le panel est tiré."))
-        return redirect("panels:ceremony", reference)
-    messages.success(request, _("C’est noté. Une seconde personne doit maintenant taper les mêmes dés."))
-    return redirect("panels:draw", reference)
-
-
-@require_POST
-@recruiters_only
-def take_dice_back(request: Request, reference: str) -> HttpResponse:
-    own_campaign(request, reference)
-    actions.take_dice_back(reference=reference, by=role_in_action(request.role))
-    messages.success(request, _("Les dés tapés sont oubliés. Rien n’a été tiré."))
-    return redirect("panels:dice", reference)
 
 
 def _public_draw(reference: str) -> tuple[Campaign, Draw]:
