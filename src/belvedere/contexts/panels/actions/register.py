@@ -50,7 +50,7 @@ def import_register(*, reference: str, skips_faulty_lines: bool, source: str, by
     campaign.register_source = source.strip() or campaign.register_source
     campaign.save(update_fields=["register_source"])
     waiting.delete()
-    journal(campaign, events.REGISTER_IMPORTED, now=now, actor=Actor.role(by), payload={"addresses": imported})
+    journal(campaign, events.REGISTER_IMPORTED, now=now, actor=Actor.role(by), payload={"lines": imported})
     return imported
 
 
@@ -106,7 +106,7 @@ def erase_addresses(*, reference: str, on: date, now: datetime) -> int:
     due.delete()
     campaign.addresses_erased_at = now
     campaign.save(update_fields=["addresses_erased_at"])
-    journal(campaign, events.REGISTER_ERASED, now=now, actor=SYSTEM, payload={"addresses": erased})
+    journal(campaign, events.REGISTER_ERASED, now=now, actor=SYSTEM, payload={"lines": erased})
     return erased
 
 

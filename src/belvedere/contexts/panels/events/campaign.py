@@ -20,10 +20,10 @@ QUOTAS_CHANGED = declare_kind(
     {"quotas": int, "size": int, "digest": str},
 )
 REGISTER_IMPORTED = declare_kind(
-    "panels.register_imported", _("Un registre de {addresses} adresses est importé."), {"addresses": int}
+    "panels.register_imported", _("Un registre de {lines} adresses est importé."), {"lines": int}
 )
 REGISTER_ERASED = declare_kind(
-    "panels.register_erased", _("Les adresses du registre sont effacées : {addresses}."), {"addresses": int}
+    "panels.register_erased", _("Les adresses du registre sont effacées : {lines}."), {"lines": int}
 )
 INVITATIONS_DRAWN = declare_kind(
     "panels.invitations_drawn",
