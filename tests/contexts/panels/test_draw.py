@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -368,6 +369,27 @@ def test_the_published_folder_verifies_outside(ceremony: Ceremony, client: Clien
     one = client.get(f"/panel/recrutements/{REFERENCE}/tirage/result.json")
     assert one.content.decode() == files["result.json"]
     assert client.get(f"/panel/recrutements/{REFERENCE}/tirage/noms.csv").status_code == 404
+
+
+def test_the_verifier_is_given_as_the_project_holds_it(db: None, client: Client) -> None:
+    given = client.get("/panel/verify_draw.py")
+    assert given.headers["Content-Disposition"] == 'attachment; filename="verify_draw.py"'
+    assert given.content == Path(verify_draw.__file__).read_bytes()
+
+
+def test_the_screen_of_the_room_exists_once_committed(ceremony: Ceremony, client: Client) -> None:
+    address = f"/panel/recrutements/{REFERENCE}/ceremonie/ecran/"
+    ceremony.ready()
+    assert client.get(address).status_code == 404
+    ceremony.commit()
+    page = client.get(address).content.decode()
+    assert (ceremony.draw.commitment in page, 'data-values=""' in page) == (True, True)
+    ceremony.type(ceremony.by)
+    assert "4 0 7" not in client.get(address).content.decode()
+    ceremony.type(ceremony.colleague)
+    assert 'data-values="4 0 7"' in client.get(address).content.decode()
+    files = client.get(f"/panel/recrutements/{REFERENCE}/tirage/")
+    assert files.headers["Location"] == f"/panel/recrutements/{REFERENCE}/ceremonie/"
 
 
 def test_the_certificate_is_a_pdf_without_names(ceremony: Ceremony, client: Client) -> None:

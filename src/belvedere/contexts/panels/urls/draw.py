@@ -17,7 +17,10 @@ urlpatterns = [
     path(f"{_DESK}places/former/", seat.form_panel, name="form_panel"),
     path(f"{_DESK}places/<slug:pseudonym>/<slug:act>/", seat.act_on_seat, name="act_on_seat"),
     path(f"{_PUBLIC}ceremonie/", draw.ceremony, name="ceremony"),
+    path(f"{_PUBLIC}ceremonie/ecran/", draw.screen, name="screen"),
     path(f"{_PUBLIC}tirage.zip", draw.folder, name="folder"),
+    path(f"{_PUBLIC}tirage/", draw.published, name="published"),
     path(f"{_PUBLIC}tirage/<str:name>", draw.published_file, name="published_file"),
+    path("panel/verify_draw.py", draw.verifier, name="verifier"),
     path(f"{_PUBLIC}certificat.pdf", draw.certificate, name="certificate"),
 ]

@@ -1,10 +1,12 @@
 """The draw: its desk, the commitment, the dice typed by two people, the public ceremony and its folder."""
 
 from http import HTTPStatus
+from pathlib import Path
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,6 +27,7 @@ from belvedere.platform.accounts.request import Request
 from belvedere.platform.papers.pdf import render_pdf
 from belvedere.platform.tasks.progress import progress_of
 
+VERIFIER = Path(__file__).parent.parent / "data" / "verify_draw.txt"
 _DICE_SHOWN = 3
 
 
@@ -97,6 +100,20 @@ def ceremony(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "panels/draw/ceremony.html", content)
 
 
+@require_safe
+@never_cache
+def screen(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same for a room: once loaded, it types, compares and reveals without the network."""
+    campaign, draw = _public_draw(reference)
+    content = {
+        "campaign": campaign,
+        "draw": draw,
+        "promise": Folder(queries.folder_of(draw)).promise,
+        "folder_url": reverse("panels:published", args=[reference]),
+    }
+    return render(request, "panels/draw/screen.html", content)
+
+
 def _drawn(files: dict[str, str]) -> list[str]:
     return sorted(Folder(files).members_after([])[0])
 
@@ -119,6 +136,20 @@ def published_file(_request: HttpRequest, reference: str, name: str) -> HttpResp
         raise Http404
     response = HttpResponse(files[name].encode(), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def published(_request: HttpRequest, reference: str) -> HttpResponse:
+    """Lead from the address of the files to the page that lists them."""
+    return redirect("panels:ceremony", reference)
+
+
+@require_safe
+def verifier(_request: HttpRequest) -> HttpResponse:
+    """Give the one-file verifier, as anyone finds it in the source of the project."""
+    response = HttpResponse(VERIFIER.read_bytes(), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="verify_draw.py"'
     return response
 
 
