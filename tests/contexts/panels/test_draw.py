@@ -371,7 +371,8 @@ def test_the_published_folder_verifies_outside(ceremony: Ceremony, client: Clien
     assert client.get(f"/panel/recrutements/{REFERENCE}/tirage/noms.csv").status_code == 404
 
 
-def test_the_verifier_is_given_as_the_project_holds_it(db: None, client: Client) -> None:
+@pytest.mark.usefixtures("recruitment")
+def test_the_verifier_is_given_as_the_project_holds_it(client: Client) -> None:
     given = client.get("/panel/verify_draw.py")
     assert given.headers["Content-Disposition"] == 'attachment; filename="verify_draw.py"'
     assert given.content == Path(verify_draw.__file__).read_bytes()
