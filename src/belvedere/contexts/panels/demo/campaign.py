@@ -93,7 +93,7 @@ def _campaign(reference: str) -> Campaign:
 
 
 def _fill_register(demo: Demo, reference: str, by: Role) -> None:
-    content = "\n".join(["adresse;code postal;commune", *_register_lines(list(communes()))]).encode()
+    content = "\n".join(["adresse;code postal;commune", *register_lines(list(communes()))]).encode()
     register.receive_register(reference=reference, name="registre.csv", content=content, by=by, now=demo.at(-17))
     register.import_register(
         reference=reference,
@@ -105,7 +105,7 @@ def _fill_register(demo: Demo, reference: str, by: Role) -> None:
     register.close_register(reference=reference, by=by)
 
 
-def _register_lines(rows: Sequence[Commune]) -> Iterator[str]:
+def register_lines(rows: Sequence[Commune]) -> Iterator[str]:
     """Yield invented addresses, in proportion to the communes."""
     total = sum(row.population for row in rows)
     for row in rows:
@@ -118,8 +118,8 @@ def _sign_up(demo: Demo, reference: str, by: Role) -> None:
     """Sign people up with the codes of some letters: every commune answers, most on line, some by telephone."""
     campaign = _campaign(reference)
     questions = asked_categories(campaign)
-    for number, invitation in enumerate(_who_answers(campaign)):
-        registration = _registration(number, invitation, questions)
+    for number, invitation in enumerate(who_answers(campaign)):
+        registration = invented_registration(number, invitation, questions)
         now = demo.at(min(-1, -12 + number * 11 // ANSWERS), 9 + number % 9)
         code = code_of(invitation, campaign)
         if registration.channel == Channel.ONLINE:
@@ -128,7 +128,7 @@ def _sign_up(demo: Demo, reference: str, by: Role) -> None:
             candidates.enter_candidate(reference=reference, code=code, registration=registration, by=by, now=now)
 
 
-def _who_answers(campaign: Campaign) -> list[Invitation]:
+def who_answers(campaign: Campaign) -> list[Invitation]:
     """Return the letters that are answered: about one in seven, four by commune at least."""
     by_commune: dict[int, list[Invitation]] = {}
     for row in Invitation.objects.filter(campaign=campaign).select_related("commune").order_by("batch", "rank"):
@@ -136,7 +136,7 @@ def _who_answers(campaign: Campaign) -> list[Invitation]:
     return [row for rows in by_commune.values() for row in rows[: max(4, len(rows) * ANSWERS // LETTERS)]]
 
 
-def _registration(number: int, invitation: Invitation, questions: list[Category]) -> Registration:
+def invented_registration(number: int, invitation: Invitation, questions: list[Category]) -> Registration:
     answers = {
         question.pk: _answer(list(question.targets.all()), (number + 1) * step % 1)
         for question, step in zip(questions, STEPS, strict=False)

@@ -32,7 +32,10 @@ def slot(context: RequestContext, name: str, **arguments: Any) -> SafeString:  #
 @register.filter
 def number(value: float | None) -> str:
     """Write a number as the language does: 1 250 in French (no-break space), 1,250 in English; nothing for None."""
-    return "" if value is None else number_format(value, force_grouping=True)
+    if value is None:
+        return ""
+    whole = isinstance(value, float) and value.is_integer()
+    return number_format(int(value) if whole else value, force_grouping=True)
 
 
 @register.filter
