@@ -117,6 +117,14 @@ def test_the_worked_example() -> None:
     assert len(solution.distribution.panels) == 4
 
 
+def test_the_example_of_the_page_gives_everyone_one_chance_in_four() -> None:
+    quotas = tuple(Quota(*row, 1, 1) for row in (("sexe", "F"), ("sexe", "H"), ("âge", "jeune"), ("âge", "vieux")))
+    people = [("Ana", "F", "jeune"), *((name, "F", "vieux") for name in ("Béa", "Cléo", "Dora"))]
+    people += [*((name, "H", "jeune") for name in ("Éric", "Fred", "Guy")), ("Hugo", "H", "vieux")]
+    problem = Problem(2, quotas, tuple(Person(name, (sex, age)) for name, sex, age in people))
+    assert [round(value, 12) for value in solve(problem).probabilities] == [0.25] * 8
+
+
 def test_couples_are_never_drawn_together() -> None:
     homes = replace(PROBLEM, people=(Person("a", ("F",), "1"), *POOL[1:4], Person("e", ("H",), "1")))
     solution = solve(homes)

@@ -5,8 +5,7 @@ of types × sets columns; where they are more than 6,000, the linear programme i
 their prices: it gives the bound; its largest fraction is then rounded up, and so on until all are whole; the loss of
 these counts is then found exactly.
 
-Source: A. Baharav, B. Flanigan, *Alternates, Assemble! Selecting Optimal Alternates for Citizens' Assemblies*
-(EC 2025, arXiv 2506.15716).
+Source: *Alternates, Assemble! Selecting Optimal Alternates for Citizens' Assemblies*, EC 2025, arXiv 2506.15716.
 """
 
 from collections.abc import Mapping, Sequence
