@@ -169,9 +169,35 @@ def departure(problem, people, ids, free):
     return score
 
 
+def successors(problem, people, members, gone):
+    """Those who can take a place: they keep every quota, or break the least."""
+    homes = {people[one].get("household") for one in members} - {None}
+    free = [one for one in people if one not in members | gone and people[one].get("household") not in homes]
+    missing = problem["size"] - len(members) - 1
+    scores = {one: departure(problem, people, members | {one}, missing) for one in free}
+    return sorted(one for one in free if scores[one] == min(scores.values()))
+
+
+def alternates_of(problem, people, drawn, count, commitment):
+    """Departures imagined from the commitment: whoever would come is an alternate, one at most by household."""
+    salt, order, found = bytes.fromhex(commitment), sorted(drawn), []
+    for turn in range(20 * count):
+        info = b"belvedere alternate " + turn.to_bytes(4, "big")
+        leaving = order[number_below(len(order), salt, b"leaving", info)]
+        possible = successors(problem, people, set(drawn) - {leaving}, {leaving} | set(found))
+        if len(found) == count or not possible:
+            break
+        coming = possible[number_below(len(possible), salt, b"coming", info)]
+        home = people[coming].get("household")
+        if home is None or home not in {people[one].get("household") for one in found}:
+            found.append(coming)
+    return found
+
+
 def check_replacements(files, promised, commitment, problem, drawn):
-    """Each replacement is the one that the next link of the chain gives."""
+    """Each replacement is the one that the next link of the chain gives, among the alternates when one can come."""
     people = {person["id"]: person for person in problem["people"]}
+    alternates = alternates_of(problem, people, drawn, promised["alternates"], commitment)
     members, gone = set(drawn), set()
     names = sorted(name for name in files if name.startswith("replacement-"))
     for number, name in enumerate(names, 1):
@@ -184,11 +210,8 @@ def check_replacements(files, promised, commitment, problem, drawn):
         need(entry["leaving"] in members, name + ": pas un membre", name + ": not a member")
         members.discard(entry["leaving"])
         gone.add(entry["leaving"])
-        homes = {people[one].get("household") for one in members} - {None}
-        free = [one for one in people if one not in members | gone and people[one].get("household") not in homes]
-        missing = problem["size"] - len(members) - 1
-        scores = {one: departure(problem, people, members | {one}, missing) for one in free}
-        possible = sorted(one for one in free if scores[one] == min(scores.values()))
+        possible = successors(problem, people, members, gone)
+        possible = [one for one in possible if one in alternates] or possible
         need(bool(possible), name + ": personne ne peut venir", name + ": nobody can come")
         info = b"belvedere replacement " + len(gone).to_bytes(4, "big")
         place = number_below(len(possible), bytes.fromhex(commitment), entry["opened"].encode("utf-8"), info)
@@ -197,7 +220,7 @@ def check_replacements(files, promised, commitment, problem, drawn):
         )
         need(files[name] == spelled(expected), name + ": ce n'est pas cette personne", name + ": not that person")
         members.add(possible[place])
-    return members, len(names)
+    return members, len(names), alternates
 
 
 def verify(files, noted=None):
@@ -214,7 +237,8 @@ def verify(files, noted=None):
         lines.append("À comparer avec / compare with: " + promised["randomness"]["source"])
     number, drawn = check_result(files, promised, commitment, panels)
     lines.append("Panel tiré / panel drawn: %d: OK" % number)
-    members, replaced = check_replacements(files, promised, commitment, problem, drawn)
+    members, replaced, alternates = check_replacements(files, promised, commitment, problem, drawn)
+    lines.append("Suppléants / alternates: " + (" ".join(alternates) or "0"))
     lines.append("Remplacements / replacements: %d: OK" % replaced)
     return lines + ["Membres / members: " + " ".join(sorted(members))]
 

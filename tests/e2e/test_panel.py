@@ -30,13 +30,13 @@ def test_from_two_thousand_addresses_to_a_verified_panel(
     assert story.draw() == shown
     said = story.verify_outside()
     assert said[2] == f"Panel tiré / panel drawn: {int(shown)}: OK"
-    assert len(said[4].split(": ")[1].split()) == PLACES
+    assert len(said[5].split(": ")[1].split()) == PLACES
     story.confirm_everyone()
     story.resign()
     story.form()
     after = story.verify_outside()
-    assert after[3] == "Remplacements / replacements: 1: OK"
-    before, now = set(said[4].split()), set(after[4].split())
+    assert after[4] == "Remplacements / replacements: 1: OK"
+    before, now = set(said[5].split()), set(after[5].split())
     assert (len(before - now), len(now - before)) == (1, 1)
     run_belvedere("verify-journal", environment=own_site.environment)
     assert not looks.found, "\n\n".join(looks.found)

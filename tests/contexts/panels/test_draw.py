@@ -35,7 +35,7 @@ from belvedere.contexts.panels.tasks import compute_lottery
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
-from belvedere.platform.refusals import NotAllowed
+from belvedere.platform.refusals import NotAllowed, NotInThisState
 from tests.contexts.panels.recruitment import REFERENCE, Recruitment
 from tests.factories import RoleFactory
 from tools import verify_draw
@@ -268,10 +268,36 @@ def test_a_member_resigns_and_is_replaced_by_the_chain(ceremony: Ceremony) -> No
     )
     first.refresh_from_db()
     assert (first.state, first.replaced_by) == ("demissionne", coming)
-    assert verify_draw.verify(folder_of(draw))[3] == "Remplacements / replacements: 1: OK"
+    assert verify_draw.verify(folder_of(draw))[4] == "Remplacements / replacements: 1: OK"
     assert coming.pseudonym in verify_draw.verify(folder_of(draw))[-1]
     with pytest.raises(NotASeat):
         seats.confirm_seat(reference=REFERENCE, pseudonym="XXXXXXXX", by=ceremony.by, now=ceremony.at)
+
+
+def test_alternates_are_named_by_the_draw_and_called_first(ceremony: Ceremony) -> None:
+    ceremony.ready()
+    plan = actions.Ceremony(ceremony.at, "Mairie", alternates=2)
+    actions.commit_draw(reference=REFERENCE, plan=plan, by=ceremony.by, now=ceremony.now)
+    ceremony.type(ceremony.by)
+    draw = ceremony.type(ceremony.colleague)
+    named = list(Seat.objects.filter(state="suppleant").order_by("alternate_rank").values_list("pseudonym", flat=True))
+    assert verify_draw.verify(folder_of(draw))[3] == "Suppléants / alternates: " + " ".join(named)
+    assert len(named) == 2
+    with pytest.raises(NotInThisState):
+        replace(ceremony, named[0])
+    seats.decline_alternate(reference=REFERENCE, pseudonym=named[0], by=ceremony.by, now=ceremony.at)
+    with pytest.raises(NotInThisState):
+        seats.decline_alternate(reference=REFERENCE, pseudonym=named[0], by=ceremony.by, now=ceremony.at)
+    leaving = Seat.objects.filter(state="tire").order_by("pseudonym")[0]
+    coming = replace(ceremony, leaving.pseudonym)
+    assert (coming.state, coming.pseudonym != named[0]) == ("tire", True)
+    assert coming.pseudonym in verify_draw.verify(folder_of(draw))[-1]
+
+
+def replace(ceremony: Ceremony, pseudonym: str) -> Seat:
+    return seats.replace_seat(
+        reference=REFERENCE, pseudonym=pseudonym, verb=SeatVerb.DECLINE, by=ceremony.by, now=ceremony.at
+    )
 
 
 def test_the_panel_is_formed_once_every_place_is_confirmed(ceremony: Ceremony) -> None:
@@ -324,7 +350,8 @@ def test_two_officers_draw_from_their_pages(ceremony: Ceremony, client: Client) 
     compute_lottery.func(ceremony.draw.pk)
     assert "Engager le tirage" in client.get(base).content.decode()
     wrong = client.post(
-        f"{base}engager/", {"day": "hier", "hour": "18:00", "place": "Salle du conseil", "chance": "des", "dice": "2"}
+        f"{base}engager/",
+        {"day": "hier", "hour": "18:00", "place": "Salle du conseil", "chance": "des", "dice": "2", "alternates": "0"},
     )
     assert wrong.status_code == 422
     assert "Salle du conseil" in wrong.content.decode()

@@ -1,5 +1,6 @@
 """A published draw: any byte changed is refused, twice over; replacements follow the chain."""
 
+import json
 import random
 
 import pytest
@@ -18,7 +19,7 @@ from belvedere.engines.sortition.publication import (
 )
 from belvedere.engines.sortition.randomness import Kind, Randomness, panel_number
 from belvedere.engines.sortition.solving import solve
-from belvedere.engines.sortition.succession import NobodyLeft, WrongLink, anchor_of, opened, successors
+from belvedere.engines.sortition.succession import NobodyLeft, WrongLink, alternates_of, anchor_of, opened, successors
 from tools import verify_draw
 
 SECRET = "a secret"
@@ -39,7 +40,7 @@ def committed() -> dict[str, str]:
         PROBLEM,
         solution.probabilities,
         uniform_lottery(PROBLEM, solution, size=10),
-        promise=Promise(Kind.DICE_10, 1, "2026-11-02T18:00:00+00:00", "Salle du conseil"),
+        promise=Promise(Kind.DICE_10, 1, "2026-11-02T18:00:00+00:00", "Salle du conseil", alternates=2),
         anchor=anchor_of(SECRET),
         objective="leximin",
         version="0",
@@ -137,10 +138,26 @@ def test_a_replacement_keeps_the_quotas_and_opens_the_next_link_only(drawn: dict
         replacement_file(drawn, "P99", value=opened(SECRET, 1), at="")
 
 
+def test_alternates_are_named_in_turn_and_come_first(drawn: dict[str, str]) -> None:
+    folder = Folder(drawn)
+    members, named = folder.members_after([])[0], folder.alternates
+    assert verify_draw.verify(drawn)[3] == "Suppléants / alternates: " + " ".join(named)
+    assert len(named) == len(set(named)) == 2
+    assert not set(named) & members
+    leaving = min(members)
+    possible = successors(PROBLEM, members - {leaving}, frozenset({leaving}))
+    expected = [name for name in possible if name in named] or possible
+    coming = json.loads(replacement_file(drawn, leaving, value=opened(SECRET, 1), at="")["replacement-001.json"])[
+        "coming"
+    ]
+    assert coming in expected
+
+
 def test_when_everybody_is_gone_it_is_said() -> None:
     alone = Problem(1, (Quota("sexe", "F", 1, 1),), (Person("a", ("F",)),))
     assert successors(alone, frozenset(), frozenset({"a"})) == []
     from belvedere.engines.sortition.succession import successor  # noqa: PLC0415 -- only here
 
+    assert alternates_of(alone, frozenset({"a"}), count=3, commitment="00" * 32) == ()
     with pytest.raises(NobodyLeft):
         successor(alone, frozenset(), frozenset({"a"}), value="x", commitment="00" * 32)

@@ -6,13 +6,14 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any  # what a JSON file holds
 
 from belvedere.engines.sortition.lottery import Lottery
 from belvedere.engines.sortition.problem import Problem, SortitionError
 from belvedere.engines.sortition.problem_json import from_json, to_json
 from belvedere.engines.sortition.randomness import Kind, Randomness, check_seals, panel_number
-from belvedere.engines.sortition.succession import check_opened, successor
+from belvedere.engines.sortition.succession import alternates_of, check_opened, successor
 from belvedere.engines.sortition.writing import probabilities_csv, table_csv
 
 FORMAT = "belvedere-draw-1"
@@ -32,7 +33,7 @@ class BadFolder(SortitionError):
 class Promise:
     """What is promised before the chance exists: where it will come from, and from when on.
 
-    ``source`` names the round of a beacon, or the public draws.
+    ``source`` names the round of a beacon, or the public draws; ``alternates`` says how many the panel will have.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Promise:
     place: str = ""
     seals: tuple[str, ...] = ()
     source: str = ""
+    alternates: int = 0
 
 
 def spelled(content: object) -> str:
@@ -116,6 +118,7 @@ def commitment_text(
         "objective": objective,
         "version": version,
         "succession_anchor": anchor,
+        "alternates": promise.alternates,
         "randomness": {
             "kind": promise.kind.value,
             "count": promise.count,
@@ -169,7 +172,9 @@ def replacement_file(files: Mapping[str, str], leaving: str, *, value: str, at: 
     if leaving not in members:
         raise BadFolder(f"{leaving} is not a member of the panel: nobody to replace.")
     staying, left = members - {leaving}, gone | {leaving}
-    coming = successor(folder.problem, staying, left, value=value, commitment=folder.commitment)
+    coming = successor(
+        folder.problem, staying, left, value=value, commitment=folder.commitment, alternates=folder.alternates
+    )
     content = {"number": number, "leaving": leaving, "coming": coming, "opened": value, "at": at}
     return {replacement_name(number): spelled(content)}
 
@@ -192,6 +197,7 @@ class Folder:
                 str(wanted["place"]),
                 tuple(wanted["seals"]),
                 str(wanted.get("source", "")),
+                int(self.promised["alternates"]),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BadFolder(f"{COMMITMENT} does not say {error}: it was changed, or is not of a draw.") from error
@@ -220,6 +226,12 @@ class Folder:
         while (name := replacement_name(len(found) + 1)) in self.files:
             found.append(self._json(name))
         return found
+
+    @cached_property
+    def alternates(self) -> tuple[str, ...]:
+        """The alternates of the panel drawn, in their order."""
+        members = self.members_after([])[0]
+        return alternates_of(self.problem, members, count=self.promise.alternates, commitment=self.commitment)
 
     def members_after(self, history: list[dict[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:
         """Return the members after some replacements, and those who left."""

@@ -7,6 +7,8 @@ from belvedere.engines.sortition.randomness import number_below
 
 LINKS = 200
 _INFO = b"belvedere replacement "
+_ALTERNATE = b"belvedere alternate "
+_MOST_TURNS = 20
 
 
 class WrongLink(SortitionError):
@@ -89,8 +91,18 @@ def _departure(problem: Problem, members: tuple[int, ...], free: int) -> int:
     return score
 
 
-def successor(problem: Problem, staying: frozenset[str], gone: frozenset[str], *, value: str, commitment: str) -> str:
+def successor(
+    problem: Problem,
+    staying: frozenset[str],
+    gone: frozenset[str],
+    *,
+    value: str,
+    commitment: str,
+    alternates: tuple[str, ...] = (),
+) -> str:
     """Return the id of who takes a place: each possible successor as likely as the others, by the value opened.
+
+    Alternates come before the others, where one of them keeps the quotas as well as anyone.
 
     Raises
     ------
@@ -100,5 +112,44 @@ def successor(problem: Problem, staying: frozenset[str], gone: frozenset[str], *
     possible = successors(problem, staying, gone)
     if not possible:
         raise NobodyLeft("Nobody of the pool is left: open a new recruitment.")
+    possible = [name for name in possible if name in alternates] or possible
     info = _INFO + len(gone).to_bytes(4, "big")
     return possible[number_below(len(possible), salt=bytes.fromhex(commitment), secret=value.encode(), info=info)]
+
+
+def alternates_of(problem: Problem, members: frozenset[str], *, count: int, commitment: str) -> tuple[str, ...]:
+    """Return the alternates of a panel, in the order in which they are named: nobody chooses them.
+
+    Departures are imagined one after the other: the commitment designates who would leave, then who would come, as a
+    replacement does. Whoever would come is an alternate, one at most by household.
+
+    Parameters
+    ----------
+    problem : Problem
+    members : frozenset of str
+        Ids of the panel drawn.
+    count : int
+        How many alternates; fewer are returned when the pool has no more.
+    commitment : str
+        64 hexadecimal characters.
+
+    Returns
+    -------
+    tuple of str
+        O(count × people × quotas).
+    """
+    homes = {person.id: person.household for person in problem.people}
+    salt, order = bytes.fromhex(commitment), sorted(members)
+    found: list[str] = []
+    for turn in range(_MOST_TURNS * count):
+        if len(found) == count:
+            break
+        word = turn.to_bytes(4, "big")
+        leaving = order[number_below(len(order), salt=salt, secret=b"leaving", info=_ALTERNATE + word)]
+        possible = successors(problem, members - {leaving}, frozenset({leaving, *found}))
+        if not possible:
+            break
+        coming = possible[number_below(len(possible), salt=salt, secret=b"coming", info=_ALTERNATE + word)]
+        if homes[coming] is None or homes[coming] not in {homes[name] for name in found}:
+            found.append(coming)
+    return tuple(found)

@@ -39,6 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], default=Kind.DICE_10.value, help="of chance")
     parser.add_argument("--count", type=int, default=3, metavar="N", help="how many values: dice, parties, draws")
     parser.add_argument("--not-before", default="", metavar="HOUR", help="when the chance will exist, ISO 8601 in UTC")
+    parser.add_argument("--alternates", type=int, default=0, metavar="A", help="how many, named by the draw itself")
     parser.add_argument("--round", type=int, metavar="N", help="of the beacon drand quicknet, with --kind beacon")
     parser.add_argument("--place", default="", help="where it will be read")
     parser.add_argument("--seal", action="append", default=[], metavar="SHA256", help="of each party's sealed value")
@@ -78,12 +79,13 @@ def promised(arguments: argparse.Namespace, at: str) -> Promise:
     kind, seals = Kind(arguments.kind), tuple(arguments.seal)
     if kind is not Kind.BEACON:
         not_before = hour_of(arguments.not_before) if arguments.not_before else at
-        promise = Promise(kind, arguments.count, not_before, arguments.place, seals)
+        promise = Promise(kind, arguments.count, not_before, arguments.place, seals, alternates=arguments.alternates)
     elif arguments.round is None:
         raise PastChance("Say which round of the beacon will be read, with --round.")
     else:
         hour = datetime.fromtimestamp(QUICKNET.emitted_at(arguments.round), UTC).isoformat(timespec="seconds")
-        promise = Promise(kind, 1, hour, arguments.place, source=QUICKNET.source(arguments.round))
+        source = QUICKNET.source(arguments.round)
+        promise = Promise(kind, 1, hour, arguments.place, source=source, alternates=arguments.alternates)
     if promise.not_before < at:
         raise PastChance(f"The chance of {promise.not_before} exists already at {at}: promise one to come.")
     return promise

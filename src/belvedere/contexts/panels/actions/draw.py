@@ -38,6 +38,7 @@ class Ceremony:
     place: str
     chance: Randomness = Randomness.DICE
     dice: int = 3
+    alternates: int = 0
 
     @property
     def round_number(self) -> int:
@@ -56,8 +57,8 @@ class Ceremony:
         """What is published of it before."""
         if self.chance is Randomness.BEACON:
             source = QUICKNET.source(self.round_number)
-            return Promise(Kind.BEACON, 1, hour_of(self.at), self.place, source=source)
-        return Promise(Kind.DICE_10, self.dice, hour_of(self.at), self.place)
+            return Promise(Kind.BEACON, 1, hour_of(self.at), self.place, source=source, alternates=self.alternates)
+        return Promise(Kind.DICE_10, self.dice, hour_of(self.at), self.place, alternates=self.alternates)
 
 
 def hour_of(moment: datetime) -> str:

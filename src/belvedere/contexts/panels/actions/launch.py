@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from rules import has_perm
 
 from belvedere.contexts.panels.actions.campaign import journal, move, read_locked
 from belvedere.contexts.panels.actions.draw import hour_of, keep_files
+from belvedere.contexts.panels.actions.places import give_seats, name_alternates
 from belvedere.contexts.panels.events import draw as events
-from belvedere.contexts.panels.models import Campaign, Candidate, Draw, Seat, WitnessThrow
+from belvedere.contexts.panels.models import Campaign, Draw, WitnessThrow
 from belvedere.contexts.panels.queries.draw import folder_of
 from belvedere.contexts.panels.refusals.draw import (
     AlreadyDrawn,
@@ -31,8 +32,6 @@ from belvedere.engines.sortition.randomness import Kind, Randomness
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
 from belvedere.platform.refusals import NotAllowed, NotInThisState
-
-ANSWER_DAYS = 14
 
 
 @transaction.atomic
@@ -138,25 +137,8 @@ def _draw(campaign: Campaign, draw: Draw, folder: Folder, chance: Randomness, by
     draw.drawn_at, draw.drawn_panel = now, number
     draw.save()
     give_seats(draw, members, now)
+    name_alternates(draw, Folder({**folder.files, **added}).alternates, now)
     move(campaign, CampaignState.CONFIRMATION)
     payload: dict[str, Value] = {"panel": number, "seats": len(members), "commitment": draw.commitment}
     journal(campaign, events.PANEL_DRAWN, now=now, actor=Actor.role(by), payload=payload)
     return draw
-
-
-def give_seats(draw: Draw, pseudonyms: Sequence[str], now: datetime) -> list[Seat]:
-    """Give places to people of the pool; one who asked to be erased since keeps a place that nobody holds."""
-    people = Candidate.objects.filter(campaign=draw.campaign, pseudonym__in=pseudonyms)
-    by_name = dict(people.values_list("pseudonym", "pk"))
-    due = (now + timedelta(days=ANSWER_DAYS)).date()
-    return Seat.objects.bulk_create(
-        Seat(
-            draw=draw,
-            candidate_id=by_name.get(name),
-            pseudonym=name,
-            drawn_at=now,
-            moved_at=now,
-            answer_due_on=due,
-        )
-        for name in pseudonyms
-    )

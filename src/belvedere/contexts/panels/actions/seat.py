@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from rules import has_perm
 
 from belvedere.contexts.panels.actions.campaign import journal, locked_campaign, move, read_locked
-from belvedere.contexts.panels.actions.launch import give_seats
+from belvedere.contexts.panels.actions.places import call
 from belvedere.contexts.panels.events import draw as events
 from belvedere.contexts.panels.models import Campaign, Draw, DrawFile, Panel, Seat
 from belvedere.contexts.panels.queries.draw import folder_of, is_every_seat_confirmed
@@ -54,19 +54,19 @@ def confirm_seat(*, reference: str, pseudonym: str, by: Role, now: datetime) -> 
 @transaction.atomic
 def replace_seat(*, reference: str, pseudonym: str, verb: SeatVerb, by: Role, now: datetime) -> Seat:
     """Write that a person gives up her place, and give it to the one whom the next link of the chain designates."""
-    if verb not in LEAVING:
-        raise NotInThisState
     campaign, seat, state = _locked_seat(reference, pseudonym, verb, by)
-    draw = seat.draw
-    files = folder_of(draw)
-    number = sum(name.startswith("replacement-") for name in files) + 1
-    hour = now.isoformat(timespec="seconds")
-    added = replacement_file(files, pseudonym, value=opened(draw.succession_secret, number), at=hour)
-    [(name, text)] = added.items()
-    DrawFile.objects.create(draw=draw, name=name, content=text.encode(), digest=digest_of(text), is_published=True)
-    [coming] = give_seats(draw, [_coming(text)], now)
+    if verb not in LEAVING or seat.state == SeatState.ALTERNATE:
+        raise NotInThisState
+    draw, number = seat.draw, 0
+    coming = seat
+    while number == 0 or coming.state == SeatState.DECLINED:
+        number, name = _open_next_link(draw, coming.pseudonym, now)
+        coming = Seat.objects.filter(draw=draw, pseudonym=name, state=SeatState.DECLINED).first() or call(
+            draw, name, now
+        )
     coming.panel_id, coming.cohort_id = seat.panel_id, seat.cohort_id
-    coming.save(update_fields=["panel", "cohort"])
+    coming.term_starts_on, coming.term_ends_on = seat.term_starts_on, seat.term_ends_on
+    coming.save(update_fields=["panel", "cohort", "term_starts_on", "term_ends_on"])
     seat.replaced_by = coming
     seat.save(update_fields=["replaced_by"])
     _move(seat, state, now)
@@ -75,8 +75,25 @@ def replace_seat(*, reference: str, pseudonym: str, verb: SeatVerb, by: Role, no
     return coming
 
 
-def _coming(text: str) -> str:
-    return str(json.loads(text)["coming"])
+def _open_next_link(draw: Draw, leaving: str, now: datetime) -> tuple[int, str]:
+    """Publish the next link of the chain; return its number and who comes. An alternate who declined is passed over."""
+    files = folder_of(draw)
+    number = sum(name.startswith("replacement-") for name in files) + 1
+    hour = now.isoformat(timespec="seconds")
+    [(name, text)] = replacement_file(files, leaving, value=opened(draw.succession_secret, number), at=hour).items()
+    DrawFile.objects.create(draw=draw, name=name, content=text.encode(), digest=digest_of(text), is_published=True)
+    return number, str(json.loads(text)["coming"])
+
+
+@transaction.atomic
+def decline_alternate(*, reference: str, pseudonym: str, by: Role, now: datetime) -> Seat:
+    """Write that an alternate will not come: the chain passes her over."""
+    campaign, seat, state = _locked_seat(reference, pseudonym, SeatVerb.DECLINE, by)
+    if seat.state != SeatState.ALTERNATE:
+        raise NotInThisState
+    _move(seat, state, now)
+    journal(campaign, events.ALTERNATE_DECLINED, now=now, actor=Actor.role(by))
+    return seat
 
 
 def _move(seat: Seat, state: SeatState, now: datetime) -> None:

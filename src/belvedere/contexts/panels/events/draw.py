@@ -29,6 +29,9 @@ PANEL_DRAWN = declare_kind(
     {"panel": int, "seats": int, "commitment": str},
 )
 SEAT_CONFIRMED = declare_kind("panels.seat_confirmed", _("Une personne tirée confirme sa place."), {}, is_public=False)
+ALTERNATE_DECLINED = declare_kind(
+    "panels.alternate_declined", _("Une personne suppléante renonce."), {}, is_public=False
+)
 SEAT_REPLACED = declare_kind(
     "panels.seat_replaced",
     _("Une place change de titulaire, par le maillon {number} de la chaîne annoncée avant le tirage."),

@@ -24,11 +24,16 @@ def certificate_paper(campaign: Campaign, draw: Draw, files: dict[str, str]) -> 
         "footer": campaign.territory.name,
         "sections": [
             {"heading": _("Le tirage"), "paragraphs": [], "facts": _facts(draw, files)},
-            {"heading": _("Le panel"), "paragraphs": [", ".join(categories), *people]},
+            {"heading": _("Le panel"), "paragraphs": [", ".join(categories), *people, *_alternates(folder)]},
             {"heading": _("Comment le vérifier"), "paragraphs": _how_to_check(draw)},
             {"heading": _("Comment fonctionne le calcul"), "paragraphs": _notice(files)},
         ],
     }
+
+
+def _alternates(folder: Folder) -> list["Value"]:
+    names = ", ".join(folder.alternates)
+    return [_("Suppléants, dans l’ordre où le tirage les nomme : %(names)s") % {"names": names}] if names else []
 
 
 def _facts(draw: Draw, files: dict[str, str]) -> list["Value"]:

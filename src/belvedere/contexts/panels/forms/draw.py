@@ -11,6 +11,7 @@ from belvedere.contexts.panels.actions.draw import Ceremony
 from belvedere.contexts.panels.states.campaign import Randomness
 
 FEWEST_DICE, MOST_DICE = 3, 40
+FEW_ALTERNATES, MOST_ALTERNATES = 6, 100
 BEACON_VALUE = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,12 +39,22 @@ class CommitForm(forms.Form):
         help_text=_("Trois dés se lisent comme ils tombent. Avec un dé par témoin, le numéro du panel est calculé."),
     )
 
+    alternates = forms.IntegerField(
+        label=_("Nombre de suppléants"),
+        min_value=0,
+        max_value=MOST_ALTERNATES,
+        initial=FEW_ALTERNATES,
+        help_text=_("Le tirage les nomme lui-même. Ils sont appelés les premiers quand une place se libère."),
+    )
+
     @property
     def ceremony(self) -> Ceremony:
         """The ceremony, its hour in the zone of the territory."""
         typed = self.cleaned_data
         moment = timezone.make_aware(datetime.combine(typed["day"], typed["hour"]))
-        return Ceremony(moment, typed["place"], Randomness(typed["chance"]), typed["dice"] or FEWEST_DICE)
+        return Ceremony(
+            moment, typed["place"], Randomness(typed["chance"]), typed["dice"] or FEWEST_DICE, typed["alternates"]
+        )
 
 
 class BeaconForm(forms.Form):

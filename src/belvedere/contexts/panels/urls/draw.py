@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_DESK}tirage/hasard/reprendre/", launch.take_back, name="take_back"),
     path(f"{_DESK}places/", seat.seats, name="seats"),
     path(f"{_DESK}places/former/", seat.form_panel, name="form_panel"),
+    path(f"{_DESK}places/<slug:pseudonym>/renoncer/", seat.decline_alternate, name="decline_alternate"),
     path(f"{_DESK}places/<slug:pseudonym>/<slug:act>/", seat.act_on_seat, name="act_on_seat"),
     path(f"{_PUBLIC}ceremonie/", draw.ceremony, name="ceremony"),
     path(f"{_PUBLIC}ceremonie/ecran/", draw.screen, name="screen"),

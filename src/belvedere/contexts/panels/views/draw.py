@@ -97,6 +97,7 @@ def ceremony(request: HttpRequest, reference: str) -> HttpResponse:
     }
     if RESULT in files:
         content["categories"], content["profiles"] = queries.profiles_of(files, _drawn(files))
+        content["alternates"] = Folder(files).alternates
     return render(request, "panels/draw/ceremony.html", content)
 
 

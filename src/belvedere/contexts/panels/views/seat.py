@@ -27,12 +27,15 @@ def seats(request: Request, reference: str) -> HttpResponse:
     draw = queries.draw_of(campaign)
     if draw is None or draw.drawn_at is None:
         raise Http404
-    rows = [(seat, SEAT_LABELS[SeatState(seat.state)]) for seat in queries.seats_of(draw)]
+    every = [(seat, SEAT_LABELS[SeatState(seat.state)]) for seat in queries.seats_of(draw)]
+    rows = [row for row in every if row[0].state != SeatState.ALTERNATE]
+    alternates = [seat for seat, _label in every if seat.state == SeatState.ALTERNATE]
     sitting = [seat for seat, _label in rows if SeatState(seat.state) in SITTING]
     content = {
         "campaign": campaign,
         "draw": draw,
         "rows": rows,
+        "alternates": sorted(alternates, key=lambda seat: seat.alternate_rank or 0),
         "confirmed": sum(seat.state == SeatState.CONFIRMED for seat in sitting),
         "places": len(sitting),
         "may_form": campaign.state == CampaignState.CONFIRMATION,
@@ -55,6 +58,17 @@ def act_on_seat(request: Request, reference: str, pseudonym: str, act: str) -> H
         coming = actions.replace_seat(reference=reference, pseudonym=pseudonym, verb=verb, by=by, now=now)
         said = _("La place passe à %(name)s, désigné par la chaîne annoncée avant le tirage.")
         messages.success(request, said % {"name": coming.pseudonym})
+    return redirect("panels:seats", reference)
+
+
+@require_POST
+@recruiters_only
+def decline_alternate(request: Request, reference: str, pseudonym: str) -> HttpResponse:
+    """Write that an alternate renounces."""
+    own_campaign(request, reference)
+    by = role_in_action(request.role)
+    actions.decline_alternate(reference=reference, pseudonym=pseudonym, by=by, now=timezone.now())
+    messages.success(request, _("C’est noté : cette personne ne sera pas appelée."))
     return redirect("panels:seats", reference)
 
 
