@@ -1,0 +1,236 @@
+"""How many letters to send, stratum by stratum, for a pool to be large enough at a stated risk; then a second wave.
+
+Letters go where candidates to expect are fewest for the population, so that the pool looks like it: many where people
+answer little; and small strata receive what their minima ask for. Rates are not known: each is a beta law, shared by
+the strata of one group, and what a wave brings makes it narrower.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from belvedere.engines.sortition.answer_rates import AnswerRate, chance_all_below
+from belvedere.engines.sortition.problem import SortitionError
+from belvedere.engines.sortition.strata import Answers, Stratum, answered, check_strata
+
+PARTS = 10
+"""The risk left to the minima is tried by tenths of the whole risk."""
+
+Letters = tuple[int, ...]
+
+
+class NotEnoughAddresses(SortitionError):
+    """Even a letter to every household leaves a higher risk than accepted; ``shortfalls`` has the chances."""
+
+    code = "not_enough_addresses"
+
+    def __init__(self, message: str, shortfalls: "Shortfalls") -> None:
+        super().__init__(message)
+        self.shortfalls = shortfalls
+
+
+@dataclass(frozen=True)
+class Shortfalls:
+    """The chance that the pool is too small, and that each stratum stays under its minimum."""
+
+    total: float
+    by_stratum: tuple[float, ...]
+
+    @property
+    def bound(self) -> float:
+        """A chance that the true one that anything lacks never exceeds: their sum (Boole's inequality)."""
+        return min(1.0, self.total + sum(self.by_stratum))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Letters by stratum, in the order of the strata; the chances that something lacks all the same."""
+
+    strata: tuple[Stratum, ...]
+    letters: Letters
+    wanted: int
+    risk: float
+    shortfalls: Shortfalls
+
+    @property
+    def total(self) -> int:
+        """Letters in all."""
+        return sum(self.letters)
+
+    @cached_property
+    def by_stratum(self) -> dict[str, int]:
+        """Letters by name of stratum."""
+        return {stratum.name: count for stratum, count in zip(self.strata, self.letters, strict=True)}
+
+    @property
+    def expected_pool(self) -> float:
+        """Candidates to expect: those there, and those that letters bring at the mean rates."""
+        return sum(
+            stratum.candidates + (stratum.pending + count) * stratum.rate.mean
+            for stratum, count in zip(self.strata, self.letters, strict=True)
+        )
+
+
+def letters_for(strata: Sequence[Stratum], wanted: int, *, risk: float = 0.05) -> Plan:
+    """Return the fewest letters with which the pool and each minimum are reached, but for a risk.
+
+    Parameters
+    ----------
+    strata : sequence of Stratum
+    wanted : int
+        Candidates in all, those there included.
+    risk : float
+        Highest chance accepted that the pool or any minimum is not reached, all together.
+
+    Returns
+    -------
+    Plan
+        ``shortfalls.bound`` is at most ``risk``.
+
+    Raises
+    ------
+    BadStrata
+        If names repeat, a count is negative, a group has two rates, or the risk is no chance.
+    NotEnoughAddresses
+        If even a letter to each household is not enough.
+
+    Notes
+    -----
+    Each chance is an exact beta-binomial tail, that of the whole pool the exact convolution over groups; the joint
+    risk is bounded by their sum. Letters follow one sequence (Sainte-Laguë on population ÷ rate, after what the minima
+    take), so that one more letter never takes one from a stratum; the first plan that holds is found by bisection.
+    How much of the risk goes to the minima is the tenth that asks for the fewest letters. Fewest is along these
+    sequences: another sharing, which wrote where people answer most, could do with fewer and bend the pool.
+    O(A log A + log A × groups × wanted²) for A addresses.
+
+    Examples
+    --------
+    >>> rate = AnswerRate.expected(0.05, evidence=1000)
+    >>> communes = [Stratum("Aubière", 10_000, 3_000, rate), Stratum("Orcines", 3_000, 900, rate, minimum=1)]
+    >>> plan = letters_for(communes, 20)
+    >>> plan.by_stratum, round(plan.expected_pool, 1), plan.shortfalls.bound <= 0.05
+    ({'Aubière': 463, 'Orcines': 139}, 30.1, True)
+    """
+    rows = tuple(strata)
+    check_strata(rows, wanted, risk)
+    everywhere = tuple(stratum.addresses for stratum in rows)
+    last = shortfalls_of(rows, everywhere, wanted)
+    if last.bound > risk:
+        raise _not_enough(rows, last, risk)
+    lacking = sum(stratum.lacking > 0 for stratum in rows)
+    parts = range(1, PARTS) if lacking else range(1)
+    found = (_fewest(rows, _floors(rows, risk * part / PARTS / max(1, lacking)), wanted, risk) for part in parts)
+    letters = min(found, key=sum)
+    return Plan(rows, letters, wanted, risk, shortfalls_of(rows, letters, wanted))
+
+
+def shortfalls_of(strata: Sequence[Stratum], letters: Sequence[int], wanted: int) -> Shortfalls:
+    """Return the chances that something lacks, with so many more letters by stratum."""
+    sent: dict[str, tuple[AnswerRate, int]] = {}
+    for stratum, count in zip(strata, letters, strict=True):
+        before = sent.get(stratum.group, (stratum.rate, 0))[1]
+        sent[stratum.group] = stratum.rate, before + stratum.pending + count
+    missing = wanted - sum(stratum.candidates for stratum in strata)
+    by_stratum = tuple(stratum.chance_short(count) for stratum, count in zip(strata, letters, strict=True))
+    return Shortfalls(chance_all_below(sent.values(), missing), by_stratum)
+
+
+def second_wave(plan: Plan, answers: Mapping[str, Answers], *, risk: float | None = None) -> Plan:
+    """Return the letters to add, stratum by stratum, once answers to a plan's letters are in.
+
+    The addresses of the first wave are taken off; letters without an answer yet may still bring one, at the rate
+    that the others showed.
+
+    Parameters
+    ----------
+    plan : Plan
+        The wave that was sent, whole.
+    answers : mapping of str to Answers
+        By name of stratum; a stratum that is not there has none yet.
+    risk : float, optional
+        That of the plan by default.
+
+    Raises
+    ------
+    NotARate
+        If there are more answers than letters.
+    BadStrata
+        If a name is of no stratum.
+    NotEnoughAddresses
+        If the addresses left are too few.
+
+    Examples
+    --------
+    >>> rate = AnswerRate.expected(0.05)
+    >>> first = letters_for([Stratum("Aubière", 10_000, 3_000, rate)], 20)
+    >>> second = second_wave(first, {"Aubière": Answers(first.total, 9)})
+    >>> first.total, second.total, second.strata[0].candidates
+    (1042, 1730, 9)
+    """
+    return letters_for(answered(sent(plan), answers), plan.wanted, risk=plan.risk if risk is None else risk)
+
+
+def sent(plan: Plan) -> tuple[Stratum, ...]:
+    """Return the strata once the letters of a plan have left."""
+    return tuple(
+        replace(stratum, addresses=stratum.addresses - count, pending=stratum.pending + count)
+        for stratum, count in zip(plan.strata, plan.letters, strict=True)
+    )
+
+
+def _not_enough(strata: Sequence[Stratum], last: Shortfalls, risk: float) -> NotEnoughAddresses:
+    chances = [(last.total, "the whole pool"), *zip(last.by_stratum, (one.name for one in strata), strict=True)]
+    chance, name = max(chances, key=lambda one: one[0])
+    message = (
+        f"Even a letter to every household leaves a risk of {last.bound:.1%}, over {risk:.1%}; "
+        f"most of it is for {name} ({chance:.1%}). Add addresses, or accept less or more risk."
+    )
+    return NotEnoughAddresses(message, last)
+
+
+def _floors(strata: Sequence[Stratum], risk: float) -> Letters:
+    """Return by stratum the fewest letters with which its minimum lacks with this risk at most, as far as it goes."""
+    floors = []
+    for stratum in strata:
+        low, high = 0, stratum.addresses
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if stratum.chance_short(middle) <= risk else (middle + 1, high)
+        floors.append(low)
+    return tuple(floors)
+
+
+def _fewest(strata: Sequence[Stratum], floors: Letters, wanted: int, risk: float) -> Letters:
+    """Return the shortest start of the sequence from these floors with which the risk is kept."""
+    sequence = _sequence(strata, floors)
+    low, high = 0, len(sequence)
+    while low < high:
+        middle = (low + high) // 2
+        bound = shortfalls_of(strata, _first(sequence, floors, middle), wanted).bound
+        low, high = (low, middle) if bound <= risk else (middle + 1, high)
+    return _first(sequence, floors, low)
+
+
+def _first(sequence: NDArray[np.int64], floors: Letters, count: int) -> Letters:
+    added = np.bincount(sequence[:count], minlength=len(floors))
+    return tuple(floor + int(more) for floor, more in zip(floors, added, strict=True))
+
+
+def _sequence(strata: Sequence[Stratum], floors: Letters) -> NDArray[np.int64]:
+    """Return the positions of the strata in the order of their letters after the floors, until no address is left.
+
+    A letter goes where the candidates to expect are fewest for the population (Sainte-Laguë, letters weighing as much
+    as the candidates that they bring).
+    """
+    ranges = [np.arange(floor, one.addresses) for one, floor in zip(strata, floors, strict=True)]
+    places = np.repeat(np.arange(len(strata)), [len(ranks) for ranks in ranges])
+    weights = np.array([one.population / one.rate.mean for one in strata])
+    before = np.array([one.candidates / one.rate.mean + one.pending for one in strata])
+    ranks = np.concatenate(ranges)
+    claims = weights[places] / (2 * (before[places] + ranks) + 1)
+    names = np.argsort(np.argsort([one.name for one in strata]))
+    order = np.lexsort((ranks, names[places], -claims))
+    return np.asarray(places[order], dtype=np.int64)
