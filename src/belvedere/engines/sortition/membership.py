@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from math import lcm
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,13 @@ from belvedere.engines.sortition.types import Home, Types
 
 MOST_PANELS = 50_000
 _ZERO, _ONE = Fraction(0), Fraction(1)
+_DIGITS = 12
+
+Taken = tuple[Home, list[tuple[int, int]]]
+"""A composition of household that a panel takes people from: profiles, and how many of each."""
+
+Stretch = tuple[Fraction, float]
+"""A point of [0, 1), and the length to the next one."""
 
 
 def equal_panels(types: Types, panels: NDArray[np.int64], weights: Vector) -> Distribution | None:
@@ -34,39 +41,55 @@ def equal_panels(types: Types, panels: NDArray[np.int64], weights: Vector) -> Di
     Distribution or None
         None when more than ``MOST_PANELS`` panels would be needed: `turning_panels` then comes close.
     """
-    turns = [_turns(types, counts) for counts in panels]
-    if sum(map(len, turns)) > MOST_PANELS:
-        return None
+    grids: dict[frozenset[int], list[Stretch]] = {}
+    splits: list[tuple[list[Taken], float, list[Stretch]]] = []
+    total = 0
+    for counts, weight in zip(panels, weights, strict=True):
+        taken = _taken(types, counts)
+        steps = frozenset(home.steps for home, places in taken if _changes(home, places))
+        if steps not in grids:
+            grids[steps] = _stretches(steps)
+        stretches = grids[steps]
+        splits.append((taken, float(weight), stretches))
+        total += len(stretches)
+        if total > MOST_PANELS:
+            return None
     found: dict[tuple[int, ...], float] = {}
-    for counts, weight, starts in zip(panels, weights, turns, strict=True):
-        for start, end in zip(starts, [*starts[1:], _ONE], strict=True):
-            panel = tuple(sorted(_seated(types, counts, start)))
-            found[panel] = found.get(panel, 0.0) + float(weight) * float(end - start)
+    for taken, weight, stretches in splits:
+        for turn, length in stretches:
+            panel = tuple(sorted(_seated(taken, turn)))
+            found[panel] = found.get(panel, 0.0) + weight * length
     return Distribution(tuple(found), tuple(found.values()))
 
 
-def _turns(types: Types, counts: NDArray[np.int64]) -> list[Fraction]:
-    """Return the points of [0, 1) at which the people of a panel change."""
-    steps = {_steps(home) for home in types.homes if _changes(home, counts)}
-    return sorted({Fraction(turn, number) for number in steps for turn in range(number)} | {_ZERO})
+def _taken(types: Types, counts: NDArray[np.int64]) -> list[Taken]:
+    """Return the compositions of household that a panel takes people from."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    kinds = np.nonzero(counts)[0]
+    for kind, count in zip(kinds.tolist(), counts[kinds].tolist(), strict=True):
+        home, profile = types.places[kind]
+        found.setdefault(home, []).append((profile, count))
+    return [(types.homes[home], found[home]) for home in sorted(found)]
 
 
-def _changes(home: Home, counts: NDArray[np.int64]) -> bool:
-    """Tell whether turning changes anyone: not when everyone or nobody is taken."""
-    taken = int(counts[list(home.types)].sum())
-    return taken > 0 and (home.is_shared or taken < home.size)
+def _changes(home: Home, places: list[tuple[int, int]]) -> bool:
+    """Tell whether turning changes anyone: not when everyone is taken."""
+    return home.is_shared or sum(count for _, count in places) < home.size
 
 
-def _steps(home: Home) -> int:
-    return home.size * lcm(*(len(people) for people in home.people[0]))
+def _stretches(steps: frozenset[int]) -> list[Stretch]:
+    """Return the points of [0, 1) at which the people of a panel change, each with the length up to the next."""
+    turns = sorted({Fraction(turn, number) for number in steps for turn in range(number)} | {_ZERO})
+    return [(turn, float(end - turn)) for turn, end in zip(turns, [*turns[1:], _ONE], strict=True)]
 
 
-def _seated(types: Types, counts: NDArray[np.int64], turn: Fraction) -> Iterator[int]:
-    for home in types.homes:
-        place = int(turn * home.size)
-        inside = int(turn * _steps(home))
-        for profile, kind in enumerate(home.types):
-            for _ in range(int(counts[kind])):
+def _seated(taken: list[Taken], turn: Fraction) -> Iterator[int]:
+    above, below = turn.numerator, turn.denominator
+    for home, places in taken:
+        place = above * home.size // below
+        inside = above * home.steps // below
+        for profile, count in places:
+            for _ in range(count):
                 people = home.people[place % home.size][profile]
                 yield people[inside % len(people)]
                 place += 1
@@ -94,39 +117,61 @@ def turning_panels(
     list of tuple of int
         Sorted positions.
     """
-    rank = _ranks(problem, seed)
-    given = [0.0] * len(problem.people)
-    found = []
-    for counts, weight in zip(panels, weights, strict=True):
-        panel: list[int] = []
-        for home in types.homes:
-            panel += _least_given(home, counts, given, rank)
-        for person in panel:
-            given[person] += weight
-        found.append(tuple(sorted(panel)))
-    return found
+    turn = _Turn(_ranks(problem, seed))
+    return [turn.panel(_taken(types, counts), weight) for counts, weight in zip(panels, weights, strict=True)]
 
 
-def _least_given(home: Home, counts: NDArray[np.int64], given: list[float], rank: list[int]) -> list[int]:
-    """Choose people of distinct households: for each profile in turn, those given least."""
-    panel: list[int] = []
-    taken: set[int] = set()
-    for profile, kind in enumerate(home.types):
-        wanted = int(counts[kind])
-        if not wanted:
-            continue
-        best = sorted(
-            (round(given[person], 12), rank[person], household, person)
-            for household, people in enumerate(home.people)
-            if household not in taken
-            for person in people[profile]
-        )
-        for _, _, household, person in best:
-            if wanted and household not in taken:
-                taken.add(household)
-                panel.append(person)
-                wanted -= 1
-    return panel
+class _Turn:
+    """Whose turn it is: what each person was given so far."""
+
+    def __init__(self, rank: list[int]) -> None:
+        self.rank = rank
+        self.given = [0.0] * len(rank)
+        self.waiting: dict[int, list[tuple[float, int, int]]] = {}
+
+    def panel(self, taken: list[Taken], weight: float) -> tuple[int, ...]:
+        """Choose the people of a panel, and count it to them."""
+        found: list[int] = []
+        for home, places in taken:
+            if home.is_shared:
+                found += self._of_households(home, places, weight)
+            else:
+                found += self._alone(home, places[0][1], weight)
+        return tuple(sorted(found))
+
+    def _alone(self, home: Home, count: int, weight: float) -> list[int]:
+        """Choose those given least among people alone in their household."""
+        kind = home.types[0]
+        if kind not in self.waiting:
+            everyone = (household[0][0] for household in home.people)
+            self.waiting[kind] = sorted((0.0, self.rank[person], person) for person in everyone)
+        queue = self.waiting[kind]
+        chosen = [heappop(queue)[2] for _ in range(count)]
+        for person in chosen:
+            self.given[person] += weight
+            heappush(queue, (round(self.given[person], _DIGITS), self.rank[person], person))
+        return chosen
+
+    def _of_households(self, home: Home, places: list[tuple[int, int]], weight: float) -> list[int]:
+        """Choose people of distinct households: for each profile in turn, those given least."""
+        chosen: list[int] = []
+        households: set[int] = set()
+        for profile, count in places:
+            best = sorted(
+                (round(self.given[person], _DIGITS), self.rank[person], household, person)
+                for household, people in enumerate(home.people)
+                if household not in households
+                for person in people[profile]
+            )
+            wanted = count
+            for _, _, household, person in best:
+                if wanted and household not in households:
+                    households.add(household)
+                    chosen.append(person)
+                    wanted -= 1
+        for person in chosen:
+            self.given[person] += weight
+        return chosen
 
 
 def _ranks(problem: Problem, seed: str) -> list[int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from belvedere.engines.sortition.highs import Model
 from belvedere.engines.sortition.polytope import Polytope, Vector
@@ -10,7 +11,7 @@ from belvedere.engines.sortition.programme import SolverFailed
 from belvedere.engines.sortition.types import Counts
 
 _WHOLE = 1e-7
-_FREE_COLUMNS, _FREE_BY_FRACTION = 30, 2
+_NEARLY, _AT_ONCE = 0.85, 5
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Found:
 class Oracle:
     """Finds panels of high price. Every panel is counted again before it is given.
 
-    A linear programme, started from the one before, gives whole counts in most calls; otherwise a small integer
-    programme on the columns near their bounds does, and when the best panel is asked for, the whole one.
+    A linear programme, started from the one before, gives counts that are whole or nearly; diving makes them whole.
+    When it fails, and when the best panel is asked for, an integer programme answers.
     """
 
     def __init__(self, polytope: Polytope) -> None:
@@ -35,7 +36,6 @@ class Oracle:
         self.matrix = polytope.matrix[: self.rows]
         self.lower, self.upper = polytope.lower[: self.rows], polytope.upper[: self.rows]
         self.most = polytope.most.astype(float)
-        self.columns = self.matrix.tocsc()
         self.loose = Model(self.matrix, self.lower, self.upper, self.most)
         self.whole = Model(self.matrix, self.lower, self.upper, self.most, is_whole=True)
 
@@ -49,7 +49,7 @@ class Oracle:
         rounded = np.round(point)
         if np.abs(point - rounded).max() < _WHOLE:
             return self._counted(rounded, prices, bound)
-        found = self._repaired(prices, point, rounded)
+        found = self._dived(point)
         return self._counted(found, prices, bound) if found is not None else self.best(prices)
 
     def best(self, prices: Vector) -> Found | None:
@@ -61,26 +61,39 @@ class Oracle:
             raise self.whole.failed("looking for the best panel")
         return self._counted(np.round(self.whole.point), prices, self.whole.bound)
 
-    def _repaired(self, prices: Vector, point: Vector, rounded: Vector) -> Vector | None:
-        """Return a panel near a fractional point: only the columns that are fractional or indifferent are free."""
-        fractional = np.abs(point - rounded) > _WHOLE
-        free = fractional.copy()
-        order = np.argsort(np.abs(self.loose.reduced_costs), kind="stable")
-        free[order[: min(len(order), _FREE_COLUMNS + _FREE_BY_FRACTION * int(fractional.sum()))]] = True
-        places = np.nonzero(free)[0]
-        fixed = np.where(free, 0.0, rounded)
-        taken = self.matrix @ fixed
-        small = Model(
-            self.columns[:, places].tocsr(), self.lower - taken, self.upper - taken, self.most[places], is_whole=True
-        )
-        for name, value in (("mip_rel_gap", 0.2), ("mip_max_nodes", 200), ("presolve", "off")):
-            small.option(name, value)
-        small.costs(prices[places])
-        small.run()
-        if not small.has_point:
+    def _dived(self, point: Vector) -> Vector | None:
+        """Return a panel near a fractional point: its columns are made whole, the nearest first."""
+        moved: list[int] = []
+        try:
+            for _ in range(len(self.most)):
+                floor = np.floor(point + _WHOLE)
+                parts = point - floor
+                highest = float(parts.max())
+                if highest <= _WHOLE:
+                    return floor
+                chosen = np.nonzero(parts >= min(highest, _NEARLY))[0][:_AT_ONCE]
+                moved += chosen.tolist()
+                if not self._moved(chosen, floor):
+                    return None
+                point = self.loose.point
             return None
-        fixed[places] = np.round(small.point)
-        return fixed
+        finally:
+            for column in moved:
+                self.loose.column_bounds(column, 0.0, float(self.most[column]))
+
+    def _moved(self, chosen: NDArray[np.int64], floor: Vector) -> bool:
+        """Raise some columns; if no panel may have them, the first alone; at last lower it. Tell whether one may."""
+        for column in chosen:
+            self.loose.column_bounds(int(column), float(floor[column]) + 1, float(floor[column]) + 1)
+        if self.loose.run():
+            return True
+        for column in chosen[1:]:
+            self.loose.column_bounds(int(column), 0.0, float(self.most[column]))
+        if len(chosen) > 1 and self.loose.run():
+            return True
+        first = int(chosen[0])
+        self.loose.column_bounds(first, float(floor[first]), float(floor[first]))
+        return self.loose.run()
 
     def _counted(self, point: Vector, prices: Vector, bound: float) -> Found:
         counts = point.astype(np.int64)

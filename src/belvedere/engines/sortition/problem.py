@@ -1,5 +1,6 @@
 """What a draw is asked: people with their values, quotas, and how many are drawn."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -84,6 +85,16 @@ class Problem:
         return tuple(tuple(found[places[q.category], q.value]) for q in self.quotas)
 
     @cached_property
+    def members(self) -> tuple[frozenset[int], ...]:
+        """The people of each row, as sets."""
+        return tuple(map(frozenset, self.rows))
+
+    @cached_property
+    def homes(self) -> dict[int, int]:
+        """For each person who shares a household, its number in `households`."""
+        return {person: number for number, members in enumerate(self.households) for person in members}
+
+    @cached_property
     def households(self) -> tuple[tuple[int, ...], ...]:
         """Positions of the people who share a household, for the households of two people and more."""
         found: dict[str, list[int]] = {}
@@ -103,13 +114,13 @@ class Problem:
             yield "someone is there twice"
         if len(panel) != self.size:
             yield f"{len(panel)} people instead of {self.size}"
-        for quota, row in zip(self.quotas, self.rows, strict=True):
-            count = len(chosen.intersection(row))
+        for quota, members in zip(self.quotas, self.members, strict=True):
+            count = len(chosen & members)
             if not quota.minimum <= count <= quota.maximum:
                 yield f"{quota.category} = {quota.value}: {count}, outside {quota.minimum}–{quota.maximum}"
-        for members in self.households:
-            if len(chosen.intersection(members)) > 1:
-                yield f"several people of the household of {self.people[members[0]].id}"
+        homes = Counter(self.homes[person] for person in chosen if person in self.homes)
+        for number in sorted(home for home, count in homes.items() if count > 1):
+            yield f"several people of the household of {self.people[self.households[number][0]].id}"
 
     def is_panel(self, panel: tuple[int, ...]) -> bool:
         """Tell whether these positions make a panel, by plain counting: no solver is trusted."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +25,19 @@ class Home:
     types: tuple[int, ...]
     people: tuple[tuple[tuple[int, ...], ...], ...]
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many households have this composition."""
         return len(self.people)
 
-    @property
+    @cached_property
     def is_shared(self) -> bool:
         return len(self.types) > 1 or len(self.people[0][0]) > 1
+
+    @cached_property
+    def steps(self) -> int:
+        """In how many turns everyone of these households has been first as often as the others."""
+        return self.size * lcm(*(len(people) for people in self.people[0]))
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,15 @@ class Types:
         for home in self.homes:
             found[list(home.types)] = home.size
         return found
+
+    @cached_property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """For each type, the number of its composition of household and that of its profile there."""
+        found = [(0, 0)] * len(self.values)
+        for number, home in enumerate(self.homes):
+            for profile, kind in enumerate(home.types):
+                found[kind] = (number, profile)
+        return tuple(found)
 
     @cached_property
     def members(self) -> tuple[tuple[int, ...], ...]:
