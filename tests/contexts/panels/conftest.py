@@ -4,9 +4,13 @@ from datetime import datetime
 
 import pytest
 
+from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import Body, Commune
 from tests.contexts.examens import Panel2026
 from tests.contexts.panels.recruitment import Recruitment
+from tests.contexts.panels.standing import Standing
+from tests.contexts.panels.test_draw import Ceremony
+from tests.factories import RoleFactory
 
 
 @pytest.fixture
@@ -17,3 +21,13 @@ def world(metropole: Body, now: datetime) -> Panel2026:
 @pytest.fixture
 def recruitment(world: Panel2026, chamalieres: Commune, beaumont: Commune, now: datetime) -> Recruitment:
     return Recruitment(world, [chamalieres, beaumont], now)
+
+
+@pytest.fixture
+def bare_ceremony(recruitment: Recruitment) -> Ceremony:
+    return Ceremony(recruitment, RoleFactory(body=recruitment.by.body, kind=RoleKind.AGENT))
+
+
+@pytest.fixture
+def standing(bare_ceremony: Ceremony) -> Standing:
+    return Standing(bare_ceremony)
