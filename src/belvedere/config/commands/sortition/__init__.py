@@ -1,7 +1,7 @@
 """``belvedere sortition``: draw a panel by lot, and check one. Each subcommand is a module of this package.
 
 A subcommand's module has ``SUMMARY`` (one line), ``configure(parser)`` and ``run(arguments) -> int``, the exit code:
-0 done, 2 bad input, 3 no panel exists, 4 a verification fails.
+0 done, 2 bad input, 3 no panel exists (or no plan of letters), 4 a verification fails.
 """
 
 import argparse
@@ -17,7 +17,13 @@ BAD_INPUT = 2
 NO_PANEL = 3
 NOT_VERIFIED = 4
 INTERRUPTED = 130
-EXITS = {"no_panel": NO_PANEL, "not_proven": NOT_VERIFIED, "not_verified": NOT_VERIFIED, "solver_failed": NOT_VERIFIED}
+EXITS = {
+    "no_panel": NO_PANEL,
+    "not_enough_addresses": NO_PANEL,
+    "not_proven": NOT_VERIFIED,
+    "not_verified": NOT_VERIFIED,
+    "solver_failed": NOT_VERIFIED,
+}
 """Exit codes by code of error; any other error is bad input."""
 
 

@@ -17,6 +17,9 @@ class File(StrEnum):
     RESPONDENTS = "respondents"
     PROBLEM = "problem"
     PROPOSALS = "proposals"
+    REGISTER = "register"
+    STRATA = "strata"
+    ANSWERS = "answers"
 
 
 class Fault(SortitionError):
