@@ -71,6 +71,8 @@ class Programme:
         """
         if any(lower > upper for lower, upper in zip(self.lowers, self.uppers, strict=True)):
             return None
+        if not self.costs:
+            return self._without_columns()
         highs = self._solved()
         status = highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
@@ -81,6 +83,11 @@ class Programme:
         answer = Answer(tuple(solution.col_value), tuple(solution.row_dual), highs.getInfo().objective_function_value)
         self._count_again(answer)
         return answer
+
+    def _without_columns(self) -> Answer | None:
+        """Answer for nobody: HiGHS says of a programme without columns that it is empty, not whether its rows hold."""
+        holds = all(lower <= 0 <= upper for _, lower, upper in self.rows)
+        return Answer((), (0.0,) * len(self.rows), 0.0) if holds else None
 
     def _solved(self) -> highspy.Highs:
         highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its constructor unannotated

@@ -15,11 +15,13 @@ RELAXATION = "relaxation.json"
 RESULTS = frozenset({"probabilities.csv", "panels.csv", "certificate.json", "report.md", "report.html", RELAXATION})
 
 
-def tell_no_panel(reading: Reading, conflict: Conflict, out: Path | None) -> None:
+def tell_no_panel(
+    reading: Reading, conflict: Conflict, out: Path | None, *, replaceable: frozenset[str] = RESULTS
+) -> None:
     """Say the conflict and the proposals on the error output, and write them to the folder, if any."""
     proposals = relaxations(reading.problem)
     if out is not None:
-        publish(out, {RELAXATION: relaxation_json(conflict, proposals)}, replaceable=RESULTS)
+        publish(out, {RELAXATION: relaxation_json(conflict, proposals)}, replaceable=replaceable)
     for line in sentences(reading, conflict, proposals):
         print(line, file=sys.stderr)
 
@@ -35,6 +37,6 @@ def sentences(reading: Reading, conflict: Conflict, proposals: Sequence[Relaxati
 
 
 def _place(reading: Reading, rule: Rule) -> str:
-    if rule.quota is None or not reading.lines:
-        return ""
-    return f" (categories, line {reading.lines[reading.problem.quotas.index(rule.quota)]})"
+    """Say where a quota stands; those that a command adds after the file's own stand nowhere."""
+    number = reading.problem.quotas.index(rule.quota) if rule.quota else len(reading.lines)
+    return f" (categories, line {reading.lines[number]})" if number < len(reading.lines) else ""

@@ -20,6 +20,8 @@ class File(StrEnum):
     REGISTER = "register"
     STRATA = "strata"
     ANSWERS = "answers"
+    MEMBERS = "members"
+    FORMER = "former members"
 
 
 class Fault(SortitionError):
