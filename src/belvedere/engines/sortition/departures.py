@@ -30,7 +30,7 @@ def longest_served(
     panel : collection of int
         Positions of those who sit.
     sessions : mapping of int to int
-        How much each served; nobody's is 0.
+        How much each served.
     count : int
         How many leave, besides those who resigned.
     candidates : sequence of int
@@ -62,8 +62,7 @@ def longest_served(
     free = [place for place in order if place not in set(resigned)]
     if not 0 <= count <= len(free):
         raise NoRenewal(f"{count} people to leave among {len(free)}: give a number from 0 to {len(free)}.")
-    ranks = np.random.default_rng(seed).permutation(len(free)).tolist()
-    draw = dict(zip(free, ranks, strict=True))
+    draw = dict(zip(free, np.random.default_rng(seed).permutation(len(free)).tolist(), strict=True))
     chosen = _chosen(problem, order, sessions, count, candidates, frozenset(resigned), draw)
     if chosen is None:
         served = sorted(free, key=lambda place: (-sessions.get(place, 0), draw[place]))

@@ -151,22 +151,45 @@ def renew(
     >>> [person.id for person in renewal.problem.people], renewal.solution.probabilities
     (['c', 'd', 'e'], (0.5, 0.5, 0.0))
     """
-    rules, served = terms or Terms(), former or {}
-    staying = _staying(problem, panel, leaving, rules)
-    refused = _refusals(problem, panel, staying, served, rules)
-    candidates = tuple(p for p in range(len(problem.people)) if p not in refused and p not in set(staying))
-    counted = {place for place in candidates if place in served} if rules.priority is Priority.LAST else set()
-    fewest = fewest_among(problem, staying, candidates, counted)
-    if fewest is None:
-        raise _no_panel(whole_problem(problem, panel, leaving, former=served, terms=rules))
-    residual = residual_of(problem, staying, candidates)
-    if counted:
-        residual = _with_former(residual, [place in counted for place in candidates], fewest, rules.words)
+    asked = _Asked(problem, panel, leaving, former or {}, terms or Terms())
+    residual, fewest = asked.newcomers()
     solution = solve(residual, Objective.LEXIMIN, seed=seed, progress=progress)
-    found = Renewal(residual, solution, staying, tuple(sorted(leaving)), candidates, refused, fewest)
-    for promise in broken_promises(problem, found, served):
+    found = Renewal(residual, solution, asked.staying, tuple(sorted(leaving)), asked.candidates, asked.refused, fewest)
+    for promise in broken_promises(problem, found, asked.former):
         raise NotProven(f"A renewed panel does not pass its own check ({promise}); nothing is published.")
     return found
+
+
+class _Asked:
+    """What is asked of a renewal: who stays, who may come."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        panel: Collection[int],
+        leaving: Collection[int],
+        former: Mapping[int, int],
+        terms: Terms,
+    ) -> None:
+        self.problem, self.panel, self.leaving, self.former, self.terms = problem, panel, leaving, former, terms
+        self.staying = _staying(problem, panel, leaving, terms)
+        self.refused = _refusals(problem, panel, self.staying, former, terms)
+        barred = {*self.staying, *self.refused}
+        self.candidates = tuple(place for place in range(len(problem.people)) if place not in barred)
+
+    def newcomers(self) -> tuple[Problem, int]:
+        """Return the problem of the newcomers, and how few of them can have sat before when they come last."""
+        is_last = self.terms.priority is Priority.LAST
+        counted = {place for place in self.candidates if place in self.former} if is_last else set()
+        fewest = fewest_among(self.problem, self.staying, self.candidates, counted)
+        if fewest is None:
+            whole = whole_problem(self.problem, self.panel, self.leaving, former=self.former, terms=self.terms)
+            raise _no_panel(whole)
+        residual = residual_of(self.problem, self.staying, self.candidates)
+        if not counted:
+            return residual, fewest
+        served = [place in counted for place in self.candidates]
+        return _with_former(residual, served, fewest, self.terms.words), fewest
 
 
 def broken_promises(problem: Problem, renewal: Renewal, former: Collection[int] = ()) -> Iterator[str]:
@@ -271,13 +294,12 @@ def whole_problem(
     the household of somebody who stays keeps out are in its pool.
     """
     rules = terms or Terms()
-    staying = _staying(problem, panel, leaving, rules)
-    refused = _refusals(problem, panel, staying, former or {}, rules)
-    members = set(staying)
+    asked = _Asked(problem, panel, leaving, former or {}, rules)
+    members = set(asked.staying)
     people = tuple(
         replace(person, values=(*person.values, rules.words.stays if place in members else rules.words.new))
         for place, person in enumerate(problem.people)
-        if refused.get(place, Refusal.HOUSEHOLD) is Refusal.HOUSEHOLD
+        if asked.refused.get(place, Refusal.HOUSEHOLD) is Refusal.HOUSEHOLD
     )
     count = len(members)
     kept = Quota(_free_name(problem, rules.words), rules.words.stays, count, count, count, count)

@@ -88,10 +88,18 @@ def thirds_of(
     fixed = {place: cohort for place, cohort in (seated or {}).items() if place in set(panel)}
     if parts < FEWEST or any(not 0 <= cohort < parts for cohort in fixed.values()):
         raise NoRenewal(f"{parts} cohorts: give {FEWEST} or more, and seat members in those only.")
-    members = set(panel)
     others = range(len(problem.people)) if candidates is None else candidates
-    outside = tuple(place for place in others if place not in members)
-    generator = np.random.default_rng(seed)
+    return _cut(problem, panel, fixed, parts, sorted(set(others).difference(panel)), np.random.default_rng(seed))
+
+
+def _cut(
+    problem: Problem,
+    panel: Collection[int],
+    fixed: Mapping[int, int],
+    parts: int,
+    outside: Sequence[int],
+    generator: np.random.Generator,
+) -> Thirds:
     cut = _Cut(problem, tuple(sorted(panel, key=lambda place: problem.people[place].id)), fixed, parts)
     cut.share(generator)
     cohorts = cut.dealt(generator)
