@@ -1,10 +1,13 @@
 """The certificate of a draw, with the notice of its algorithm (CRPA L311-3-1 and R311-3-1-2)."""
 
+from decimal import Decimal
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.panels.models import Campaign, Draw
 from belvedere.contexts.panels.queries.draw import chances_of, problem_in, profiles_of
+from belvedere.contexts.panels.states.campaign import Randomness
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.sortition.publication import Folder
 from belvedere.platform.ui.templatetags.ui import day as day_in_words
@@ -16,7 +19,7 @@ def certificate_paper(campaign: Campaign, draw: Draw, files: dict[str, str]) -> 
     folder = Folder(files)
     members = sorted(folder.members_after(folder.replacements)[0])
     categories, profiles = profiles_of(files, members)
-    people: list[Value] = [f"{one.pseudonym} : {', '.join(one.values)}" for one in profiles]
+    table: list[Value] = [[_("Pseudonyme"), *categories], *([one.pseudonym, *one.values] for one in profiles)]
     return {
         "title": _("Certificat de tirage au sort : %(title)s") % {"title": campaign.title},
         "language": get_language() or "fr",
@@ -24,7 +27,7 @@ def certificate_paper(campaign: Campaign, draw: Draw, files: dict[str, str]) -> 
         "footer": campaign.territory.name,
         "sections": [
             {"heading": _("Le tirage"), "paragraphs": [], "facts": _facts(draw, files)},
-            {"heading": _("Le panel"), "paragraphs": [", ".join(categories), *people, *_alternates(folder)]},
+            {"heading": _("Le panel"), "paragraphs": _alternates(folder), "table": table},
             {"heading": _("Comment le vérifier"), "paragraphs": _how_to_check(draw)},
             {"heading": _("Comment fonctionne le calcul"), "paragraphs": _notice(files)},
         ],
@@ -41,9 +44,9 @@ def _facts(draw: Draw, files: dict[str, str]) -> list["Value"]:
     facts = [
         (_("Jour du tirage"), day_in_words(draw.drawn_at.date()) if draw.drawn_at else ""),
         (_("Lieu"), draw.ceremony_place),
-        (_("Empreinte publiée avant"), draw.commitment),
-        (_("Dés des témoins"), draw.randomness),
-        (_("Panel tiré"), f"{draw.drawn_panel} / {draw.lottery_size}"),
+        (_("Empreinte publiée avant"), _in_groups(draw.commitment)),
+        _chance(draw),
+        (_("Panel tiré"), f"{draw.drawn_panel} / {number(draw.lottery_size)}"),
         (_("Personnes dans le bassin"), number(len(problem_in(files).people))),
     ]
     if chances is not None:
@@ -52,11 +55,22 @@ def _facts(draw: Draw, files: dict[str, str]) -> list["Value"]:
     return [[label, value] for label, value in facts]
 
 
+def _chance(draw: Draw) -> tuple[str, str]:
+    if draw.randomness_kind == Randomness.BEACON:
+        return _("Valeur de la balise"), _in_groups(draw.randomness)
+    return _("Dés des témoins"), draw.randomness
+
+
+def _in_groups(digest: str) -> str:
+    """Return a digest in groups, so that it breaks at the end of a line and is compared aloud."""
+    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))
+
+
 def _how_to_check(draw: Draw) -> list["Value"]:
     return [
         _(
-            "Téléchargez le dossier du tirage sur la page de la cérémonie, puis lancez "
-            "« python3 verify_draw.py DOSSIER --commitment %(commitment)s ». Ce programme d’un seul fichier ne croit "
+            "Téléchargez le dossier du tirage et verify_draw.py sur la page de la cérémonie, puis lancez "
+            "« python3 verify_draw.py tirage --commitment %(commitment)s ». Ce programme d’un seul fichier ne croit "
             "personne : il compte chaque panel, recalcule le résultat et dit ce qui serait faux."
         )
         % {"commitment": draw.commitment},
@@ -79,5 +93,8 @@ def _notice(files: dict[str, str]) -> list["Value"]:
             "(leximin). La loterie compte %(panels)s panels, aussi probables les uns que les autres. L’écart le plus "
             "grand entre la part d’une personne et sa chance annoncée est de %(difference)s."
         )
-        % {"panels": promised["lottery_size"], "difference": promised["largest_difference"]},
+        % {
+            "panels": number(promised["lottery_size"]),
+            "difference": number(Decimal(str(promised["largest_difference"]))),
+        },
     ]
