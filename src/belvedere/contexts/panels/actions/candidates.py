@@ -15,11 +15,13 @@ from belvedere.contexts.panels.actions.campaign import journal, reached, read_lo
 from belvedere.contexts.panels.actions.pool import freeze_again
 from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import (
+    Address,
     Campaign,
     Candidate,
     CandidateAnswer,
     CandidateContact,
     Invitation,
+    Seat,
     Target,
 )
 from belvedere.contexts.panels.queries.quotas import asked_categories
@@ -243,12 +245,14 @@ def take_candidate_back(*, candidate: Candidate, by: Role, now: datetime) -> Can
 
 @transaction.atomic
 def erase_candidate(*, candidate: Candidate, by: Role | None, now: datetime) -> None:
-    """Erase everything of a candidate. What is published knows the pseudonym only, and still verifies."""
+    """Erase everything of a candidate, the address of her letter too. What is published only knows the pseudonym."""
     campaign, current = _locked_candidate(candidate)
     if by is not None:
         _refuse_stranger(campaign, by)
     actor = Actor.role(by) if by else INHABITANT
     was_registered = current.state == CandidateState.REGISTERED
+    Address.objects.filter(invitation__candidate=current).delete()
+    Seat.objects.filter(candidate=current).update(public_name="", name_agreed_at=None, account=None)
     current.delete()
     journal(campaign, events.CANDIDATE_ERASED, now=now, actor=actor)
     if was_registered:

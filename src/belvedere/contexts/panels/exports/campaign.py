@@ -38,5 +38,16 @@ def own_data(candidate: Candidate) -> dict[str, Plain]:
         "adresse": " ".join(filter(None, (contact.street, contact.postal_code, contact.city))),
         "besoins": contact.needs,
         "efface_le": contact.erase_on.isoformat(),
+        "lettre": _letter(candidate),
         "tire_au_sort": hasattr(candidate, "seat"),
+        "place": candidate.seat.state if hasattr(candidate, "seat") else None,
     }
+
+
+def _letter(candidate: Candidate) -> Plain:
+    """Return what the register holds of the address that was written to, until its day."""
+    address = candidate.invitation.address if candidate.invitation is not None else None
+    if address is None:
+        return None
+    lines = (address.addressee, address.complement, address.street, address.postal_code, address.city)
+    return {"adresse": " ".join(filter(None, lines)), "efface_le": address.erase_on.isoformat()}

@@ -41,7 +41,7 @@ def candidate_named(campaign: Campaign, pseudonym: str) -> Candidate | None:
 def candidates_with_email(email: str) -> list[Candidate]:
     """Return the candidates who gave this address, with what is held about them: three statements."""
     found = Candidate.objects.filter(contact__email__iexact=email)
-    found = found.select_related("contact", "commune", "campaign", "seat")
+    found = found.select_related("contact", "commune", "campaign", "seat", "invitation__address")
     return list(found.prefetch_related("answers__target", "answers__category").order_by("pk"))
 
 
