@@ -127,6 +127,7 @@ POSTS = [
     "registre/effacer-le-fichier/",
     "registre/arreter/",
     "invitations/tirer/",
+    "invitations/tirer-le-conseil/",
     "invitations/retours/",
     "invitations/date/",
     "invitations/ouvrir/",

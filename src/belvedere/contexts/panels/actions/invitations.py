@@ -11,11 +11,19 @@ from django.utils.translation import gettext as _
 from belvedere.contexts.panels.actions.campaign import journal, locked_campaign, move, read_locked
 from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import Address, Campaign, Invitation
-from belvedere.contexts.panels.queries.register import code_hash, code_of, letters_of_batch, lot_of
-from belvedere.contexts.panels.refusals.campaign import CampaignIncomplete, NotEnoughAddresses, RegistrationClosed
+from belvedere.contexts.panels.queries.letters import Expectation, plan_of
+from belvedere.contexts.panels.queries.register import code_hash, code_of, letters_of_batch
+from belvedere.contexts.panels.refusals.campaign import (
+    CampaignIncomplete,
+    NoLetterNeeded,
+    NotEnoughAddresses,
+    RegistrationClosed,
+)
 from belvedere.contexts.panels.states.campaign import CampaignState, CampaignVerb
 from belvedere.engines.sortition.addresses import cleaned_address
 from belvedere.engines.sortition.apportionment import Method, apportion
+from belvedere.engines.sortition.invitations import NotEnoughAddresses as TooFewAddresses
+from belvedere.engines.sortition.letter_draw import RegisterEntry, draw_letters, households_by_stratum
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
 from belvedere.platform.territory.models import Commune
@@ -32,47 +40,63 @@ def draw_invitations(*, reference: str, letters: int, seed: str, by: Role, now: 
     The seed is journalled: with the register, anyone entitled to read it can draw the same letters again.
     """
     campaign, _state = locked_campaign(reference, CampaignVerb.INVITE, by)
-    drawn = _drawn(_free_by_commune(campaign), letters, seed)
-    last = Invitation.objects.filter(campaign=campaign).aggregate(wave=Max("wave"), batch=Max("batch"))
-    wave = (last["wave"] or 0) + 1
-    _write(campaign, drawn, wave=wave, first_batch=(last["batch"] or 0) + 1, now=now)
-    payload = {"wave": wave, "letters": len(drawn), "seed": seed}
-    journal(campaign, events.INVITATIONS_DRAWN, now=now, actor=Actor.role(by), payload=payload)
-    return wave
-
-
-def _free_by_commune(campaign: Campaign) -> dict[int, list[tuple[str, str, int]]]:
-    """Return, by commune, the addresses (mark, household, key) of households that nobody has written to."""
-    invited = set(
-        Address.objects.filter(campaign=campaign, invitation__isnull=False).values_list("household", flat=True)
-    )
-    free: dict[int, list[tuple[str, str, int]]] = {}
-    rows = Address.objects.filter(campaign=campaign, invitation__isnull=True).order_by("fingerprint")
-    for commune, fingerprint, household, pk in rows.values_list("commune_id", "fingerprint", "household", "pk"):
-        if household not in invited:
-            free.setdefault(commune, []).append((fingerprint, household, pk))
-    return free
-
-
-def _drawn(free: Mapping[int, list[tuple[str, str, int]]], letters: int, seed: str) -> list[int]:
-    """Return the keys of the drawn addresses: the lowest tickets of each commune, one by household."""
-    candidates = {commune: _tickets(rows, seed) for commune, rows in free.items()}
-    room = {commune: len(rows) for commune, rows in candidates.items()}
+    register, _keys = free = _free_register(campaign)
+    room = {int(commune): households for commune, households in households_by_stratum(register).items()}
     if letters > sum(room.values()):
         raise NotEnoughAddresses
     populations = dict(Commune.objects.filter(pk__in=room).values_list("pk", "population"))
-    wanted = shared_letters(populations, room, letters)
-    return [pk for commune, count in wanted.items() for pk in candidates[commune][:count]]
+    return _draw(campaign, free, shared_letters(populations, room, letters), seed, by, now)
 
 
-def _tickets(rows: Iterable[tuple[str, str, int]], seed: str) -> list[int]:
-    seen: set[str] = set()
-    kept = []
-    for _ticket, household, pk in sorted((lot_of(seed, fingerprint), home, pk) for fingerprint, home, pk in rows):
-        if household not in seen:
-            seen.add(household)
-            kept.append(pk)
-    return kept
+@transaction.atomic
+def draw_advised_invitations(*, reference: str, expectation: Expectation, seed: str, by: Role, now: datetime) -> int:
+    """Draw the wave that the pool wanted asks for at a risk, commune by commune; return the wave.
+
+    It is computed again under the lock: answers may have come since the page was read.
+    """
+    campaign, _state = locked_campaign(reference, CampaignVerb.INVITE, by)
+    try:
+        plan = plan_of(campaign, expectation, now)
+    except TooFewAddresses as error:
+        raise NotEnoughAddresses from error
+    if not plan.total:
+        raise NoLetterNeeded
+    letters = {int(commune): count for commune, count in plan.by_stratum.items()}
+    return _draw(campaign, _free_register(campaign), letters, seed, by, now)
+
+
+def _free_register(campaign: Campaign) -> tuple[list[RegisterEntry], dict[str, int]]:
+    """Return the addresses of households that nobody has written to, and the key of each mark."""
+    invited = set(
+        Address.objects.filter(campaign=campaign, invitation__isnull=False).values_list("household", flat=True)
+    )
+    rows = Address.objects.filter(campaign=campaign, invitation__isnull=True).order_by("fingerprint")
+    register, keys = [], {}
+    for commune, fingerprint, household, pk in rows.values_list("commune_id", "fingerprint", "household", "pk"):
+        if household not in invited:
+            register.append(RegisterEntry(fingerprint, household, str(commune)))
+            keys[fingerprint] = pk
+    return register, keys
+
+
+def _draw(
+    campaign: Campaign,
+    free: tuple[list[RegisterEntry], dict[str, int]],
+    letters: Mapping[int, int],
+    seed: str,
+    by: Role,
+    now: datetime,
+) -> int:
+    """Draw so many letters by commune, write them as a new wave, journal it; return the wave."""
+    register, keys = free
+    drawn = draw_letters(register, {str(commune): count for commune, count in letters.items()}, seed)
+    pks = [keys[mark] for marks in drawn.values() for mark in marks]
+    last = Invitation.objects.filter(campaign=campaign).aggregate(wave=Max("wave"), batch=Max("batch"))
+    wave = (last["wave"] or 0) + 1
+    _write(campaign, pks, wave=wave, first_batch=(last["batch"] or 0) + 1, now=now)
+    payload = {"wave": wave, "letters": len(pks), "seed": seed}
+    journal(campaign, events.INVITATIONS_DRAWN, now=now, actor=Actor.role(by), payload=payload)
+    return wave
 
 
 def shared_letters(populations: Mapping[int, int], room: Mapping[int, int], letters: int) -> dict[int, int]:

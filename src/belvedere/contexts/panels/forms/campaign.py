@@ -1,6 +1,7 @@
 """What an officer types of a recruitment: its purpose, its quotas, its register, its letters."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any  # what a browser sends
 
 from django import forms
@@ -12,9 +13,10 @@ from belvedere.contexts.panels.actions.campaign import CampaignSheet
 from belvedere.contexts.panels.actions.quotas import Rounding
 from belvedere.contexts.panels.forms.opinion import DayInput
 from belvedere.contexts.panels.models import Target
+from belvedere.contexts.panels.queries.letters import Expectation
 from belvedere.contexts.panels.queries.margins import KnownMargin
 
-MOST_PLACES, MOST_LETTERS, LARGEST_FILE = 1000, 100_000, 10_000_000
+MOST_PLACES, MOST_LETTERS, LARGEST_FILE, LARGEST_POOL = 1000, 100_000, 10_000_000, 10_000
 TEXT_LENGTH = 3000
 
 
@@ -246,6 +248,35 @@ class RegisterImportForm(forms.Form):
 
     source = forms.CharField(label=_("D’où viennent ces adresses"), max_length=300)
     skips_faulty_lines = forms.BooleanField(label=_("Laisser de côté les lignes fautives"), required=False)
+
+
+class AdviceForm(forms.Form):
+    """What an officer expects of the letters: how many they need follows."""
+
+    pool = forms.IntegerField(
+        label=_("Personnes voulues dans le bassin"),
+        min_value=1,
+        max_value=LARGEST_POOL,
+        help_text=_("Quatre par place est une bonne base : avec moins, les quotas tiennent mal."),
+    )
+    answers_by_hundred = forms.DecimalField(
+        label=_("Inscriptions attendues pour 100 lettres"),
+        min_value=Decimal("0.1"),
+        max_value=Decimal(90),
+        decimal_places=1,
+        help_text=_("Le taux de votre dernier panel. Il compte autant que 100 lettres déjà vues, pas plus."),
+    )
+    risk_percent = forms.IntegerField(
+        label=_("Risque accepté, en %"),
+        min_value=1,
+        max_value=50,
+        help_text=_("Que le bassin soit trop petit, ou qu’une commune ait moins d’inscrits que de places."),
+    )
+
+    def expectation(self) -> Expectation:
+        """Return what was typed, once it is valid."""
+        typed = self.cleaned_data
+        return Expectation(typed["pool"], float(typed["answers_by_hundred"]), typed["risk_percent"])
 
 
 class LettersForm(forms.Form):

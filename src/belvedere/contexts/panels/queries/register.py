@@ -1,6 +1,5 @@
 """Reads of the register and of the letters: counts by commune, batches, one batch in address order, a personal code."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +12,6 @@ from belvedere.contexts.panels.models.candidate import ALPHABET
 from belvedere.contexts.panels.queries.register_file import RegisterReading, places, read_register
 
 CODE_LENGTH = 10
-POOL_BY_PLACE = 4  # with fewer, quotas hold badly and chances differ much
-CAUTIOUS_ANSWERS_BY_HUNDRED = 3
-LETTERS_TO_MEASURE = 200
 _BITS = 5  # of each character: the alphabet has 32
 
 
@@ -46,31 +42,6 @@ def addresses_by_commune(campaign: Campaign) -> dict[str, int]:
     """Return how many addresses the register has, by INSEE code: one statement."""
     rows = Address.objects.filter(campaign=campaign).order_by().values("commune__insee")
     return dict(rows.annotate(count=Count("pk")).values_list("commune__insee", "count"))
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """How many letters would bring the pool to a size, at a rate of answers."""
-
-    letters: int
-    pool: int
-    answers_by_hundred: int
-    is_measured: bool
-
-
-def suggested_letters(*, size: int, letters: int, candidates: int) -> Suggestion:
-    """Return how many more letters a comfortable pool would ask, at the rate measured or, at first, at a cautious one.
-
-    >>> suggested_letters(size=42, letters=0, candidates=0).letters
-    5600
-    >>> suggested_letters(size=42, letters=1000, candidates=50)
-    Suggestion(letters=2360, pool=168, answers_by_hundred=5, is_measured=True)
-    """
-    is_measured = letters >= LETTERS_TO_MEASURE and candidates > 0
-    answers, sent = (candidates, letters) if is_measured else (CAUTIOUS_ANSWERS_BY_HUNDRED, 100)
-    wanted = POOL_BY_PLACE * size
-    missing = max(0, wanted - candidates)
-    return Suggestion(-(-missing * sent // answers), wanted, round(100 * answers / sent), is_measured)
 
 
 @dataclass(frozen=True)
@@ -163,8 +134,3 @@ def invitation_by_code(text: str) -> Invitation | None:
         "campaign__territory", "campaign__body", "campaign__examen", "commune", "candidate"
     )
     return found.filter(code_hash=code_hash(code)).first()
-
-
-def lot_of(seed: str, fingerprint: str) -> str:
-    """Return the ticket of an address: the lowest tickets are drawn. SHA-256 of the seed and of the address's mark."""
-    return hashlib.sha256(f"{seed}\x1f{fingerprint}".encode()).hexdigest()

@@ -67,6 +67,14 @@ class NotEnoughAddresses(Refusal):
     next_step = _("Demandez moins de lettres, ou ajoutez des adresses au registre.")
 
 
+class NoLetterNeeded(Refusal):
+    code = "no_letter_needed"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Aucune lettre de plus n’est nécessaire")
+    message = _("Les personnes inscrites, et les réponses encore attendues, suffisent pour ce bassin à ce risque.")
+    next_step = _("Attendez ces réponses ; ou donnez vous-même un nombre de lettres.")
+
+
 class UnknownCode(Refusal):
     code = "unknown_code"
     status = HTTPStatus.NOT_FOUND

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_ONE}registre/arreter/", register.close, name="close_register"),
     path(f"{_ONE}invitations/", letters.letters, name="letters"),
     path(f"{_ONE}invitations/tirer/", letters.draw_wave, name="draw_wave"),
+    path(f"{_ONE}invitations/tirer-le-conseil/", letters.draw_advised_wave, name="draw_advised_wave"),
     path(f"{_ONE}invitations/retours/", letters.note_returned, name="note_returned"),
     path(f"{_ONE}invitations/date/", letters.change_deadline, name="change_deadline"),
     path(f"{_ONE}invitations/ouvrir/", letters.open_registration, name="open_registration"),

@@ -1,6 +1,7 @@
 """The letters: draw a wave, print by batch, note what was posted and what came back, open the registrations."""
 
 import secrets
+from dataclasses import asdict
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -15,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from belvedere.contexts.panels.actions import invitations as actions
 from belvedere.contexts.panels.exports.letters import letters_pdf
-from belvedere.contexts.panels.forms.campaign import DeadlineForm, LettersForm, ReturnedForm
+from belvedere.contexts.panels.forms.campaign import AdviceForm, DeadlineForm, LettersForm, ReturnedForm
 from belvedere.contexts.panels.models import Campaign
 from belvedere.contexts.panels.queries import register as queries
 from belvedere.contexts.panels.queries.campaign import figures_of
-from belvedere.contexts.panels.refusals.campaign import NotEnoughAddresses
+from belvedere.contexts.panels.queries.letters import advice_of, usual_expectation
+from belvedere.contexts.panels.refusals.campaign import NoLetterNeeded, NotEnoughAddresses
 from belvedere.contexts.panels.states.campaign import CampaignVerb, may
 from belvedere.contexts.panels.views.access import own_campaign, recruiters_only
 from belvedere.platform.accounts.queries import role_in_action
@@ -31,28 +33,56 @@ SEED_BYTES = 16
 @require_safe
 @recruiters_only
 def letters(request: Request, reference: str) -> HttpResponse:
-    return _page(request, own_campaign(request, reference))
+    """Show the letters, and how many to send for what was typed (or the usual rate)."""
+    campaign = own_campaign(request, reference)
+    is_asked = bool(set(AdviceForm.base_fields) & set(request.GET))
+    return _page(request, campaign, asked=AdviceForm(request.GET) if is_asked else None)
 
 
-def _page(request: Request, campaign: Campaign, **wrong: Form) -> HttpResponse:
-    figures = figures_of(campaign)
+def _page(request: Request, campaign: Campaign, *, asked: AdviceForm | None = None, **wrong: Form) -> HttpResponse:
+    figures, now = figures_of(campaign), timezone.now()
+    may_invite = may(campaign.state, CampaignVerb.INVITE)
+    usual = usual_expectation(campaign, timezone.localdate(now))
+    is_wrong = asked is not None and not asked.is_valid()
+    expectation = usual if asked is None or is_wrong else asked.expectation()
     content = {
         "campaign": campaign,
         "figures": figures,
         "free": figures.addresses - figures.letters,
-        "suggestion": queries.suggested_letters(
-            size=campaign.size, letters=figures.letters, candidates=figures.candidates
-        ),
+        "advice_form": asked or AdviceForm(initial=asdict(usual)),
+        "advice": advice_of(campaign, expectation, now) if may_invite and not is_wrong else None,
         "batches": queries.batches_of(campaign),
         "draw_form": LettersForm(),
         "deadline_form": DeadlineForm(initial={"until": campaign.responses_until}),
         "returned_form": ReturnedForm(),
-        "may_invite": may(campaign.state, CampaignVerb.INVITE),
+        "may_invite": may_invite,
         "may_open": may(campaign.state, CampaignVerb.OPEN_REGISTRATION),
         **wrong,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong or is_wrong else HTTPStatus.OK
     return render(request, "panels/campaign/letters.html", content, status=status)
+
+
+@require_POST
+@recruiters_only
+def draw_advised_wave(request: Request, reference: str) -> HttpResponse:
+    """Draw the wave that the pool wanted asks for."""
+    campaign, asked = own_campaign(request, reference), AdviceForm(request.POST)
+    if not asked.is_valid():
+        return _page(request, campaign, asked=asked)
+    try:
+        wave = actions.draw_advised_invitations(
+            reference=reference,
+            expectation=asked.expectation(),
+            seed=secrets.token_hex(SEED_BYTES),
+            by=role_in_action(request.role),
+            now=timezone.now(),
+        )
+    except (NotEnoughAddresses, NoLetterNeeded) as refusal:
+        asked.add_error(None, str(refusal.message))
+        return _page(request, campaign, asked=asked)
+    messages.success(request, _("La vague %(wave)d est tirée au sort : imprimez ses lettres.") % {"wave": wave})
+    return redirect("panels:letters", reference)
 
 
 @require_POST
