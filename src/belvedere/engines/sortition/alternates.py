@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from belvedere.engines.sortition.alternates_choice import Choice, departures_of
 from belvedere.engines.sortition.problem import Problem, SortitionError
@@ -142,6 +143,37 @@ def alternates_for(
     return Alternates(
         tuple(sorted(positions[place] for place in chosen)), loss / sets, choice.loss_without / sets, bound / sets
     )
+
+
+def places_lost(
+    problem: Problem, panel: tuple[int, ...], alternates: Sequence[int], leaving: NDArray[np.bool_]
+) -> tuple[float, float]:
+    """Return the places lost on average over given sets of drop-outs, with alternates and without.
+
+    Parameters
+    ----------
+    problem : Problem
+    panel : tuple of int
+        Positions of the members.
+    alternates : sequence of int
+        Positions of the alternates.
+    leaving : array of bool, sets × members
+        Who leaves in each set: others than those that chose the alternates judge them fairly.
+
+    Examples
+    --------
+    >>> from belvedere.engines.sortition.problem import Person, Quota
+    >>> quotas = (Quota("sexe", "F", 1, 1), Quota("sexe", "H", 1, 1))
+    >>> people = tuple(Person(name, (value,)) for name, value in zip("abcd", "FHFH"))
+    >>> places_lost(Problem(2, quotas, people), (0, 1), (2,), np.array([[True, False], [False, True]]))
+    (1.0, 2.0)
+    """
+    positions, types = _candidates(problem, panel)
+    chosen = set(alternates)
+    counts = [sum(positions[member] in chosen for member in members) for members in types.members]
+    choice = Choice(problem, panel, types, departures_of(problem, panel, leaving), len(alternates))
+    without = choice.loss_without / len(leaving)
+    return (choice.lost_by(counts) / len(leaving) if any(counts) else without), without
 
 
 def _candidates(problem: Problem, panel: tuple[int, ...]) -> tuple[list[int], Types]:
