@@ -7,6 +7,7 @@ from django_tasks import task
 
 from belvedere.contexts.panels.actions import draw as draws
 from belvedere.contexts.panels.actions import pool, register
+from belvedere.contexts.panels.actions.attendance import erase_needs
 from belvedere.contexts.panels.models import Draw
 from belvedere.contexts.panels.queries.campaign import campaigns_with_data_due
 from belvedere.contexts.panels.queries.pool import problem_of
@@ -53,8 +54,9 @@ def lottery_key(reference: str) -> str:
 
 @every(seconds=DAY, name="panels.forget")
 def forget(now: datetime) -> None:
-    """Erase waiting registers, addresses and candidates whose time has passed."""
+    """Erase waiting registers, addresses, candidates and needs of members whose time has passed."""
     today = timezone.localdate(now)
+    erase_needs(now=now)
     register.purge_register_files(now=now)
     for reference in campaigns_with_data_due(today):
         register.erase_addresses(reference=reference, on=today, now=now)

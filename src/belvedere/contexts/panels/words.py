@@ -3,6 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.panels.states.campaign import CampaignState, CandidateState, Channel
+from belvedere.contexts.panels.states.panel import (
+    AllowanceKind,
+    AllowanceState,
+    AttendanceState,
+    HearingState,
+    MissionKind,
+    MissionState,
+    PanelState,
+    SessionState,
+)
 from belvedere.contexts.panels.states.seat import SeatState
 from belvedere.engines.sortition.rules import Rule, Side
 
@@ -50,6 +60,59 @@ SEAT_LABELS = {
     SeatState.RESIGNED: _("Quittée"),
     SeatState.REMOVED: _("Retirée"),
     SeatState.SERVED: _("Mandat accompli"),
+}
+
+PANEL_LABELS = {
+    PanelState.FORMING: _("En formation"),
+    PanelState.ACTIVE: _("En activité"),
+    PanelState.ENDED: _("Mandat fini"),
+}
+
+MISSION_LABELS = {
+    MissionState.PROPOSED: _("Proposée"),
+    MissionState.UNDER_WAY: _("En cours"),
+    MissionState.DONE: _("Accomplie"),
+    MissionState.ABANDONED: _("Abandonnée"),
+}
+
+MISSION_KIND_LABELS = {
+    MissionKind.EXAMEN: _("Un examen"),
+    MissionKind.CONSULTATION: _("Une concertation"),
+    MissionKind.OWN_CHOICE: _("Un sujet choisi par le panel"),
+}
+
+SESSION_LABELS = {
+    SessionState.PLANNED: _("Prévue"),
+    SessionState.HELD: _("Tenue"),
+    SessionState.CANCELLED: _("Annulée"),
+}
+
+ATTENDANCE_LABELS = {
+    AttendanceState.EXPECTED: _("Attendu"),
+    AttendanceState.PRESENT: _("Présent"),
+    AttendanceState.EXCUSED: _("Excusé"),
+    AttendanceState.ABSENT: _("Absent"),
+}
+
+ALLOWANCE_KIND_LABELS = {
+    AllowanceKind.SESSION: _("Indemnité de séance"),
+    AllowanceKind.TRAVEL: _("Transport"),
+    AllowanceKind.CARE: _("Garde"),
+    AllowanceKind.ACCESS: _("Accessibilité"),
+    AllowanceKind.MEAL: _("Repas"),
+}
+
+ALLOWANCE_LABELS = {
+    AllowanceState.DUE: _("Due"),
+    AllowanceState.EXPORTED: _("Transmise au comptable"),
+    AllowanceState.PAID: _("Payée"),
+}
+
+HEARING_LABELS = {
+    HearingState.REQUESTED: _("Demandée"),
+    HearingState.ACCEPTED: _("Acceptée"),
+    HearingState.DECLINED: _("Refusée"),
+    HearingState.HELD: _("Tenue"),
 }
 
 CHANNEL_LABELS = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rules import has_perm
 
 from belvedere.contexts.panels.actions.campaign import journal, reached, read_locked
+from belvedere.contexts.panels.actions.places import forget_members
 from belvedere.contexts.panels.actions.pool import freeze_again
 from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import (
@@ -21,7 +22,6 @@ from belvedere.contexts.panels.models import (
     CandidateAnswer,
     CandidateContact,
     Invitation,
-    Seat,
     Target,
 )
 from belvedere.contexts.panels.queries.quotas import asked_categories
@@ -252,7 +252,7 @@ def erase_candidate(*, candidate: Candidate, by: Role | None, now: datetime) -> 
     actor = Actor.role(by) if by else INHABITANT
     was_registered = current.state == CandidateState.REGISTERED
     Address.objects.filter(invitation__candidate=current).delete()
-    Seat.objects.filter(candidate=current).update(public_name="", name_agreed_at=None, account=None)
+    forget_members([current.pk])
     current.delete()
     journal(campaign, events.CANDIDATE_ERASED, now=now, actor=actor)
     if was_registered:

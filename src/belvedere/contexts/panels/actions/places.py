@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from belvedere.contexts.panels.models import Candidate, Draw, Seat
+from belvedere.contexts.panels.models import Attendance, Candidate, Draw, Seat
 from belvedere.contexts.panels.states.seat import SEAT, SeatState, SeatVerb
 
 ANSWER_DAYS = 14
@@ -49,3 +49,10 @@ def _people(draw: Draw, pseudonyms: Sequence[str]) -> list[tuple[str, int | None
     rows = Candidate.objects.filter(campaign=draw.campaign, pseudonym__in=pseudonyms)
     by_name = dict(rows.values_list("pseudonym", "pk"))
     return [(name, by_name.get(name)) for name in pseudonyms]
+
+
+def forget_members(candidate_keys: Sequence[int]) -> None:
+    """Erase what was written of people as members; the place and its pseudonym stay, so that the draw verifies."""
+    seats = Seat.objects.filter(candidate__in=candidate_keys)
+    Attendance.objects.filter(seat__in=seats).update(needs="", needs_care=False)
+    seats.update(public_name="", name_agreed_at=None, account=None)

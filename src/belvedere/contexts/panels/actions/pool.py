@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from belvedere.contexts.panels.actions.campaign import journal, locked_campaign, move, read_locked
+from belvedere.contexts.panels.actions.places import forget_members
 from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import Campaign, Candidate, CandidateContact, Draw
 from belvedere.contexts.panels.queries.pool import frozen_digest
@@ -88,6 +89,7 @@ def erase_candidates(*, reference: str, on: date, now: datetime) -> int:
     keys = list(due.exclude(candidate__seat__state__in=_SITTING).values_list("candidate_id", flat=True))
     if not keys:
         return 0
+    forget_members(keys)
     Candidate.objects.filter(pk__in=keys).delete()
     campaign.candidates_erased_at = now
     campaign.save(update_fields=["candidates_erased_at"])

@@ -12,18 +12,19 @@ from belvedere.contexts.panels.actions.places import call
 from belvedere.contexts.panels.events import draw as events
 from belvedere.contexts.panels.models import Campaign, Draw, DrawFile, Panel, Seat
 from belvedere.contexts.panels.queries.draw import folder_of, is_every_seat_confirmed
-from belvedere.contexts.panels.refusals.draw import NotASeat, SeatsWaiting
+from belvedere.contexts.panels.refusals.draw import NobodyToCome, NotASeat, SeatsWaiting
 from belvedere.contexts.panels.rules.campaign import LAUNCH
 from belvedere.contexts.panels.states.campaign import CampaignVerb
 from belvedere.contexts.panels.states.panel import PanelState
 from belvedere.contexts.panels.states.seat import SEAT, SITTING, SeatState, SeatVerb
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.sortition.publication import digest_of, replacement_file
-from belvedere.engines.sortition.succession import opened
+from belvedere.engines.sortition.succession import NobodyLeft, opened
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 
+LONGEST_NAME = 48  # in an address: the journal keeps 64 characters, the reference among them
 LEAVING = frozenset({SeatVerb.DECLINE, SeatVerb.RESIGN, SeatVerb.REMOVE})
 
 
@@ -54,9 +55,15 @@ def confirm_seat(*, reference: str, pseudonym: str, by: Role, now: datetime) -> 
 @transaction.atomic
 def replace_seat(*, reference: str, pseudonym: str, verb: SeatVerb, by: Role, now: datetime) -> Seat:
     """Write that a person gives up her place, and give it to the one whom the next link of the chain designates."""
-    campaign, seat, state = _locked_seat(reference, pseudonym, verb, by)
+    campaign, seat, _state = _locked_seat(reference, pseudonym, verb, by)
     if verb not in LEAVING or seat.state == SeatState.ALTERNATE:
         raise NotInThisState
+    return leave_seat(campaign, seat, verb, Actor.role(by), now)
+
+
+def leave_seat(campaign: Campaign, seat: Seat, verb: SeatVerb, actor: Actor, now: datetime) -> Seat:
+    """Write that someone leaves her place and who comes; the caller holds the recruitment's lock and the right."""
+    state = SEAT[SeatState(seat.state), verb]
     draw, number = seat.draw, 0
     coming = seat
     while number == 0 or coming.state == SeatState.DECLINED:
@@ -71,7 +78,7 @@ def replace_seat(*, reference: str, pseudonym: str, verb: SeatVerb, by: Role, no
     seat.save(update_fields=["replaced_by"])
     _move(seat, state, now)
     payload: dict[str, Value] = {"number": number, "reason": verb.value}
-    journal(campaign, events.SEAT_REPLACED, now=now, actor=Actor.role(by), payload=payload)
+    journal(campaign, events.SEAT_REPLACED, now=now, actor=actor, payload=payload)
     return coming
 
 
@@ -80,7 +87,11 @@ def _open_next_link(draw: Draw, leaving: str, now: datetime) -> tuple[int, str]:
     files = folder_of(draw)
     number = sum(name.startswith("replacement-") for name in files) + 1
     hour = now.isoformat(timespec="seconds")
-    [(name, text)] = replacement_file(files, leaving, value=opened(draw.succession_secret, number), at=hour).items()
+    value = opened(draw.succession_secret, number)
+    try:
+        [(name, text)] = replacement_file(files, leaving, value=value, at=hour).items()
+    except NobodyLeft as error:
+        raise NobodyToCome from error
     DrawFile.objects.create(draw=draw, name=name, content=text.encode(), digest=digest_of(text), is_published=True)
     return number, str(json.loads(text)["coming"])
 
@@ -111,7 +122,7 @@ def form_panel(*, reference: str, by: Role, now: datetime) -> Panel:
     panel = campaign.panel or Panel.objects.create(
         territory=campaign.territory,
         body=campaign.body,
-        slug=slugify(f"{campaign.title[:60]} {campaign.reference}"),
+        slug=slugify(f"{campaign.title[:LONGEST_NAME]} {campaign.reference}"),
         name=campaign.title,
         purpose=campaign.purpose,
         state=PanelState.ACTIVE.value,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.panels.models import Candidate
+from belvedere.contexts.panels.models import Candidate, Seat
 from belvedere.contexts.panels.queries.pool import PoolRow
 from belvedere.platform.accounts.personal_data import Plain
 from belvedere.platform.exchange.tables import Column
@@ -41,6 +41,32 @@ def own_data(candidate: Candidate) -> dict[str, Plain]:
         "lettre": _letter(candidate),
         "tire_au_sort": hasattr(candidate, "seat"),
         "place": candidate.seat.state if hasattr(candidate, "seat") else None,
+        "membre": _as_member(candidate.seat) if hasattr(candidate, "seat") else None,
+    }
+
+
+def _as_member(seat: Seat) -> dict[str, Plain]:
+    """Return what is held about a person as a member: her term, her sessions and needs, what she is owed."""
+    return {
+        "panel": seat.panel.name if seat.panel else None,
+        "etat": seat.state,
+        "mandat_du": seat.term_starts_on.isoformat() if seat.term_starts_on else None,
+        "mandat_au": seat.term_ends_on.isoformat() if seat.term_ends_on else None,
+        "nom_public": seat.public_name,
+        "nom_accepte_le": seat.name_agreed_at.isoformat() if seat.name_agreed_at else None,
+        "seances": [
+            {
+                "seance": row.session.title,
+                "etat": row.state,
+                "besoin_de_garde": row.needs_care,
+                "besoins": row.needs,
+            }
+            for row in seat.attendances.all()
+        ],
+        "indemnites": [
+            {"seance": row.session.title, "type": row.kind, "etat": row.state, "centimes": row.amount_cents}
+            for row in seat.allowances.all()
+        ],
     }
 
 

@@ -39,10 +39,11 @@ def candidate_named(campaign: Campaign, pseudonym: str) -> Candidate | None:
 
 
 def candidates_with_email(email: str) -> list[Candidate]:
-    """Return the candidates who gave this address, with what is held about them: three statements."""
+    """Return the candidates who gave this address, with what is held about them: six statements."""
     found = Candidate.objects.filter(contact__email__iexact=email)
-    found = found.select_related("contact", "commune", "campaign", "seat", "invitation__address")
-    return list(found.prefetch_related("answers__target", "answers__category").order_by("pk"))
+    found = found.select_related("contact", "commune", "campaign", "seat__panel", "invitation__address")
+    found = found.prefetch_related("answers__target", "answers__category")
+    return list(found.prefetch_related("seat__attendances__session", "seat__allowances__session").order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ class DrawNotReady(Refusal):
 class PoolChanged(Refusal):
     code = "pool_changed"
     title = _("Le bassin a changé")
-    message = _("La loterie a été calculée sur un autre bassin : elle ne peut pas servir.")
+    message = _("La loterie a été calculée sur un autre bassin : elle ne peut pas servir.")
     next_step = _("Relancez le calcul, puis engagez de nouveau.")
 
 
@@ -25,7 +25,7 @@ class CeremonyInThePast(Refusal):
     code = "ceremony_in_the_past"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Cette heure est déjà passée")
-    message = _("Le hasard doit venir après l’engagement : une heure passée laisserait croire qu’il était connu.")
+    message = _("Le hasard doit venir après l’engagement : une heure passée laisserait croire qu’il était connu.")
     next_step = _("Choisissez une heure à venir.")
 
 
@@ -48,14 +48,14 @@ class OtherRound(Refusal):
 class NotCommitted(Refusal):
     code = "draw_not_committed"
     title = _("Les dés sont venus trop tôt")
-    message = _("Rien n’est encore engagé : des dés lancés maintenant ne prouveraient rien. Aucun n’a été gardé.")
+    message = _("Rien n’est encore engagé : des dés lancés maintenant ne prouveraient rien. Aucun n’a été gardé.")
     next_step = _("Engagez d’abord le tirage, publiez l’empreinte, puis lancez les dés.")
 
 
 class TooEarly(Refusal):
     code = "draw_too_early"
     title = _("Ce n’est pas encore l’heure annoncée")
-    message = _("Le tirage est annoncé pour plus tard : un hasard venu avant n’est pas celui qui a été promis.")
+    message = _("Le tirage est annoncé pour plus tard : un hasard venu avant n’est pas celui qui a été promis.")
     next_step = _("Attendez l’heure de la cérémonie.")
 
 
@@ -69,7 +69,7 @@ class AlreadyDrawn(Refusal):
 class OneOfficerAlone(Refusal):
     code = "one_officer_alone"
     title = _("Il faut deux personnes")
-    message = _("La même personne ne peut pas taper les dés deux fois : une seule ne lance pas un tirage.")
+    message = _("La même personne ne peut pas taper les dés deux fois : une seule ne lance pas un tirage.")
     next_step = _("Demandez à un collègue d’ouvrir cette page avec son propre compte.")
 
 
@@ -86,6 +86,13 @@ class NotASeat(Refusal):
     status = HTTPStatus.NOT_FOUND
     title = _("Cette place n’existe pas")
     message = _("Aucune personne tirée ne porte ce pseudonyme dans ce recrutement.")
+
+
+class NobodyToCome(Refusal):
+    code = "nobody_to_come"
+    title = _("Personne ne peut prendre cette place")
+    message = _("Toutes les personnes du bassin siègent ou ont quitté le panel. Rien n’a changé.")
+    next_step = _("Ouvrez un recrutement pour renouveler le panel.")
 
 
 class SeatsWaiting(Refusal):

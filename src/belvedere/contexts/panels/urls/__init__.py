@@ -1,6 +1,13 @@
 """Routes of the panels (French paths)."""
 
-from belvedere.contexts.panels.urls import campaign, draw, opinion
+from belvedere.contexts.panels.urls import campaign, draw, member, opinion, standing
 
 app_name = "panels"
-urlpatterns = [*opinion.urlpatterns, *draw.urlpatterns, *campaign.urlpatterns]
+# A panel's own pages last: their first part is any name.
+urlpatterns = [
+    *opinion.urlpatterns,
+    *draw.urlpatterns,
+    *campaign.urlpatterns,
+    *member.urlpatterns,
+    *standing.urlpatterns,
+]
