@@ -164,7 +164,8 @@ def simulate(problem: Problem, scenario: Scenario, *, seed: int, progress: Tell 
         raise NotSimulable("Simulate one recruitment or more, one set of drop-outs or more, with a seed from 0 up.")
     dropout_chances(problem, (), scenario.dropout, scenario.dropout_by_value)  # refuses what is no chance
     recruiter = _Recruiter(problem)
-    respondents, letters, losses = [], [], []
+    respondents, letters = [], []
+    losses: list[tuple[float, float]] = []
     for number in range(scenario.recruitments):
         progress(Progress("recruitments", number, scenario.recruitments))
         generator = np.random.default_rng([seed, number])
