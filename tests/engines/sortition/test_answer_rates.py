@@ -1,14 +1,15 @@
 """Beta-binomial tails against plain fractions, Bayes's rule, and what is no rate."""
 
 from fractions import Fraction
-from math import comb, inf, nan
+from itertools import product
+from math import comb, inf, nan, prod
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belvedere.engines.sortition.answer_rates import AnswerRate, NotARate, chance_all_below
+from belvedere.engines.sortition.answer_rates import AnswerRate, NotARate, chance_all_below, chance_any_below
 
 WEIGHTS = st.integers(1, 30)
 
@@ -61,6 +62,28 @@ def test_the_law_of_many_letters_is_what_a_million_draws_show() -> None:
     seen = generator.binomial(3000, rates) < 100
 
     assert AnswerRate.expected(0.05).chance_below(3000, 100) == pytest.approx(seen.mean(), abs=0.002)
+
+
+@given(WEIGHTS, WEIGHTS, st.lists(st.tuples(st.integers(0, 5), st.integers(0, 4)), min_size=1, max_size=3))
+def test_parts_of_one_rate_lack_together_as_every_case_counted(yes: int, no: int, parts: list[tuple[int, int]]) -> None:
+    whole = sum(letters for letters, _wanted in parts)
+    lacking = Fraction(0)
+    for answers in product(*(range(letters + 1) for letters, _wanted in parts)):
+        if any(seen < wanted for seen, (_letters, wanted) in zip(answers, parts, strict=True)):
+            ways = prod(comb(letters, seen) for seen, (letters, _wanted) in zip(answers, parts, strict=True))
+            beta = rising(yes, sum(answers)) * rising(no, whole - sum(answers)) / rising(yes + no, whole)
+            lacking += ways * beta
+    rate = AnswerRate(yes, no)
+
+    assert chance_any_below(rate, parts) == pytest.approx(float(lacking), abs=2e-9)
+    assert chance_any_below(rate, parts, (whole, 3)) >= chance_any_below(rate, parts)
+
+
+@given(st.floats(0.3, 500), st.floats(0.3, 9000), st.integers(0, 3000), st.integers(1, 300))
+def test_the_integral_agrees_with_the_closed_tail(yes: float, no: float, letters: int, wanted: int) -> None:
+    rate = AnswerRate(yes, no)
+
+    assert chance_any_below(rate, [(letters, wanted)]) == pytest.approx(rate.chance_below(letters, wanted), abs=1e-8)
 
 
 @given(WEIGHTS, WEIGHTS, st.integers(0, 200), st.integers(1, 60))

@@ -8,16 +8,19 @@ the strata of one group, and what a wave brings makes it narrower.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from belvedere.engines.sortition.answer_rates import AnswerRate, chance_all_below
+from belvedere.engines.sortition.answer_rates import DECIMALS, Sent, chance_all_below, chance_any_below
 from belvedere.engines.sortition.problem import SortitionError
 from belvedere.engines.sortition.strata import Answers, Stratum, answered, check_strata
 
-PARTS = 10
-"""The risk left to the minima is tried by tenths of the whole risk."""
+HALVINGS, FINER = 10, (-0.5, -0.25, 0.25, 0.5)
+"""The risk left to each minimum is tried at the whole risk, its half, its quarter…; then nearer to the best of them."""
+SPARE = 0.01
+"""What may be spared is not when it bends the pool: within a hundredth of the fewest, minima take the least."""
 
 Letters = tuple[int, ...]
 
@@ -34,15 +37,15 @@ class NotEnoughAddresses(SortitionError):
 
 @dataclass(frozen=True)
 class Shortfalls:
-    """The chance that the pool is too small, and that each stratum stays under its minimum."""
+    """The chance that the pool is too small, that each stratum stays under its minimum, and a bound on both together.
+
+    Strata of one group are counted together, given their rate; groups, and the whole when there are several, are added
+    (Boole's inequality): the true chance that anything lacks never exceeds ``bound``.
+    """
 
     total: float
     by_stratum: tuple[float, ...]
-
-    @property
-    def bound(self) -> float:
-        """A chance that the true one that anything lacks never exceeds: their sum (Boole's inequality)."""
-        return min(1.0, self.total + sum(self.by_stratum))
+    bound: float
 
 
 @dataclass(frozen=True)
@@ -99,15 +102,17 @@ def letters_for(strata: Sequence[Stratum], wanted: int, *, risk: float = 0.05) -
 
     Notes
     -----
-    Each chance is an exact beta-binomial tail, that of the whole pool the exact convolution over groups; the joint
-    risk is bounded by their sum. Letters follow one sequence (Sainte-Laguë on population ÷ rate, after what the minima
-    take), so that one more letter never takes one from a stratum; the first plan that holds is found by bisection.
-    How much of the risk goes to the minima is the tenth that asks for the fewest letters. Fewest is along these
-    sequences: another sharing, which wrote where people answer most, could do with fewer and bend the pool.
-    O(A log A + log A × groups × wanted²) for A addresses.
+    Each chance is an exact beta-binomial tail, that of the whole pool the exact convolution over groups; how they
+    add up to a bound on the joint risk: ``Shortfalls``. Letters follow one sequence (Sainte-Laguë on population ÷
+    rate, after what the minima take), so that one more letter never takes one from a stratum; the first plan that
+    holds is found by bisection. How much of the risk each minimum may take is tried by halves; of the plans within a
+    hundredth of the fewest letters, the one where minima take the least is kept: the nearest to the population.
+    Fewest is along these sequences: another sharing, which wrote where people answer most, could do with fewer and
+    bend the pool. O(A log A + log A × (groups × wanted² + strata)) for A addresses.
 
     Examples
     --------
+    >>> from belvedere.engines.sortition.answer_rates import AnswerRate
     >>> rate = AnswerRate.expected(0.05, evidence=1000)
     >>> communes = [Stratum("Aubière", 10_000, 3_000, rate), Stratum("Orcines", 3_000, 900, rate, minimum=1)]
     >>> plan = letters_for(communes, 20)
@@ -120,22 +125,26 @@ def letters_for(strata: Sequence[Stratum], wanted: int, *, risk: float = 0.05) -
     last = shortfalls_of(rows, everywhere, wanted)
     if last.bound > risk:
         raise _not_enough(rows, last, risk)
-    lacking = sum(stratum.lacking > 0 for stratum in rows)
-    parts = range(1, PARTS) if lacking else range(1)
-    found = (_fewest(rows, _floors(rows, risk * part / PARTS / max(1, lacking)), wanted, risk) for part in parts)
-    letters = min(found, key=sum)
+    letters = _fewest_of_all(rows, wanted, risk)
     return Plan(rows, letters, wanted, risk, shortfalls_of(rows, letters, wanted))
 
 
 def shortfalls_of(strata: Sequence[Stratum], letters: Sequence[int], wanted: int) -> Shortfalls:
     """Return the chances that something lacks, with so many more letters by stratum."""
-    sent: dict[str, tuple[AnswerRate, int]] = {}
+    rates = {stratum.group: stratum.rate for stratum in strata}
+    parts: dict[str, list[Sent]] = {group: [] for group in rates}
+    sent_by = dict.fromkeys(rates, 0)
     for stratum, count in zip(strata, letters, strict=True):
-        before = sent.get(stratum.group, (stratum.rate, 0))[1]
-        sent[stratum.group] = stratum.rate, before + stratum.pending + count
-    missing = wanted - sum(stratum.candidates for stratum in strata)
+        sent_by[stratum.group] += stratum.pending + count
+        parts[stratum.group].append((stratum.pending + count, stratum.lacking))
+    missing = max(0, wanted - sum(stratum.candidates for stratum in strata))
+    total = chance_all_below([(rates[group], count) for group, count in sent_by.items()], missing)
     by_stratum = tuple(stratum.chance_short(count) for stratum, count in zip(strata, letters, strict=True))
-    return Shortfalls(chance_all_below(sent.values(), missing), by_stratum)
+    if len(rates) == 1:
+        [(group, count)] = sent_by.items()
+        return Shortfalls(total, by_stratum, chance_any_below(rates[group], parts[group], (count, missing)))
+    minima = sum(chance_any_below(rate, parts[group]) for group, rate in rates.items())
+    return Shortfalls(total, by_stratum, round(min(1.0, total + minima), DECIMALS))
 
 
 def second_wave(plan: Plan, answers: Mapping[str, Answers], *, risk: float | None = None) -> Plan:
@@ -164,6 +173,7 @@ def second_wave(plan: Plan, answers: Mapping[str, Answers], *, risk: float | Non
 
     Examples
     --------
+    >>> from belvedere.engines.sortition.answer_rates import AnswerRate
     >>> rate = AnswerRate.expected(0.05)
     >>> first = letters_for([Stratum("Aubière", 10_000, 3_000, rate)], 20)
     >>> second = second_wave(first, {"Aubière": Answers(first.total, 9)})
@@ -189,6 +199,22 @@ def _not_enough(strata: Sequence[Stratum], last: Shortfalls, risk: float) -> Not
         f"most of it is for {name} ({chance:.1%}). Add addresses, or accept less or more risk."
     )
     return NotEnoughAddresses(message, last)
+
+
+def _fewest_of_all(strata: Sequence[Stratum], wanted: int, risk: float) -> Letters:
+    """Return the fewest letters, but for a few, over the risks that may be left to each minimum, from the largest."""
+    tried: dict[Letters, Letters] = {}
+
+    def letters_at(halving: float) -> Letters:
+        floors = _floors(strata, risk / 2**halving)
+        if floors not in tried:
+            tried[floors] = _fewest(strata, floors, wanted, risk)
+        return tried[floors]
+
+    best = min(range(HALVINGS), key=lambda halving: sum(letters_at(halving)))
+    near = sorted((log2(risk), *range(best + 1), *(best + part for part in FINER)))
+    fewest = min(sum(letters_at(halving)) for halving in near)
+    return next(letters_at(halving) for halving in near if sum(letters_at(halving)) <= fewest * (1 + SPARE))
 
 
 def _floors(strata: Sequence[Stratum], risk: float) -> Letters:
