@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.panels.states.campaign import CampaignState, CandidateState, Channel
+from belvedere.contexts.panels.states.deliberation import DeliberationState
 from belvedere.contexts.panels.states.panel import (
     AllowanceKind,
     AllowanceState,
@@ -139,3 +140,12 @@ def rule_sentence(rule: Rule) -> str:
     """Return a rule of a panel in a few words."""
     category, value = (rule.quota.category, rule.quota.value) if rule.quota else ("", "")
     return str(RULE_SENTENCES[rule.side]) % {"category": category, "value": value, "bound": rule.bound}
+
+
+DELIBERATION_SENTENCES = {
+    DeliberationState.CLOSED: _("La délibération n’est pas ouverte."),
+    DeliberationState.WRITING: _("Les membres écrivent les recommandations et proposent des amendements."),
+    DeliberationState.AMENDMENTS: _("Les membres votent chaque amendement."),
+    DeliberationState.VOTE: _("Les membres votent chaque recommandation."),
+    DeliberationState.VOTED: _("Le vote est clos. L’avis va être relu, puis publié."),
+}

@@ -12,8 +12,9 @@ from rules import has_perm
 from belvedere.contexts.observatory.queries import ExamenCard, examen_card_locked
 from belvedere.contexts.observatory.states import ExamenState
 from belvedere.contexts.panels.events import opinion as events
-from belvedere.contexts.panels.models import Opinion, Recommendation
+from belvedere.contexts.panels.models import Amendment, Opinion, Recommendation
 from belvedere.contexts.panels.queries.opinion import opinion_by_reference
+from belvedere.contexts.panels.refusals.deliberation import DeliberationUnderWay, RecommendationDebated, VoteNotClosed
 from belvedere.contexts.panels.refusals.opinion import (
     AlreadyRecorded,
     ExamenNotOpen,
@@ -22,12 +23,14 @@ from belvedere.contexts.panels.refusals.opinion import (
     SameRecommendationTwice,
 )
 from belvedere.contexts.panels.rules.opinion import PERMISSIONS
+from belvedere.contexts.panels.states.deliberation import RECORDABLE, SETTLED, DeliberationState
 from belvedere.contexts.panels.states.opinion import (
     TRANSITIONS,
     OpinionDraft,
     OpinionState,
     Verb,
     duplicated_numbers,
+    folded,
     kept_recommendations,
     missing_parts,
 )
@@ -45,7 +48,7 @@ PART_LABELS = {
 }
 
 
-def _locked_examen(reference: str, verb: Verb, by: Role) -> ExamenCard:
+def locked_examen(reference: str, verb: Verb, by: Role) -> ExamenCard:
     """Take the examen's lock, under which its avis is written, and check who asks."""
     examen = examen_card_locked(reference)
     if examen is None or not has_perm(PERMISSIONS[verb], by, examen):
@@ -61,15 +64,15 @@ def _check_verb(opinion: Opinion | None, examen: ExamenCard, verb: Verb) -> None
         raise ExamenNotOpen
 
 
-def _opinion_of(examen: ExamenCard) -> Opinion | None:
+def opinion_of(examen: ExamenCard) -> Opinion | None:
     return Opinion.objects.select_for_update(of=("self",)).filter(examen_id=examen.pk).first()
 
 
 @transaction.atomic
 def draft_opinion(*, examen_reference: str, draft: OpinionDraft, by: Role, now: datetime) -> Opinion:
     """Save an avis as typed, even unfinished; its number is given at the first saving."""
-    examen = _locked_examen(examen_reference, Verb.DRAFT, by)
-    opinion = _opinion_of(examen)
+    examen = locked_examen(examen_reference, Verb.DRAFT, by)
+    opinion = opinion_of(examen)
     _check_verb(opinion, examen, Verb.DRAFT)
     if opinion is None:
         year = timezone.localdate(now).year
@@ -81,22 +84,36 @@ def draft_opinion(*, examen_reference: str, draft: OpinionDraft, by: Role, now: 
     opinion.panel_size, opinion.panel_description = draft.panel_size, draft.panel_description.strip()
     opinion.minority_note, opinion.drafted_at = draft.minority_note.strip(), now
     opinion.save()
-    _replace_recommendations(opinion, draft)
+    _write_recommendations(opinion, draft)
     return opinion
 
 
-def _replace_recommendations(opinion: Opinion, draft: OpinionDraft) -> None:
-    Recommendation.objects.filter(opinion=opinion).delete()
-    Recommendation.objects.bulk_create(
+def _write_recommendations(opinion: Opinion, draft: OpinionDraft) -> None:
+    """Write the recommendations at their numbers; those under debate keep their amendments."""
+    typed = kept_recommendations(draft)
+    there = {row.number: row for row in Recommendation.objects.filter(opinion=opinion)}
+    if DeliberationState(opinion.deliberation) in SETTLED:
+        if [folded(item.text) for item in typed] != [folded(there[number].text) for number in sorted(there)]:
+            raise DeliberationUnderWay
+        return
+    gone = [row.pk for number, row in there.items() if number > len(typed)]
+    if Amendment.objects.filter(recommendation__in=gone).exists():
+        raise RecommendationDebated
+    Recommendation.objects.filter(pk__in=gone).delete()
+    rows = [
         Recommendation(
+            pk=there[number].pk if number in there else None,
             opinion=opinion,
             number=number,
             text=item.text,
             votes_for=item.votes_for,
             votes_against=item.votes_against,
         )
-        for number, item in enumerate(kept_recommendations(draft), start=1)
-    )
+        for number, item in enumerate(typed, start=1)
+    ]
+    written = ["text", "votes_for", "votes_against"]
+    Recommendation.objects.bulk_update([row for row in rows if row.pk is not None], written)
+    Recommendation.objects.bulk_create(row for row in rows if row.pk is None)
 
 
 def _refuse_unfit(draft: OpinionDraft, now: datetime) -> None:
@@ -113,11 +130,13 @@ def _refuse_unfit(draft: OpinionDraft, now: datetime) -> None:
 @transaction.atomic
 def record_opinion(*, examen_reference: str, by: Role, now: datetime) -> Opinion:
     """Record the drafted avis: it becomes public, no longer changes, and must be answered."""
-    examen = _locked_examen(examen_reference, Verb.RECORD, by)
-    opinion = _opinion_of(examen)
+    examen = locked_examen(examen_reference, Verb.RECORD, by)
+    opinion = opinion_of(examen)
     _check_verb(opinion, examen, Verb.RECORD)
     if opinion is None:
         raise OpinionIncomplete(PART_LABELS.values())
+    if DeliberationState(opinion.deliberation) not in RECORDABLE:
+        raise VoteNotClosed
     _refuse_unfit(opinion.draft, now)
     opinion.state, opinion.recorded_at = OpinionState.RECORDED.value, now
     opinion.save(update_fields=["state", "recorded_at"])

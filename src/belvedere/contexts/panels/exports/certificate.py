@@ -1,12 +1,10 @@
 """The certificate of a draw, with the notice of its algorithm (CRPA L311-3-1 and R311-3-1-2)."""
 
-from decimal import Decimal
-
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.panels.models import Campaign, Draw
-from belvedere.contexts.panels.queries.draw import chances_of, problem_in, profiles_of
+from belvedere.contexts.panels.queries.draw import Profile, chances_of, problem_in, profiles_of
 from belvedere.contexts.panels.states.campaign import Randomness
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.sortition.publication import Folder
@@ -19,7 +17,7 @@ def certificate_paper(campaign: Campaign, draw: Draw, files: dict[str, str]) -> 
     folder = Folder(files)
     members = sorted(folder.members_after(folder.replacements)[0])
     categories, profiles = profiles_of(files, members)
-    table: list[Value] = [[_("Pseudonyme"), *categories], *([one.pseudonym, *one.values] for one in profiles)]
+    table: list[Value] = [[_("Pseudonyme"), *categories], *_rows(profiles)]
     return {
         "title": _("Certificat de tirage au sort : %(title)s") % {"title": campaign.title},
         "language": get_language() or "fr",
@@ -32,6 +30,10 @@ def certificate_paper(campaign: Campaign, draw: Draw, files: dict[str, str]) -> 
             {"heading": _("Comment fonctionne le calcul"), "paragraphs": _notice(files)},
         ],
     }
+
+
+def _rows(profiles: list[Profile]) -> list["Value"]:
+    return [[one.pseudonym, *one.values] for one in profiles]
 
 
 def _alternates(folder: Folder) -> list["Value"]:
@@ -95,6 +97,6 @@ def _notice(files: dict[str, str]) -> list["Value"]:
         )
         % {
             "panels": number(promised["lottery_size"]),
-            "difference": number(Decimal(str(promised["largest_difference"]))),
+            "difference": number(float(promised["largest_difference"])),
         },
     ]

@@ -20,6 +20,7 @@ class Amendment(models.Model):
     author = models.ForeignKey(Seat, models.SET_NULL, null=True, blank=True, related_name="amendments")
     text = models.TextField(blank=True)
     reason = models.TextField(blank=True)
+    replaced_text = models.TextField(blank=True)
     state = models.CharField(max_length=8, default=AmendmentState.PROPOSED.value)
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -95,3 +96,19 @@ class MinorityOpinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opinion_id} · {self.pk}"
+
+
+class MinoritySupport(models.Model):
+    """A member who joins a minority opinion; only their number is published."""
+
+    minority_opinion = models.ForeignKey(MinorityOpinion, models.CASCADE, related_name="supports")
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="minority_supports")
+
+    objects: ClassVar[models.Manager["MinoritySupport"]] = territory_scoped("minority_opinion__opinion__territory")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["minority_opinion", "seat"], name="minority_joined_once")]
+
+    def __str__(self) -> str:
+        return f"{self.minority_opinion_id} {self.seat_id}"

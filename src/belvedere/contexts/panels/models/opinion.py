@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from belvedere.contexts.panels.models.constraints import known
+from belvedere.contexts.panels.states.deliberation import DeliberationState
 from belvedere.contexts.panels.states.opinion import OpinionDraft, OpinionState, RecommendationDraft
 from belvedere.platform.territory.scoping import territory_scoped
 
@@ -31,6 +33,8 @@ class Opinion(models.Model):
     panel_size = models.PositiveSmallIntegerField(null=True, blank=True)
     panel_description = models.TextField(blank=True)
     minority_note = models.TextField(blank=True)
+    deliberation = models.CharField(max_length=12, default=DeliberationState.CLOSED.value)
+    voters = models.PositiveSmallIntegerField(null=True, blank=True)
     drafted_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(null=True, blank=True)
 
@@ -45,6 +49,11 @@ class Opinion(models.Model):
                 condition=Q(state=OpinionState.DRAFT.value, recorded_at=None)
                 | Q(state=OpinionState.RECORDED.value, recorded_at__isnull=False),
                 name="opinion_recorded_with_its_hour",
+            ),
+            known("deliberation", DeliberationState, "opinion_deliberation_known"),
+            models.CheckConstraint(
+                condition=Q(deliberation=DeliberationState.CLOSED.value) | Q(panel__isnull=False),
+                name="opinion_deliberated_by_a_panel",
             ),
         ]
 

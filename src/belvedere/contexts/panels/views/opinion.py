@@ -25,6 +25,7 @@ from belvedere.contexts.panels.forms.opinion import (
 )
 from belvedere.contexts.panels.queries import opinion as queries
 from belvedere.contexts.panels.queries.campaign import public_campaigns
+from belvedere.contexts.panels.queries.deliberation import minority_opinions_of
 from belvedere.contexts.panels.states.campaign import CampaignState
 from belvedere.contexts.panels.states.opinion import OpinionDraft, OpinionState, duplicated_numbers, missing_parts
 from belvedere.contexts.panels.words import PUBLIC_SENTENCES
@@ -64,7 +65,11 @@ def opinion(request: Request, reference: str) -> HttpResponseBase:
     download = table_response(request.GET.get("format", ""), name, RECOMMENDATION_COLUMNS, recommendations)
     if download is not None:
         return download
-    return render(request, "panels/opinion.html", {"opinion": found, "recommendations": recommendations})
+    return render(
+        request,
+        "panels/opinion.html",
+        {"opinion": found, "recommendations": recommendations, "minorities": minority_opinions_of(found)},
+    )
 
 
 @require_safe
@@ -74,7 +79,7 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "panels/desk.html", {"rows": queries.desk_rows(role_in_action(request.role))})
 
 
-def _examen(request: Request, reference: str) -> ExamenCard:
+def examen_of(request: Request, reference: str) -> ExamenCard:
     """Return the examen on which this role may write; 404 where there is none, a refusal where it is another's."""
     found = examen_card(reference)
     if found is None:
@@ -88,7 +93,7 @@ def _examen(request: Request, reference: str) -> ExamenCard:
 @writers_only
 def record(request: Request, reference: str) -> HttpResponse:
     """The form of an avis: each of its buttons saves the draft, then leads where its name says."""
-    examen = _examen(request, reference)
+    examen = examen_of(request, reference)
     if request.method == "POST":
         return _save(request, examen)
     written = queries.opinion_in(reference)
@@ -136,7 +141,7 @@ def _form_page(
 @writers_only
 def read_again(request: Request, reference: str) -> HttpResponse:
     """The avis as everyone will read it, and the button that records it for good."""
-    examen = _examen(request, reference)
+    examen = examen_of(request, reference)
     if request.method == "POST":
         recorded = actions.record_opinion(
             examen_reference=reference, by=role_in_action(request.role), now=timezone.now()
