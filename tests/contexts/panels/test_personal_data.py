@@ -1,5 +1,6 @@
 """What a person drawn may ask: everything that is held about her, then its erasure, and the draw still verifies."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from belvedere.contexts.panels.actions import candidates, launch, pool
 from belvedere.contexts.panels.actions import draw as draws
+from belvedere.contexts.panels.actions.candidates import Contact
 from belvedere.contexts.panels.models import Address, Candidate, Seat
 from belvedere.contexts.panels.queries.draw import broken_claims_of, draw_of, folder_of
 from belvedere.contexts.panels.tasks import compute_lottery
@@ -36,7 +38,8 @@ def drawn(recruitment: Recruitment) -> Recruitment:
     """A panel of four drawn among eight; the candidates left an electronic address."""
     recruitment.open_to_all(letters=8, count=12)
     for number, code in enumerate(recruitment.codes()):
-        said = recruitment.registration(number, email=f"inscrite{number}@exemple.fr")
+        contact = Contact(f"Volontaire{number}", "Inscrite", email=f"inscrite{number}@exemple.fr")
+        said = replace(recruitment.registration(number), contact=contact)
         candidates.sign_up(code=code, registration=said, now=recruitment.now)
     now = recruitment.now + timedelta(days=30)
     pool.freeze_pool(reference=REFERENCE, by=recruitment.by, now=now)

@@ -65,7 +65,7 @@ class Table:
 
 def deliberations_of(seat: Seat) -> QuerySet[Opinion]:
     """Return the avis that the panel of a member is writing or has just voted: one statement."""
-    found = Opinion.objects.filter(panel=seat.panel, state=OpinionState.DRAFT.value)
+    found = Opinion.objects.filter(panel__seats=seat, state=OpinionState.DRAFT.value)
     found = found.exclude(deliberation=DeliberationState.CLOSED.value)
     return found.select_related("examen__policy", "panel").order_by("reference")
 
@@ -108,7 +108,7 @@ def table_of(opinion: Opinion, seat: Seat | None = None) -> Table:
 
 
 def _members(opinion: Opinion) -> int:
-    return Seat.objects.filter(panel=opinion.panel, state=SeatState.CONFIRMED.value).count()
+    return Seat.objects.filter(panel__opinions=opinion, state=SeatState.CONFIRMED.value).count()
 
 
 def _voters(opinion: Opinion, state: DeliberationState) -> int:
