@@ -256,6 +256,7 @@ def test_the_pages_of_a_deliberation(debate: Debate, client: Client) -> None:
     assert officer.post(desk, {"panel": debate.standing.panel.slug}).headers["Location"] == desk
     code = member_code(debate.members[0])
     table = f"/panel/membre/{code}/avis/{OPINION}/"
+    assert table in client.get(f"/panel/membre/{code}/").content.decode()
     assert "Aucune recommandation pour l’instant" in client.get(table).content.decode()
     wrong = client.post(f"{table}proposer/", {"text": ""})
     assert wrong.status_code == 422
