@@ -58,6 +58,8 @@ def test_a_member_reads_everything_then_leaves_nothing(drawn: Recruitment, clien
     contact, invitation = seat.candidate.contact, seat.candidate.invitation
     assert invitation is not None
     assert invitation.address is not None
+    contact.first_name, contact.last_name = "Zélie", "Inventée"  # a name that no other address of the register bears
+    contact.save()
     street, name, email = invitation.address.street, contact.first_name, contact.email
     Seat.objects.filter(pk=seat.pk).update(public_name=f"{name} {contact.last_name}", name_agreed_at=drawn.now)
     user = UserFactory(email=email)

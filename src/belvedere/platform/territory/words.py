@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -62,7 +63,13 @@ ORDER_OF_RULES = (
     "referral.support_threshold",
     "answer.working_days",
     "referral.identity_retention_months",
+    "panel.session_allowance_cents",
+    "panel.travel_allowance_cents",
+    "panel.care_allowance_cents",
+    "panel.access_allowance_cents",
+    "panel.meal_allowance_cents",
 )
+CENTS = "_cents"
 
 
 def in_order(codes: Iterable[str]) -> list[str]:
@@ -110,5 +117,14 @@ def rule_sentence(code: str, value: int) -> str:
             "Les adresses sont effacées %(n)s mois après la fin.",
             value,
         ),
+        "panel.session_allowance_cents": _("Un membre d’un panel reçoit %(n)s € par séance."),
+        "panel.travel_allowance_cents": _("Son transport lui est remboursé : %(n)s € par séance."),
+        "panel.care_allowance_cents": _("S’il fait garder un enfant ou un proche, %(n)s € par séance."),
+        "panel.access_allowance_cents": _("S’il a besoin d’une aide pour participer, %(n)s € par séance."),
+        "panel.meal_allowance_cents": _("Son repas lui est remboursé : %(n)s € par séance."),
     }
-    return sentences.get(code, _("%(code)s : %(n)s")) % {"n": number_format(value, force_grouping=True), "code": code}
+    if code.endswith(CENTS):
+        shown = number_format(Decimal(value) / 100, decimal_pos=2)
+    else:
+        shown = number_format(value, force_grouping=True)
+    return sentences.get(code, _("%(code)s : %(n)s")) % {"n": shown, "code": code}
