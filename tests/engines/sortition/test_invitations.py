@@ -192,3 +192,20 @@ def test_answers_that_contradict_the_plan_are_refused() -> None:
         second_wave(plan, {"a": Answers(plan.total + 1, 3)})
     with pytest.raises(BadStrata, match="no stratum"):
         answered(sent(plan), {"b": Answers(1, 1)})
+
+
+def test_two_waves_ask_for_fewer_letters_and_keep_the_risk() -> None:
+    generator = np.random.default_rng(3)
+    rate = AnswerRate.expected(0.05)
+    whole = letters_for([Stratum("a", 1000, 60_000, rate)], 60)
+    half = replace(whole, letters=(whole.total // 2,))
+    letters, failures = [], 0
+    for _ in range(300):
+        true = generator.beta(rate.yes, rate.no)
+        first = int(generator.binomial(half.total, true))
+        second = second_wave(half, {"a": Answers(half.total, first)}).total
+        failures += first + generator.binomial(second, true) < whole.wanted
+        letters.append(half.total + second)
+
+    assert failures / 300 <= 0.05
+    assert np.mean(letters) < 0.75 * whole.total
