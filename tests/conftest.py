@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django_scopes import scope
+from hypothesis import HealthCheck, settings
 
 from belvedere.platform.territory.models import Body, Commune, Territory
 from belvedere.platform.territory.states import BodyKind
@@ -13,6 +14,10 @@ from tests.factories import BodyFactory, CommuneFactory, TerritoryFactory
 from tests.journal_lock import flushing_unlocks
 
 __all__ = ["several_connections"]
+
+# Speed is measured in benchmarks/: a test on a loaded machine must not judge it.
+settings.register_profile("belvedere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("belvedere")
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 
