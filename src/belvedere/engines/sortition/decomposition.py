@@ -1,9 +1,11 @@
 """Turns expected counts into a lottery over real panels that gives them: herding, then non-negative least squares."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.optimize import nnls
 
 from belvedere.engines.sortition.oracle import Found, Oracle
@@ -19,13 +21,14 @@ _STALLED = 1e-8
 _TINY = 1e-9
 _BETTER, _MOST_IDLE = 0.95, 4
 _MANY = 1600
+_KEY = 16
 
 
 @dataclass(frozen=True)
 class Mixture:
     """Panels as counts by type with their weights (which sum to 1), and what they give; ``cut``: why they cannot."""
 
-    panels: NDArray[np.int64]
+    panels: NDArray[np.int16]
     weights: Vector
     expected: Vector
     cut: Cut | None = None
@@ -36,16 +39,17 @@ class Panels:
     """The panels found so far, each once."""
 
     def __init__(self) -> None:
-        self.rows: list[Counts] = []
+        self.rows: list[NDArray[np.int16]] = []
         self._seen: set[bytes] = set()
 
     def add(self, counts: Counts) -> bool:
         """Keep a panel; tell whether it is new."""
-        key = counts.astype(np.int16).tobytes()
+        row = counts.astype(np.int16)
+        key = blake2b(row.tobytes(), digest_size=_KEY).digest()
         if key in self._seen:
             return False
         self._seen.add(key)
-        self.rows.append(counts)
+        self.rows.append(row)
         return True
 
 
@@ -90,6 +94,7 @@ class _Search:
         self.expected, self.sizes, self.oracle, self.panels = expected, sizes, oracle, panels
         self.scale = 1 / np.sqrt(sizes)
         self.tolerance = tolerance
+        self.last = np.zeros(0)
 
     def near(self, prices: Vector) -> Found:
         return _found(self.oracle.near(prices))
@@ -110,8 +115,9 @@ class _Search:
         """Weigh the panels, look for better ones where they fall short, until they do not."""
         lowest, idle = np.inf, 0
         for turn in range(1, most_rounds + 1):
-            matrix, weights = self.weigh()
-            given = matrix.T @ weights
+            matrix = np.array(self.panels.rows)
+            weights = self.weigh(matrix)
+            given = sparse.csr_array(matrix, dtype=float).T @ weights
             missing = self.expected - given
             worst = float(np.abs(missing / self.sizes).max())
             tell(Progress("weights", turn, 0))
@@ -122,26 +128,28 @@ class _Search:
                 return mixture
             direction = missing / self.sizes
             direction /= np.abs(direction).max()
-            best = _found(self.oracle.best(direction))
-            is_new = self.panels.add(best.counts)
-            beyond = float(direction @ self.expected) - best.bound
-            if beyond > _VIOLATED or (not is_new and beyond > _STALLED):
-                cut = Cut(direction, max(best.value, best.bound) + _TINY)
-                return Mixture(mixture.panels, mixture.weights, given, cut, is_within=False)
-            if not is_new and best.value <= float(direction @ given) + _VIOLATED:
-                return mixture
-            self.widen(missing, best.counts)
+            last = self.near(direction)
+            if idle or not self.panels.add(last.counts):
+                last = _found(self.oracle.best(direction))
+                is_new = self.panels.add(last.counts)
+                beyond = float(direction @ self.expected) - last.bound
+                if beyond > _VIOLATED or (not is_new and beyond > _STALLED):
+                    cut = Cut(direction, max(last.value, last.bound) + _TINY)
+                    return Mixture(mixture.panels, mixture.weights, given, cut, is_within=False)
+                if not is_new and last.value <= float(direction @ given) + _VIOLATED:
+                    return mixture
+            self.widen(missing, last.counts)
         raise AssertionError("a round returns")  # most_rounds is 1 at least
 
-    def weigh(self) -> tuple[NDArray[np.int64], Vector]:
-        """Return the panels and the weights that come nearest to the target."""
-        matrix = np.array(self.panels.rows)
+    def weigh(self, matrix: NDArray[np.int16]) -> Vector:
+        """Return the weights of the panels that come nearest to the target."""
         if len(matrix) > _MANY:
-            weights = simplex_weights(matrix, self.expected, 1.0 / self.sizes, tolerance=self.tolerance)
-            return matrix, weights
+            self.last = simplex_weights(matrix, self.expected, 1.0 / self.sizes, self.last, tolerance=self.tolerance)
+            return self.last
         scaled = np.vstack([(matrix * self.scale).T, _SUM_WEIGHT * np.ones(len(matrix))])
         weights, _ = nnls(scaled, np.append(self.expected * self.scale, _SUM_WEIGHT), maxiter=50 * len(matrix))
-        return matrix, weights / weights.sum()
+        found: Vector = weights / weights.sum()
+        return found
 
     def widen(self, missing: Vector, last: Counts) -> None:
         """Ask for panels around the direction that is missing, each time less where the last one brought."""
@@ -162,7 +170,7 @@ def _found(found: Found | None) -> Found:
     return found
 
 
-def _mixture(matrix: NDArray[np.int64], weights: Vector, given: Vector, *, is_within: bool) -> Mixture:
+def _mixture(matrix: NDArray[np.int16], weights: Vector, given: Vector, *, is_within: bool) -> Mixture:
     """Keep the panels that have a weight."""
     kept = weights > 0
     return Mixture(matrix[kept], weights[kept], given, is_within=is_within)

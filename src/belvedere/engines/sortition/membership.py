@@ -23,7 +23,7 @@ Stretch = tuple[Fraction, float]
 """A point of [0, 1), and the length to the next one."""
 
 
-def equal_panels(types: Types, panels: NDArray[np.int64], weights: Vector) -> Distribution | None:
+def equal_panels(types: Types, panels: NDArray[np.int16], weights: Vector) -> Distribution | None:
     """Return a lottery over panels of people in which people of one type have exactly the same probability.
 
     Each panel of types is split: a point u of [0, 1) turns the order of the households of each composition, so that
@@ -62,7 +62,7 @@ def equal_panels(types: Types, panels: NDArray[np.int64], weights: Vector) -> Di
     return Distribution(tuple(found), tuple(found.values()))
 
 
-def _taken(types: Types, counts: NDArray[np.int64]) -> list[Taken]:
+def _taken(types: Types, counts: NDArray[np.integer]) -> list[Taken]:
     """Return the compositions of household that a panel takes people from."""
     found: dict[int, list[tuple[int, int]]] = {}
     kinds = np.nonzero(counts)[0]
@@ -96,7 +96,7 @@ def _seated(taken: list[Taken], turn: Fraction) -> Iterator[int]:
 
 
 def turning_panels(
-    problem: Problem, types: Types, panels: Iterable[NDArray[np.int64]], weights: Iterable[float], seed: str
+    problem: Problem, types: Types, panels: Iterable[NDArray[np.integer]], weights: Iterable[float], seed: str
 ) -> list[tuple[int, ...]]:
     """Return one panel of people for each panel of types, giving each place to who has been given least so far.
 

@@ -11,7 +11,7 @@ from belvedere.engines.sortition.programme import SolverFailed
 from belvedere.engines.sortition.types import Counts
 
 _WHOLE = 1e-7
-_NEARLY, _AT_ONCE = 0.85, 5
+_NEARLY, _AT_ONCE = 0.7, 8
 
 
 @dataclass(frozen=True)

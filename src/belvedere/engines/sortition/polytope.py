@@ -1,6 +1,7 @@
 """The quotas as rows over types: what every panel, and every lottery over panels, keeps."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,11 @@ class Polytope:
             cuts=(*self.cuts, cut),
         )
 
+    @cached_property
+    def _whole(self) -> sparse.csr_array:
+        """The rows that are not cuts, whose factors are whole numbers."""
+        return self.matrix[: len(self.lower) - len(self.cuts)].astype(np.int64)
+
     def without(self, never: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Polytope":
         """Return the same rows where some types are never held."""
         return replace(self, most=np.where(never, 0, self.most))
@@ -51,7 +57,7 @@ class Polytope:
     def holds(self, counts: Counts) -> bool:
         """Tell whether whole counts are those of a panel, by exact arithmetic on the rows that are not cuts."""
         rows = len(self.lower) - len(self.cuts)
-        sums = self.matrix[:rows].astype(np.int64) @ counts
+        sums = self._whole @ counts
         return bool(
             np.all(sums >= self.lower[:rows])
             and np.all(sums <= self.upper[:rows])

@@ -26,13 +26,13 @@ from belvedere.engines.sortition.types import Counts, Types, types_of
 Selectable = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Finder = Callable[[Polytope, Counts, Selectable], Marginals]
 
-TOLERANCE = 5e-6
+TOLERANCE, TOLERANCE_OF_LARGE = 5e-6, 2.5e-5
 MOST_CUTS = 300
 _CUTS_OF_LEXIMIN = 5
-_ROUNDS, _ROUNDS_OF_LARGE = 200, 12
+_ROUNDS, _ROUNDS_OF_LARGE = 200, 40
 _LARGE = 1500
 _NEVER = 1e-6
-_PARTS = 4
+_LARGEST_PART = 1e-4
 
 
 class Objective(StrEnum):
@@ -137,7 +137,7 @@ class _Search:
         self.panels.add(first.counts)
         selectable = self.selectable()
         self.polytope = self.polytope.without(~selectable)
-        rounds = _ROUNDS_OF_LARGE if len(self.types.values) > _LARGE else _ROUNDS
+        tolerance, rounds = (TOLERANCE_OF_LARGE, _ROUNDS_OF_LARGE) if self.is_large else (TOLERANCE, _ROUNDS)
         for _ in range(MOST_CUTS):
             self.tell(Progress("probabilities", len(self.polytope.cuts), 0))
             marginals = self.finder(self.polytope, self.types.sizes, selectable)
@@ -146,11 +146,11 @@ class _Search:
                 self.types.sizes,
                 self.oracle,
                 self.panels,
-                tolerance=TOLERANCE,
+                tolerance=tolerance,
                 most_rounds=rounds,
                 tell=self.tell,
             )
-            if mixture.is_within or len(self.types.values) > _LARGE:
+            if mixture.is_within or self.is_large:
                 return marginals, mixture
             if self.finder is leximin_marginals and (mixture.cut is None or self.has_many_cuts):
                 return self.over_panels(selectable)
@@ -162,6 +162,11 @@ class _Search:
             selectable = self.held()
             self.polytope = self.polytope.without(~selectable)
         return marginals, mixture
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a mixture close to the probabilities is enough: exact ones would take too long."""
+        return len(self.types.values) > _LARGE
 
     @property
     def has_many_cuts(self) -> bool:
@@ -207,8 +212,11 @@ def _of_people(problem: Problem, types: Types, mixture: Mixture, seed: str) -> D
     equal = equal_panels(types, mixture.panels, mixture.weights)
     if equal is not None:
         return equal
-    panels = np.repeat(mixture.panels, _PARTS, axis=0)
-    weights = np.repeat(mixture.weights / _PARTS, _PARTS)
+    parts = np.ceil(mixture.weights / _LARGEST_PART).astype(np.int64)
+    weights = np.repeat(mixture.weights / parts, parts)
+    heaviest_first = np.argsort(-weights, kind="stable")
+    weights = weights[heaviest_first]
+    panels = (mixture.panels[place] for place in np.repeat(np.arange(len(parts)), parts)[heaviest_first])
     found: dict[tuple[int, ...], float] = {}
     for panel, weight in zip(turning_panels(problem, types, panels, weights, seed), weights, strict=True):
         found[panel] = found.get(panel, 0.0) + float(weight)

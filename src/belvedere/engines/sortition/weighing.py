@@ -7,12 +7,14 @@ from scipy.sparse.linalg import svds
 
 from belvedere.engines.sortition.polytope import Vector
 
-_MOST_STEPS = 20_000
+_MOST_STEPS = 4_000
 _CHECK = 200
 _TINY = 2  # a matrix of which svds computes nothing
 
 
-def simplex_weights(panels: NDArray[np.int64], expected: Vector, scale: Vector, *, tolerance: float) -> Vector:
+def simplex_weights(
+    panels: NDArray[np.int16], expected: Vector, scale: Vector, start: Vector, *, tolerance: float
+) -> Vector:
     """Return weights (zero or more, of sum 1) that lessen the scaled squared error of what the panels give.
 
     Parameters
@@ -21,6 +23,8 @@ def simplex_weights(panels: NDArray[np.int64], expected: Vector, scale: Vector, 
     expected : ndarray of float, shape (types,)
     scale : ndarray of float, shape (types,)
         One over the number of people of each type: the error that counts is a person's.
+    start : ndarray of float, shape (panels known before,)
+        Their weights of sum 1, to start from; empty when there are none.
     tolerance : float
         Stops when no person's error is larger.
 
@@ -34,10 +38,12 @@ def simplex_weights(panels: NDArray[np.int64], expected: Vector, scale: Vector, 
     and Teboulle 2009; projection of Held, Wolfe and Crowder 1974.
     """
     root = np.sqrt(scale)
-    matrix = sparse.csr_array(panels * root)
+    matrix = sparse.csr_array(panels, dtype=float)
+    matrix.data *= root[matrix.indices]
     target = expected * root
     step = 1.0 / _largest_eigenvalue(matrix)
-    weights = np.full(len(panels), 1.0 / len(panels))
+    new = len(panels) - len(start)
+    weights = np.append(start, np.zeros(new)) if len(start) else np.full(new, 1.0 / new)
     ahead, momentum, last = weights, 1.0, np.inf
     for turn in range(_MOST_STEPS):
         error = matrix.T @ ahead - target
