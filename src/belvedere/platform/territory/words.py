@@ -124,7 +124,7 @@ def rule_sentence(code: str, value: int) -> str:
         "panel.meal_allowance_cents": _("Son repas lui est remboursé : %(n)s € par séance."),
     }
     if code.endswith(CENTS):
-        shown = number_format(Decimal(value) / 100, decimal_pos=2)
+        shown = number_format(Decimal(value) / 100, decimal_pos=2, force_grouping=True)
     else:
         shown = number_format(value, force_grouping=True)
     return sentences.get(code, _("%(code)s : %(n)s")) % {"n": shown, "code": code}

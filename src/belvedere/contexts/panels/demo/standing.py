@@ -25,7 +25,7 @@ from belvedere.contexts.panels.actions.mission import MissionSheet
 from belvedere.contexts.panels.actions.session import SessionSheet
 from belvedere.contexts.panels.actions.standing import PanelSheet, describe_panel
 from belvedere.contexts.panels.demo.campaign import METROPOLE, invented_registration, register_lines, who_answers
-from belvedere.contexts.panels.models import Campaign, Panel
+from belvedere.contexts.panels.models import Campaign, Hearing, Panel, Seat
 from belvedere.contexts.panels.queries.campaign import campaign_by_reference
 from belvedere.contexts.panels.queries.draw import seats_of
 from belvedere.contexts.panels.queries.margins import known_margins
@@ -52,6 +52,11 @@ PLACES, LETTERS, FACES = 24, 240, [2, 7, 4]
 CRITERIA = ("sexe", "age")
 NAME = "Panel citoyen permanent de la Métropole"
 AMOUNTS = {"session": 8000, "travel": 600, "care": 3000, "access": 2500}
+QUESTIONS = (
+    "Combien d’arbres sont plantés chaque année, où, et qui le décide ?",
+    "Ce que coûte un point d’eau ouvert l’été.",
+)
+ANSWER = "Réponse de démonstration : la direction viendra à la prochaine séance avec la carte des plantations."
 DOCUMENT = "Document inventé pour la démonstration.\n"
 SOURCE = "Registre inventé pour la démonstration"
 MINUTES = (
@@ -116,7 +121,7 @@ def _recruit(demo: Demo, by: Role) -> Campaign:
             reference=reference, margin=known[code], rounding=quotas.Rounding(minimum_each=0, slack_places=1), by=by
         )
     quotas.adopt_quotas(reference=reference, by=by, now=demo.at(-328))
-    content = "\n".join(["adresse;code postal;commune", *register_lines(list(communes()))]).encode()
+    content = "\n".join(["adresse;code postal;commune", *list(register_lines(list(communes())))[::4]]).encode()
     register.receive_register(reference=reference, name="registre.csv", content=content, by=by, now=demo.at(-327))
     register.import_register(reference=reference, skips_faulty_lines=False, source=SOURCE, by=by, now=demo.at(-327))
     register.close_register(reference=reference, by=by)
@@ -160,33 +165,51 @@ def _draw(demo: Demo, campaign: Campaign, first: Role, second: Role) -> None:
 
 
 def _work(demo: Demo, panel: Panel, by: Role) -> None:
+    """Live the panel's life in the order of its days."""
     slug = panel.slug
     sheet = PanelSheet(panel.name, panel.purpose, panel.ends_on, most_sessions_by_year=8)
     describe_panel(slug=slug, sheet=sheet, by=by, now=demo.at(-250))
-    chosen = MissionSheet(
+    mission.open_mission(slug=slug, sheet=_chosen(demo), by=by, now=demo.at(-95))
+    mission.move_mission(slug=slug, number=1, verb=MissionVerb.ACCEPT, by=by, now=demo.at(-90))
+    _plan(demo, slug, -60, "Faire connaissance", by)
+    _hold(demo, panel, 1, -60, by)
+    for seat in members_of(panel)[:3]:
+        _agree(demo, seat)
+    asked = _ask(demo, panel, by, "La direction des espaces publics", QUESTIONS[0], asked=-55, due=-40)
+    _plan(demo, slug, -25, "Entendre les services", by)
+    given = {"slug": slug, "hearing_id": asked.pk, "by": by}
+    hearing.answer_hearing(accepts=True, answer=ANSWER, now=demo.at(-44), **given)
+    _hold(demo, panel, 2, -25, by)
+    hearing.hold_hearing(session_number=2, now=demo.at(-20), **given)
+    allowance.export_allowances(slug=slug, by=by, now=demo.at(-20, 10))
+    _plan(demo, slug, 12, "Écrire les recommandations", by)
+    _ask(demo, panel, by, "Le service de l’eau", QUESTIONS[1], asked=-15, due=6)
+    allowance.mark_paid(slug=slug, export_number=1, by=by, now=demo.at(-8))
+    proposer = members_of(panel).last()
+    if proposer is not None:
+        asked_of, subject = "Un médecin de l’hôpital", "La chaleur et la santé."
+        member.request_hearing(seat=proposer, asked_of=asked_of, subject=subject, now=demo.at(-3))
+
+
+def _chosen(demo: Demo) -> MissionSheet:
+    return MissionSheet(
         MissionKind.OWN_CHOICE,
         "De l’ombre et de l’eau dans les rues, l’été",
         "Où planter, où ouvrir des points d’eau, et comment en décider avec ceux qui vivent là ?",
         starts_on=demo.today - timedelta(days=60),
         due_on=demo.today + timedelta(days=120),
     )
-    mission.open_mission(slug=slug, sheet=chosen, by=by, now=demo.at(-61))
-    mission.move_mission(slug=slug, number=1, verb=MissionVerb.ACCEPT, by=by, now=demo.at(-60, 12))
-    for number, (days, title) in enumerate(((-60, "Faire connaissance"), (-25, "Entendre les services")), 1):
-        _plan(demo, slug, days, title, by)
-        _hold(demo, panel, number, days, by)
-    _plan(demo, slug, 12, "Écrire les recommandations", by)
-    _hear(demo, panel, by)
-    allowance.export_allowances(slug=slug, by=by, now=demo.at(-20))
-    allowance.mark_paid(slug=slug, export_number=1, by=by, now=demo.at(-8))
-    for seat in members_of(panel)[:3]:
-        contact = seat.candidate.contact if seat.candidate else None
-        if contact is not None:
-            name = f"{contact.first_name} {contact.last_name}"
-            member.agree_to_name(seat=seat, name=name, now=demo.at(-58))
+
+
+def _agree(demo: Demo, seat: Seat) -> None:
+    contact = seat.candidate.contact if seat.candidate else None
+    if contact is not None:
+        name = f"{contact.first_name} {contact.last_name}"
+        member.agree_to_name(seat=seat, name=name, now=demo.at(-56, 10))
 
 
 def _plan(demo: Demo, slug: str, days: int, title: str, by: Role) -> None:
+    """Plan a session four weeks before its day."""
     sheet = SessionSheet(
         title,
         demo.at(days, 9),
@@ -196,24 +219,24 @@ def _plan(demo: Demo, slug: str, days: int, title: str, by: Role) -> None:
         agenda="Accueil à 8 h 45. Travail en petits groupes. Repas pris ensemble. Fin à 16 heures.",
         mission_number=1,
     )
-    session.plan_session(slug=slug, sheet=sheet, by=by, now=demo.at(min(days - 30, -20)))
+    session.plan_session(slug=slug, sheet=sheet, by=by, now=demo.at(days - 28))
 
 
 def _hold(demo: Demo, panel: Panel, number: int, days: int, by: Role) -> None:
+    """Join the file, hold the session, write who was there, publish the minutes."""
     slug, evening = panel.slug, demo.at(days, 17)
-    session.hold_session(slug=slug, number=number, by=by, now=evening)
+    title, content = "Le dossier des membres (démonstration)", DOCUMENT.encode()
+    given = {"slug": slug, "number": number, "by": by}
+    session.add_document(title=title, content=content, is_public=True, now=demo.at(days - 5), **given)
+    session.hold_session(now=evening, **given)
     presences = {seat.pseudonym: _presence(rank + number) for rank, seat in enumerate(members_of(panel))}
-    record_attendance(slug=slug, number=number, presences=presences, by=by, now=evening)
-    session.add_document(
-        slug=slug,
-        number=number,
-        title="Le dossier des membres (démonstration)",
-        content=DOCUMENT.encode(),
-        is_public=True,
-        by=by,
-        now=demo.at(days - 5),
-    )
-    session.write_minutes(slug=slug, number=number, minutes=MINUTES[number - 1], by=by, now=demo.at(days + 4))
+    record_attendance(presences=presences, now=evening, **given)
+    session.write_minutes(minutes=MINUTES[number - 1], now=demo.at(days + 4), **given)
+
+
+def _ask(demo: Demo, panel: Panel, by: Role, asked_of: str, subject: str, *, asked: int, due: int) -> Hearing:
+    request = HearingRequest(asked_of, subject, demo.today + timedelta(days=due), panel.body, mission_number=1)
+    return hearing.ask_hearing(slug=panel.slug, request=request, by=by, now=demo.at(asked))
 
 
 def _presence(rank: int) -> Presence:
@@ -222,33 +245,3 @@ def _presence(rank: int) -> Presence:
     if rank % 13 == 0:
         return Presence(AttendanceState.ABSENT)
     return Presence(AttendanceState.PRESENT, needs_care=rank % 7 == 0)
-
-
-def _hear(demo: Demo, panel: Panel, by: Role) -> None:
-    slug = panel.slug
-    services = HearingRequest(
-        "La direction des espaces publics",
-        "Combien d’arbres sont plantés chaque année, où, et qui le décide ?",
-        demo.today - timedelta(days=40),
-        panel.body,
-        1,
-    )
-    asked = hearing.ask_hearing(slug=slug, request=services, by=by, now=demo.at(-55))
-    hearing.answer_hearing(
-        slug=slug,
-        hearing_id=asked.pk,
-        accepts=True,
-        answer="Réponse de démonstration : la direction viendra à la prochaine séance avec la carte des plantations.",
-        by=by,
-        now=demo.at(-44),
-    )
-    hearing.hold_hearing(slug=slug, hearing_id=asked.pk, session_number=2, by=by, now=demo.at(-24))
-    water = HearingRequest(
-        "Le service de l’eau", "Ce que coûte un point d’eau ouvert l’été.", demo.today + timedelta(days=6), None, 1
-    )
-    hearing.ask_hearing(slug=slug, request=water, by=by, now=demo.at(-15))
-    proposer = members_of(panel).last()
-    if proposer is not None:
-        member.request_hearing(
-            seat=proposer, asked_of="Un médecin de l’hôpital", subject="La chaleur et la santé.", now=demo.at(-3)
-        )

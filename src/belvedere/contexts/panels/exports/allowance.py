@@ -1,6 +1,9 @@
 """The accountant's file: who is owed what, for which session; no cell can start a formula."""
 
+from decimal import Decimal
+
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.panels.models import Allowance
@@ -16,6 +19,11 @@ def euros(cents: int) -> str:
     ('75,50', '0,05')
     """
     return f"{cents // 100},{cents % 100:02d}"
+
+
+def shown_euros(cents: int) -> str:
+    """Return an amount as people read it in their language."""
+    return str(number_format(Decimal(cents) / 100, decimal_pos=2, force_grouping=True))
 
 
 def _name(allowance: Allowance, part: str) -> str:

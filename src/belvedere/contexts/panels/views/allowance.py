@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from belvedere.contexts.panels.actions import allowance as actions
-from belvedere.contexts.panels.exports.allowance import ALLOWANCE_COLUMNS, euros
+from belvedere.contexts.panels.exports.allowance import ALLOWANCE_COLUMNS, shown_euros
 from belvedere.contexts.panels.queries import allowance as queries
 from belvedere.contexts.panels.states.panel import AllowanceKind
 from belvedere.contexts.panels.views.access import own_panel, recruiters_only
@@ -29,10 +29,10 @@ def allowances(request: Request, slug: str) -> HttpResponse:
     rates = queries.rates_of(panel.body, timezone.localdate())
     content = {
         "panel": panel,
-        "due": [(row, ALLOWANCE_KIND_LABELS[AllowanceKind(row.kind)], euros(row.amount_cents)) for row in due],
-        "total": euros(sum(row.amount_cents for row in due)),
-        "exports": [(row, euros(row.cents)) for row in queries.exports_of(panel)],
-        "rates": [(ALLOWANCE_KIND_LABELS[kind], euros(row.value), row) for kind, row in rates.items()],
+        "due": [(row, ALLOWANCE_KIND_LABELS[AllowanceKind(row.kind)], shown_euros(row.amount_cents)) for row in due],
+        "total": shown_euros(sum(row.amount_cents for row in due)),
+        "exports": [(row, shown_euros(row.cents)) for row in queries.exports_of(panel)],
+        "rates": [(ALLOWANCE_KIND_LABELS[kind], shown_euros(row.value), row) for kind, row in rates.items()],
     }
     return render(request, "panels/standing/allowances.html", content)
 

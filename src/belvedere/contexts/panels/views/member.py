@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belvedere.contexts.panels.actions import member as actions
-from belvedere.contexts.panels.exports.allowance import euros
+from belvedere.contexts.panels.exports.allowance import shown_euros
 from belvedere.contexts.panels.forms.member import COMES, STAYS, ComingForm, MemberCodeForm, MemberHearingForm, NameForm
 from belvedere.contexts.panels.models import Attendance, Panel, Seat, Session
 from belvedere.contexts.panels.queries.allowance import allowances_of_seat
@@ -71,7 +71,7 @@ def member(request: HttpRequest, seat: Seat) -> HttpResponse:
                 row,
                 ALLOWANCE_KIND_LABELS[AllowanceKind(row.kind)],
                 ALLOWANCE_LABELS[AllowanceState(row.state)],
-                euros(row.amount_cents),
+                shown_euros(row.amount_cents),
             )
             for row in allowances_of_seat(seat)
         ],
