@@ -177,10 +177,9 @@ def _work(demo: Demo, panel: Panel, by: Role) -> None:
         _agree(demo, seat)
     asked = _ask(demo, panel, by, "La direction des espaces publics", QUESTIONS[0], asked=-55, due=-40)
     _plan(demo, slug, -25, "Entendre les services", by)
-    given = {"slug": slug, "hearing_id": asked.pk, "by": by}
-    hearing.answer_hearing(accepts=True, answer=ANSWER, now=demo.at(-44), **given)
+    hearing.answer_hearing(slug=slug, hearing_id=asked.pk, accepts=True, answer=ANSWER, by=by, now=demo.at(-44))
     _hold(demo, panel, 2, -25, by)
-    hearing.hold_hearing(session_number=2, now=demo.at(-20), **given)
+    hearing.hold_hearing(slug=slug, hearing_id=asked.pk, session_number=2, by=by, now=demo.at(-20))
     allowance.export_allowances(slug=slug, by=by, now=demo.at(-20, 10))
     _plan(demo, slug, 12, "Écrire les recommandations", by)
     _ask(demo, panel, by, "Le service de l’eau", QUESTIONS[1], asked=-15, due=6)
@@ -226,12 +225,13 @@ def _hold(demo: Demo, panel: Panel, number: int, days: int, by: Role) -> None:
     """Join the file, hold the session, write who was there, publish the minutes."""
     slug, evening = panel.slug, demo.at(days, 17)
     title, content = "Le dossier des membres (démonstration)", DOCUMENT.encode()
-    given = {"slug": slug, "number": number, "by": by}
-    session.add_document(title=title, content=content, is_public=True, now=demo.at(days - 5), **given)
-    session.hold_session(now=evening, **given)
+    session.add_document(
+        title=title, content=content, is_public=True, now=demo.at(days - 5), slug=slug, number=number, by=by
+    )
+    session.hold_session(now=evening, slug=slug, number=number, by=by)
     presences = {seat.pseudonym: _presence(rank + number) for rank, seat in enumerate(members_of(panel))}
-    record_attendance(presences=presences, now=evening, **given)
-    session.write_minutes(minutes=MINUTES[number - 1], now=demo.at(days + 4), **given)
+    record_attendance(presences=presences, now=evening, slug=slug, number=number, by=by)
+    session.write_minutes(minutes=MINUTES[number - 1], now=demo.at(days + 4), slug=slug, number=number, by=by)
 
 
 def _ask(demo: Demo, panel: Panel, by: Role, asked_of: str, subject: str, *, asked: int, due: int) -> Hearing:
