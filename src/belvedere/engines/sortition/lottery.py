@@ -1,5 +1,6 @@
 """A uniform lottery: M panels, each as likely as the others, so that a draw is a number read on dice or balls."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +12,16 @@ from belvedere.engines.sortition.polytope import Vector, polytope_of
 from belvedere.engines.sortition.problem import Distribution, Problem, SortitionError
 from belvedere.engines.sortition.progress import Progress, Tell, silent
 from belvedere.engines.sortition.solving import Solution
-from belvedere.engines.sortition.types import Types, types_of
+from belvedere.engines.sortition.types import Counts, Types, types_of
 
-_EXCHANGES, _CANDIDATES = 400, 40
-_REPRICINGS, _IDLE = 400, 40
-_WORST = 20
+_EXCHANGES, _CANDIDATES = 1000, 40
+_POWERS, _REPRICINGS, _IDLE = (2, 4, 8), 1000, 60
+_WORST = 30
 _GAIN = 1e-9
+
+
+Kinds = NDArray[np.int64]
+"""Types of the members of a panel, in order."""
 
 
 class NoSuchLottery(SortitionError):
@@ -92,93 +97,124 @@ def uniform_lottery(
     types = types_of(problem)
     rounding = _Rounding(problem, types, solution, size, progress or silent)
     chosen = rounding.run()
-    panels = turning_panels(problem, types, list(chosen), [1 / size] * size, seed)
+    panels = turning_panels(problem, types, _counts(chosen, len(types.values)), [1 / size] * size, seed)
     for panel in panels:
         for rule in problem.broken_rules(panel):
             raise NoSuchLottery(f"A panel of the lottery does not stand counting ({rule}); nothing is published.")
     found = Lottery(tuple(panels), 0.0, 0.0)
     deviation = float(np.abs(found.shares(len(problem.people)) - solution.probabilities).max())
-    error = np.abs(chosen.sum(axis=0) / size - rounding.expected) / types.sizes
-    return Lottery(tuple(panels), deviation, float(error.max()) + 1 / size)
+    error = float((np.abs(rounding.excess) / size).max())
+    return Lottery(tuple(panels), deviation, error + 1 / size)
 
 
 class _Rounding:
-    """Chooses panels of types, as many as asked, whose sum is near the expected counts."""
+    """Chooses panels of types, as many as asked, whose sum is near the expected counts.
+
+    A panel is written as the types of its members; an excess is how many panels too many a person of each type is in.
+    """
 
     def __init__(self, problem: Problem, types: Types, solution: Solution, size: int, tell: Tell) -> None:
         self.size, self.tell = size, tell
         self.scale = 1.0 / types.sizes
         self.pool, weights = _by_type(types, solution.distribution)
-        probabilities = np.array([solution.probabilities[members[0]] for members in types.members])
-        self.expected: Vector = probabilities * types.sizes
-        self.target: Vector = self.expected * float(size)
-        self.oracle = Oracle(polytope_of(problem, types))
         self.times = np.floor(weights * size).astype(np.int64)
-        self.priced = self.pool * self.scale
-        self.squares = (self.priced**2).sum(axis=1)
-        self.sum = (self.times @ self.pool).astype(float)
+        self.squares = np.array([float(self._square(panel)) for panel in self.pool])
+        self.oracle = Oracle(polytope_of(problem, types))
+        self.excess = -np.array([solution.probabilities[members[0]] for members in types.members]) * size
+        for panel, times in zip(self.pool, self.times, strict=True):
+            self._count(panel, int(times))
 
-    def run(self) -> NDArray[np.int64]:
+    def run(self) -> Kinds:
         for _ in range(self.size - int(self.times.sum())):
-            missing = (self.target - self.sum) * self.scale
-            best = int(np.argmax(2 * self.priced @ missing - self.squares))
+            best = int(np.argmin(2 * self._along(self.excess)[self.pool].sum(axis=1) + self.squares))
             self.times[best] += 1
-            self.sum += self.pool[best]
+            self._count(self.pool[best], 1)
         for turn in range(_EXCHANGES):
             if not self._exchange():
                 break
             self.tell(Progress("exchanges", turn + 1, _EXCHANGES))
-        return self._reprice(np.repeat(self.pool, self.times, axis=0))
+        chosen = np.repeat(self.pool, self.times, axis=0)
+        for power in _POWERS:
+            self._reprice(chosen, power)
+        return chosen
 
     def _exchange(self) -> bool:
         """Take the pair of panels whose exchange lessens the error most; tell whether there was one."""
-        excess = (self.sum - self.target) * self.scale
-        scores = self.priced @ excess
+        scores = self._along(self.excess)[self.pool].sum(axis=1)
         held = np.nonzero(self.times > 0)[0]
         leaving = held[np.argsort(-scores[held], kind="stable")][:_CANDIDATES]
         coming = np.argsort(scores, kind="stable")[:_CANDIDATES]
-        change = self.priced[coming][None] - self.priced[leaving][:, None]
-        gains = 2 * (change @ excess) + (change**2).sum(axis=2)
+        without = np.zeros((len(leaving), len(self.scale)))
+        for row, place in zip(without, leaving, strict=True):
+            np.add.at(row, self.pool[place], self.scale[self.pool[place]] ** 2)
+        shared = without[:, self.pool[coming]].sum(axis=2)
+        gains = 2 * (scores[coming][None] - scores[leaving][:, None] - shared)
+        gains += self.squares[coming][None] + self.squares[leaving][:, None]
         out, into = np.unravel_index(int(np.argmin(gains)), gains.shape)
         if gains[out, into] >= -_GAIN:
             return False
         self.times[leaving[out]] -= 1
         self.times[coming[into]] += 1
-        self.sum += self.pool[coming[into]] - self.pool[leaving[out]]
+        self._count(self.pool[leaving[out]], -1)
+        self._count(self.pool[coming[into]], 1)
         return True
 
-    def _reprice(self, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Replace panels by new ones, each found for the error left without the one that it replaces."""
-        error = self._error(self.sum)
+    def _reprice(self, chosen: Kinds, power: int) -> None:
+        """Replace panels by new ones, each found for the error left without the one that it replaces.
+
+        What is lessened is the sum of the errors to an even power: the higher it is, the more the largest count.
+        """
+        error = float((self.excess**power).sum())
         idle = 0
         for turn in range(_REPRICINGS):
-            excess = (self.sum - self.target) * self.scale
-            order = np.argsort(-(chosen * self.scale) @ excess, kind="stable")[:_WORST]
+            order = np.argsort(-self._along(self.excess ** (power - 1))[chosen].sum(axis=1), kind="stable")[:_WORST]
             place = int(order[turn % len(order)])
-            without = self.sum - chosen[place]
-            found = self.oracle.near((self.target - without) * self.scale**2)
-            if found is not None and self._error(without + found.counts) < error - _GAIN:
-                self.sum, chosen[place], idle = without + found.counts, found.counts, 0
-                error = self._error(self.sum)
+            leaving = chosen[place].copy()
+            before = self.excess.copy()
+            self._count(leaving, -1)
+            found = self.oracle.near(-self._along(self.excess ** (power - 1)))
+            if found is not None:
+                chosen[place] = _kinds(found.counts)
+                self._count(chosen[place], 1)
+            reached = float((self.excess**power).sum())
+            if found is not None and reached < error - _GAIN:
+                error, idle = reached, 0
             else:
-                idle += 1
+                chosen[place], self.excess, idle = leaving, before, idle + 1
             self.tell(Progress("panels replaced", turn + 1, _REPRICINGS))
             if idle > _IDLE:
                 break
-        return chosen
 
-    def _error(self, total: Vector) -> float:
-        return float((((total - self.target) * self.scale) ** 2).sum())
+    def _along(self, excess: Vector) -> Vector:
+        """Return what one member of each type more adds along an excess."""
+        along: Vector = excess * self.scale
+        return along
+
+    def _square(self, panel: Kinds) -> float:
+        kinds, counts = np.unique(panel, return_counts=True)
+        return float(((counts * self.scale[kinds]) ** 2).sum())
+
+    def _count(self, panel: Kinds, times: int) -> None:
+        np.add.at(self.excess, panel, times * self.scale[panel])
 
 
-def _by_type(types: Types, distribution: Distribution) -> tuple[NDArray[np.int64], Vector]:
-    """Return the panels of a lottery as counts by type, each once, with their weights."""
-    kind_of = {person: kind for kind, members in enumerate(types.members) for person in members}
-    found: dict[tuple[int, ...], float] = {}
-    for panel, weight in zip(distribution.panels, distribution.weights, strict=True):
-        key = tuple(sorted(kind_of[person] for person in panel))
-        found[key] = found.get(key, 0.0) + weight
-    counts = np.zeros((len(found), len(types.values)), dtype=np.int64)
-    for row, kinds in enumerate(found):
-        np.add.at(counts[row], list(kinds), 1)
-    return counts, np.array(list(found.values()))
+def _kinds(counts: Counts) -> Kinds:
+    """Return the types of the members of a panel."""
+    return np.repeat(np.arange(len(counts)), counts)
+
+
+def _counts(chosen: Kinds, kinds: int) -> Iterator[Counts]:
+    """Yield panels as counts by type."""
+    return (np.bincount(panel, minlength=kinds) for panel in chosen)
+
+
+def _by_type(types: Types, distribution: Distribution) -> tuple[Kinds, Vector]:
+    """Return the panels of a lottery as the types of their members, each once, with their weights."""
+    kind_of = np.zeros(sum(map(len, types.members)), dtype=np.int64)
+    for kind, members in enumerate(types.members):
+        kind_of[list(members)] = kind
+    panels = np.sort(kind_of[np.array(distribution.panels)], axis=1)
+    found, first, back = np.unique(panels, axis=0, return_index=True, return_inverse=True)
+    weights = np.bincount(back.ravel(), weights=distribution.weights)
+    order = np.argsort(first, kind="stable")
+    return found[order], weights[order]
