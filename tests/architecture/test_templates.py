@@ -99,3 +99,12 @@ def test_the_check_of_words_finds_them() -> None:
     assert list(untranslated(source)) == ["Voir", "Déposer"]
     assert OLD_SPACE.search("Que faire ?")
     assert not OLD_SPACE.search("Que faire\u00a0? 10:30")
+
+
+FILTERED_ATTRIBUTE = re.compile(r'<c-[^>]*\s:[\w-]+="[^"{]*\|')
+
+
+def test_no_filter_in_a_component_s_attribute() -> None:
+    # A component reads « :value="rows|length" » as no variable, and shows nothing: name it with {% with %} first.
+    assert [path.as_posix() for path in TEMPLATES if FILTERED_ATTRIBUTE.search(text_of(path))] == []
+    assert FILTERED_ATTRIBUTE.search('<c-stat :value="rows|length" />')

@@ -53,6 +53,11 @@ class Table:
     voters: int
 
     @property
+    def count(self) -> int:
+        """How many recommendations are written."""
+        return len(self.rows)
+
+    @property
     def may_disagree(self) -> bool:
         return self.state in DISAGREEING
 
