@@ -9,12 +9,14 @@ from belvedere.contexts.panels.actions import allowance, attendance, hearing, mi
 from belvedere.contexts.panels.actions import standing as actions
 from belvedere.contexts.panels.actions.attendance import Presence
 from belvedere.contexts.panels.actions.hearing import HearingRequest
+from belvedere.contexts.panels.actions.member import resign_seat
 from belvedere.contexts.panels.actions.mission import MissionSheet
 from belvedere.contexts.panels.actions.session import SessionSheet
 from belvedere.contexts.panels.actions.standing import PanelSheet
 from belvedere.contexts.panels.models import Allowance, Attendance, Seat, Session, SessionDocument
 from belvedere.contexts.panels.queries.allowance import exports_of
 from belvedere.contexts.panels.queries.hearing import proposed_hearings, public_hearings
+from belvedere.contexts.panels.queries.standing import composition_of, panel_by_slug, seats_waiting
 from belvedere.contexts.panels.refusals.standing import (
     NothingToExport,
     NotThere,
@@ -262,6 +264,21 @@ def test_a_hearing_is_asked_answered_late_and_held(standing: Standing) -> None:
     assert (held.state, held.session) == ("tenue", planned)
     assert proposed_hearings(standing.panel) == []
     assert "Le service" not in "".join(Event.objects.values_list("payload", flat=True))
+
+
+def test_a_mandate_does_not_end_before_it_begins(standing: Standing) -> None:
+    backwards = PanelSheet("Panel", "Servir", date(2020, 1, 1))
+    with pytest.raises(WrongDates):
+        actions.describe_panel(slug=standing.slug, sheet=backwards, by=standing.by, now=standing.now)
+
+
+def test_a_composition_counts_those_who_sit_and_hides_small_numbers(standing: Standing) -> None:
+    hidden = [(table.category, {count for _value, count in table.counts}) for table in composition_of(standing.panel)]
+    assert hidden == [("Commune", {None}), ("Sexe", {None})]
+    resign_seat(seat=standing.member, now=standing.now)
+    found = panel_by_slug(standing.slug)
+    assert found is not None
+    assert (found.members, seats_waiting(standing.panel).count()) == (3, 1)
 
 
 def test_a_panel_ends_and_its_members_have_served(standing: Standing) -> None:

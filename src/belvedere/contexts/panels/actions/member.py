@@ -24,7 +24,8 @@ def locked_member(seat: Seat) -> tuple[Panel, Seat]:
     if seat.panel is None:
         raise NotAMember
     panel = read_locked_panel(seat.panel.slug)
-    current = Seat.objects.filter(pk=seat.pk, panel=panel, state=SeatState.CONFIRMED.value).first()
+    held = Seat.objects.filter(pk=seat.pk, panel=panel, state=SeatState.CONFIRMED.value)
+    current = held.filter(candidate__isnull=False).first()
     if current is None or panel.state != PanelState.ACTIVE:
         raise NotAMember
     return panel, current

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from rules import has_perm
 
 from belvedere.contexts.panels.events import standing as events
 from belvedere.contexts.panels.models import Panel, Seat
+from belvedere.contexts.panels.refusals.standing import WrongDates
 from belvedere.contexts.panels.rules.standing import RUN
 from belvedere.contexts.panels.states.panel import PANEL, PanelState, PanelVerb
 from belvedere.contexts.panels.states.seat import SEAT, SeatState, SeatVerb
@@ -66,6 +68,8 @@ class PanelSheet:
 def describe_panel(*, slug: str, sheet: PanelSheet, by: Role, now: datetime) -> Panel:
     """Say what a panel is for, and the most sessions that a member may be asked for in a year."""
     panel = locked_panel(slug, by)
+    if panel.starts_on and sheet.ends_on and sheet.ends_on < panel.starts_on:
+        raise WrongDates(_("Le mandat ne peut pas finir avant d’avoir commencé."))
     for name, value in vars(sheet).items():
         setattr(panel, name, value)
     panel.save(update_fields=list(vars(sheet)))

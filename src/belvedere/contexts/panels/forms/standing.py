@@ -82,6 +82,8 @@ class MissionForm(forms.Form):
             self.add_error("examen", _("Choisissez l’examen."))
         if data.get("kind") == MissionKind.CONSULTATION and not data.get("consultation"):
             self.add_error("consultation", _("Écrivez la référence de la concertation."))
+        if data.get("starts_on") and data.get("due_on") and data["due_on"] < data["starts_on"]:
+            self.add_error("due_on", _("L’avis ne peut pas être attendu avant le début."))
         return data
 
     @property

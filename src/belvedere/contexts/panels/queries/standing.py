@@ -9,13 +9,11 @@ from belvedere.contexts.panels.models import Campaign, DrawFile, Mission, Opinio
 from belvedere.contexts.panels.queries.opinion import listed_opinions
 from belvedere.contexts.panels.queries.small_cells import published
 from belvedere.contexts.panels.states.panel import MissionState, PanelState
-from belvedere.contexts.panels.states.seat import SITTING, SeatState
+from belvedere.contexts.panels.states.seat import SeatState
 from belvedere.engines.sortition.problem import CROSSING
 from belvedere.engines.sortition.problem_json import from_json
 from belvedere.engines.sortition.publication import PROBLEM
 from belvedere.platform.territory.models import Body
-
-_SITTING = sorted(state.value for state in SITTING)
 
 
 def panels() -> QuerySet[Panel]:
@@ -88,7 +86,9 @@ def composition_of(panel: Panel) -> list[Composition]:
 
     The values are those of the published pools: the pages hold nothing that a draw did not publish.
     """
-    members = dict(Seat.objects.filter(panel=panel, state__in=_SITTING).values_list("pseudonym", "draw_id"))
+    members = dict(
+        Seat.objects.filter(panel=panel, state=SeatState.CONFIRMED.value).values_list("pseudonym", "draw_id")
+    )
     files = DrawFile.objects.filter(draw__in=set(members.values()), name=PROBLEM, is_published=True)
     counts: dict[str, Counter[str]] = {}
     for draw_id, content in files.values_list("draw_id", "content"):
@@ -98,7 +98,7 @@ def composition_of(panel: Panel) -> list[Composition]:
                 values = (quota.value for quota in problem.quotas if quota.category == name)
                 counts.setdefault(name, Counter()).update(dict.fromkeys(values, 0))
         for person in problem.people:
-            if members.get(person.id) == draw_id:
+            if (draw_id, person.id) in members:
                 for name, value in zip(problem.categories, person.values, strict=True):
                     if name in counts:
                         counts[name][value] += 1

@@ -62,4 +62,4 @@ class WrongDates(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Ces dates ne vont pas ensemble")
     message = _("La date de réponse doit être à venir.")
-    next_step = _("Choisissez une date à venir.")
+    next_step = _("Revenez en arrière et choisissez une autre date.")
