@@ -86,10 +86,10 @@ def composition_of(panel: Panel) -> list[Composition]:
 
     The values are those of the published pools: the pages hold nothing that a draw did not publish.
     """
-    members = dict(
-        Seat.objects.filter(panel=panel, state=SeatState.CONFIRMED.value).values_list("pseudonym", "draw_id")
-    )
-    files = DrawFile.objects.filter(draw__in=set(members.values()), name=PROBLEM, is_published=True)
+    sitting = Seat.objects.filter(panel=panel, state=SeatState.CONFIRMED.value)
+    members = set(sitting.values_list("draw_id", "pseudonym"))
+    draws = {draw_id for draw_id, _pseudonym in members}
+    files = DrawFile.objects.filter(draw__in=draws, name=PROBLEM, is_published=True)
     counts: dict[str, Counter[str]] = {}
     for draw_id, content in files.values_list("draw_id", "content"):
         problem = from_json(bytes(content).decode("utf-8"))
