@@ -215,6 +215,6 @@ def _by_type(types: Types, distribution: Distribution) -> tuple[Kinds, Vector]:
         kind_of[list(members)] = kind
     panels = np.sort(kind_of[np.array(distribution.panels)], axis=1)
     found, first, back = np.unique(panels, axis=0, return_index=True, return_inverse=True)
-    weights = np.bincount(back.ravel(), weights=distribution.weights)
+    weights = np.bincount(back.ravel(), weights=distribution.weights).astype(np.float64)
     order = np.argsort(first, kind="stable")
     return found[order], weights[order]
