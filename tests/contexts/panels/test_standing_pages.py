@@ -9,7 +9,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from belvedere.contexts.panels.models import Allowance, Attendance, Hearing, Mission, Panel, Seat, Session
-from belvedere.contexts.panels.queries.member import member_code
+from belvedere.contexts.panels.queries.member import member_code, seat_of_code
+from belvedere.contexts.panels.queries.register import code_of
 from belvedere.platform.accounts.states import RoleKind
 from tests.contexts.panels.standing import Standing
 from tests.contexts.panels.test_draw import signed_in
@@ -216,6 +217,22 @@ def test_the_members_page_holds_the_codes_and_is_kept_nowhere(standing: Standing
     assert "no-store" in response.headers["Cache-Control"]
     code = member_code(standing.member)
     assert f"{code[:8]}-{code[8:13]}-{code[13:]}" in response.content.decode()
+
+
+def test_a_code_shown_by_mistake_is_changed_with_that_of_the_letter(standing: Standing, officer: Client) -> None:
+    member = standing.member
+    assert member.candidate is not None
+    assert member.candidate.invitation is not None
+    former = [member_code(member), code_of(member.candidate.invitation, standing.ceremony.recruitment.row)]
+    address = f"{base(standing)}membres/{member.pseudonym}/code/"
+    assert signed_in(Client(), RoleFactory(kind=RoleKind.AGENT)).post(address).status_code == 404
+    assert [seat_of_code(code) for code in former] == [member, member]
+    assert officer.post(address).status_code == 302
+    assert [seat_of_code(code) for code in former] == [None, None]
+    changed = standing.member
+    assert seat_of_code(member_code(changed)) == changed
+    assert member_code(changed)[8:13] in page_of(officer, base(standing) + "membres/")
+    assert officer.post(f"{base(standing)}membres/XXXXXXXX/code/").status_code == 404
 
 
 def test_the_public_page_names_only_those_who_agreed(standing: Standing, client: Client) -> None:

@@ -80,3 +80,4 @@ NAME_AGREED = declare_kind("panels.name_agreed", _("Un membre accepte que son no
 NAME_WITHDRAWN = declare_kind(
     "panels.name_withdrawn", _("Un membre retire son nom de la page publique."), {}, is_public=False
 )
+CODES_CHANGED = declare_kind("panels.codes_changed", _("Un membre reçoit un nouveau code."), {}, is_public=False)

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_DESK}objet/", standing.describe_panel, name="describe_panel"),
     path(f"{_DESK}finir/", standing.end_panel, name="end_panel"),
     path(f"{_DESK}membres/", standing.members, name="members"),
+    path(f"{_DESK}membres/<slug:pseudonym>/code/", standing.change_codes, name="change_codes"),
     path(f"{_DESK}missions/ouvrir/", mission.open_mission, name="open_mission"),
     path(f"{_DESK}missions/<int:number>/<slug:act>/", mission.act_on_mission, name="act_on_mission"),
     path(f"{_DESK}seances/prevoir/", session.plan_session, name="plan_session"),

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belvedere.contexts.panels.actions import standing as actions
+from belvedere.contexts.panels.actions.member_code import change_codes as give_new_codes
 from belvedere.contexts.panels.forms.standing import PanelForm
 from belvedere.contexts.panels.queries import standing as queries
 from belvedere.contexts.panels.queries.allowance import allowances_due
@@ -101,3 +102,13 @@ def members(request: Request, slug: str) -> HttpResponse:
     rows = [(seat, shown_member_code(member_code(seat)) if seat.candidate else "") for seat in members_of(panel)]
     content = {"panel": panel, "rows": rows, "waiting": queries.seats_waiting(panel)}
     return render(request, "panels/standing/members.html", content)
+
+
+@require_POST
+@recruiters_only
+def change_codes(request: Request, slug: str, pseudonym: str) -> HttpResponse:
+    """Give a member new codes: the former ones open nothing any more."""
+    own_panel(request, slug)
+    give_new_codes(slug=slug, pseudonym=pseudonym, by=role_in_action(request.role), now=timezone.now())
+    messages.success(request, _("Le code a changé. Dites-le à la personne : l’ancien n’ouvre plus rien."))
+    return redirect("panels:members", slug)
