@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from belvedere.contexts.panels.models import Attendance, Candidate, Draw, Seat
+from belvedere.contexts.panels.models import Attendance, Candidate, Draw, Reply, Seat
 from belvedere.contexts.panels.states.seat import SEAT, SeatState, SeatVerb
 
 ANSWER_DAYS = 14
@@ -55,4 +55,5 @@ def forget_members(candidate_keys: Sequence[int]) -> None:
     """Erase what was written of people as members; the place and its pseudonym stay, so that the draw verifies."""
     seats = Seat.objects.filter(candidate__in=candidate_keys)
     Attendance.objects.filter(seat__in=seats).update(needs="", needs_care=False)
+    Reply.objects.filter(seat__in=seats).delete()
     seats.update(public_name="", name_agreed_at=None, account=None)

@@ -81,3 +81,15 @@ NAME_WITHDRAWN = declare_kind(
     "panels.name_withdrawn", _("Un membre retire son nom de la page publique."), {}, is_public=False
 )
 CODES_CHANGED = declare_kind("panels.codes_changed", _("Un membre reçoit un nouveau code."), {}, is_public=False)
+QUESTIONNAIRE_OPENED = declare_kind(
+    "panels.questionnaire_opened",
+    _("Un questionnaire est ouvert aux membres jusqu’au {closes_on}."),
+    {"questionnaire": int, "closes_on": str},
+    is_public=False,
+)
+QUESTIONNAIRE_CLOSED = declare_kind(
+    "panels.questionnaire_closed",
+    _("Un questionnaire est clos. Réponses : {replies}."),
+    {"questionnaire": int, "replies": int},
+    is_public=False,
+)

@@ -39,6 +39,7 @@ def own_data(candidate: Candidate) -> dict[str, Plain]:
         "besoins": contact.needs,
         "efface_le": contact.erase_on.isoformat(),
         "lettre": _letter(candidate),
+        "questionnaires": _replies(candidate),
         "tire_au_sort": hasattr(candidate, "seat"),
         "place": candidate.seat.state if hasattr(candidate, "seat") else None,
         "membre": _as_member(candidate.seat) if hasattr(candidate, "seat") else None,
@@ -68,6 +69,13 @@ def _as_member(seat: Seat) -> dict[str, Plain]:
             for row in seat.allowances.all()
         ],
     }
+
+
+def _replies(candidate: Candidate) -> Plain:
+    if not hasattr(candidate, "seat"):
+        return []
+    rows = Reply.objects.filter(seat__candidate=candidate).select_related("questionnaire")
+    return [{"titre": row.questionnaire.title, "reponses": list(row.answers)} for row in rows]
 
 
 def _letter(candidate: Candidate) -> Plain:

@@ -6,6 +6,7 @@ from belvedere.contexts.panels.models.deliberation import Amendment, MinorityOpi
 from belvedere.contexts.panels.models.draw import Draw, DrawFile, WitnessThrow
 from belvedere.contexts.panels.models.opinion import OPINION_STATE_LABELS, Opinion, Recommendation
 from belvedere.contexts.panels.models.panel import Allowance, Attendance, Hearing, Mission, Session, SessionDocument
+from belvedere.contexts.panels.models.questionnaire import Questionnaire, Reply
 from belvedere.contexts.panels.models.register import Address, Invitation, RegisterFile
 from belvedere.contexts.panels.models.seat import Cohort, Panel, Seat
 
@@ -30,8 +31,10 @@ __all__ = [
     "Mission",
     "Opinion",
     "Panel",
+    "Questionnaire",
     "Recommendation",
     "RegisterFile",
+    "Reply",
     "Seat",
     "Session",
     "SessionDocument",

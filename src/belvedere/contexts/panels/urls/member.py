@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belvedere.contexts.panels.views import member
+from belvedere.contexts.panels.views import member, questionnaire
 
 _SPACE = "panel/membre/<str:code>/"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{_SPACE}nom/", member.agree_to_name, name="agree_to_name"),
     path(f"{_SPACE}nom/retirer/", member.withdraw_name, name="withdraw_name"),
     path(f"{_SPACE}auditions/", member.member_hearing, name="member_hearing"),
+    path(f"{_SPACE}questionnaires/<int:number>/", questionnaire.reply, name="reply"),
     path(f"{_SPACE}quitter/", member.resign, name="resign"),
 ]

@@ -8,6 +8,7 @@ from belvedere.contexts.panels.views import (
     hearing,
     mission,
     public_panel,
+    questionnaire,
     session,
     standing,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
     path(f"{_SESSION}documents/<int:key>/", session.document, name="document"),
     path(f"{_SESSION}documents/<int:key>/retirer/", session.remove_document, name="remove_document"),
     path(f"{_SESSION}<slug:act>/", session.act_on_session, name="act_on_session"),
+    path(f"{_DESK}questionnaires/", questionnaire.questionnaires, name="questionnaires"),
+    path(f"{_DESK}questionnaires/<int:number>/", questionnaire.questionnaire, name="questionnaire"),
+    path(f"{_DESK}questionnaires/<int:number>/clore/", questionnaire.close_questionnaire, name="close_questionnaire"),
     path(f"{_DESK}indemnites/", allowance.allowances, name="allowances"),
     path(f"{_DESK}indemnites/transmettre/", allowance.export_allowances, name="export_allowances"),
     path(f"{_DESK}indemnites/<int:number>/fichier.csv", allowance.allowance_file, name="allowance_file"),
