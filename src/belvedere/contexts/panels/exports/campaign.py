@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.panels.models import Candidate, Seat
+from belvedere.contexts.panels.models import Candidate, Reply, Seat
 from belvedere.contexts.panels.queries.pool import PoolRow
 from belvedere.platform.accounts.personal_data import Plain
 from belvedere.platform.exchange.tables import Column
