@@ -20,8 +20,9 @@ _VIOLATED = 1e-6
 _STALLED = 1e-8
 _TINY = 1e-9
 _BETTER, _MOST_IDLE = 0.95, 4
-_MANY = 1600
+_MANY = 2000
 _KEY = 16
+_DIGITS, _DIGITS_OF_WEIGHTS = 10, 9
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class _Search:
             matrix = np.array(self.panels.rows)
             weights = self.weigh(matrix)
             given = sparse.csr_array(matrix, dtype=float).T @ weights
-            missing = self.expected - given
+            missing = (self.expected - given).round(_DIGITS)  # least squares end in other last digits elsewhere
             worst = float(np.abs(missing / self.sizes).max())
             tell(Progress("weights", turn, 0))
             mixture = _mixture(matrix, weights, given, is_within=worst <= self.tolerance)
@@ -148,7 +149,9 @@ class _Search:
             return self.last
         scaled = np.vstack([(matrix * self.scale).T, _SUM_WEIGHT * np.ones(len(matrix))])
         weights, _ = nnls(scaled, np.append(self.expected * self.scale, _SUM_WEIGHT), maxiter=50 * len(matrix))
-        found: Vector = weights / weights.sum()
+        found: Vector = (weights / weights.sum()).round(_DIGITS_OF_WEIGHTS)
+        found[found.argmax()] += 1 - found.sum()
+        self.last = found
         return found
 
     def widen(self, missing: Vector, last: Counts) -> None:
@@ -158,7 +161,7 @@ class _Search:
         prices = missing / self.sizes
         for _ in range(turns):
             gap = (self.expected - last) * self.scale
-            step = 1.5 * length / turns**0.5 / max(1e-12, float(np.sqrt(gap @ gap)))
+            step = 1.5 * length / turns**0.5 / max(1e-12, float(np.sqrt((gap**2).sum())))
             prices = prices + step * gap * self.scale
             last = self.near(prices).counts
             self.panels.add(last)
