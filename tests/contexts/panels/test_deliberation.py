@@ -9,7 +9,7 @@ from django.test import Client
 from belvedere.contexts.panels.actions import deliberation as actions
 from belvedere.contexts.panels.actions import voting
 from belvedere.contexts.panels.actions.opinion import draft_opinion, record_opinion
-from belvedere.contexts.panels.models import Amendment, MinorityOpinion, Opinion, Recommendation, Seat, Vote
+from belvedere.contexts.panels.models import Amendment, Opinion, Recommendation, RejectedRecommendation, Seat, Vote
 from belvedere.contexts.panels.queries.deliberation import table_of
 from belvedere.contexts.panels.queries.member import member_code
 from belvedere.contexts.panels.refusals.deliberation import (
@@ -132,7 +132,8 @@ def test_an_avis_written_amended_and_voted_by_its_panel(debate: Debate) -> None:
     assert list(Recommendation.objects.values_list("number", "votes_for", "votes_against", "votes_abstained")) == [
         (1, 2, 1, 1)
     ]
-    assert list(MinorityOpinion.objects.values_list("text", "supporters")) == [(SECOND, 1)]
+    counts = ("number", "text", "votes_for", "votes_against", "votes_abstained")
+    assert list(RejectedRecommendation.objects.values_list(*counts)) == [(2, SECOND, 1, 2, 0)]
     assert (opinion.voters, opinion.deliberation, Vote.objects.count()) == (4, "votee", 0)
     assert told() == [
         ("deliberation_opened", {"members": 4}),
@@ -165,6 +166,18 @@ def test_words_under_vote_no_longer_change_and_the_rest_does(debate: Debate) -> 
         debate.propose("Trop tard.")
     with pytest.raises(VoteNotClosed):
         record_opinion(examen_reference=EXAMEN, by=debate.by, now=debate.now)
+
+
+def test_what_nobody_voted_for_stays_beside_the_avis(debate: Debate, client: Client) -> None:
+    debate.at_vote()
+    debate.vote(1, Choice.FOR)
+    debate.close()
+    counts = ("number", "text", "votes_for", "votes_against", "votes_abstained")
+    assert list(RejectedRecommendation.objects.values_list(*counts)) == [(2, SECOND, 0, 0, 0)]
+    record_opinion(examen_reference=EXAMEN, by=debate.by, now=debate.now)
+    public = client.get(f"/panel/avis/{OPINION}/").content.decode()
+    assert ("1 proposition mise aux voix et non adoptée" in public, SECOND in public) == (True, True)
+    assert public.index(FIRST) < public.index("non adoptée") < public.index(SECOND)
 
 
 def test_a_vote_is_one_and_changes_until_the_end(debate: Debate) -> None:
@@ -238,7 +251,7 @@ def test_a_table_is_read_in_as_many_statements(debate: Debate, django_assert_num
         debate.propose(f"{FIRST} {place}")
         debate.amend(place + 1, "")
     opinion = Opinion.objects.get()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         table = table_of(opinion, debate.members[1])
     assert [row.amendments[0].is_own for row in table.rows] == [True] * count
 

@@ -9,7 +9,15 @@ from django.db.models import Count, F, Q
 from belvedere.contexts.observatory.queries import ExamenCard
 from belvedere.contexts.panels.actions.opinion import locked_examen, opinion_of
 from belvedere.contexts.panels.events import opinion as events
-from belvedere.contexts.panels.models import Amendment, MinorityOpinion, Opinion, Panel, Recommendation, Seat, Vote
+from belvedere.contexts.panels.models import (
+    Amendment,
+    Opinion,
+    Panel,
+    Recommendation,
+    RejectedRecommendation,
+    Seat,
+    Vote,
+)
 from belvedere.contexts.panels.refusals.deliberation import (
     EmptyText,
     NoPanelToDeliberate,
@@ -224,7 +232,7 @@ def close_vote(*, examen_reference: str, by: Role, now: datetime) -> Opinion:
     opinion.voters = Vote.objects.filter(recommendation__opinion=opinion).values("seat").distinct().count()
     opinion.save(update_fields=["voters"])
     Vote.objects.filter(Q(recommendation__opinion=opinion) | Q(amendment__recommendation__opinion=opinion)).delete()
-    _set_aside(opinion, rejected, now)
+    _set_aside(opinion, rejected)
     _renumber(opinion)
     _move(opinion, state)
     adopted = Recommendation.objects.filter(opinion=opinion).count()
@@ -233,11 +241,17 @@ def close_vote(*, examen_reference: str, by: Role, now: datetime) -> Opinion:
     return opinion
 
 
-def _set_aside(opinion: Opinion, rejected: Sequence[Recommendation], now: datetime) -> None:
-    """Keep what the panel did not adopt among the minority opinions, when someone voted for it."""
-    MinorityOpinion.objects.bulk_create(
-        MinorityOpinion(opinion=opinion, text=row.text, supporters=row.votes_for, written_at=now)
+def _set_aside(opinion: Opinion, rejected: Sequence[Recommendation]) -> None:
+    """Keep beside the avis, with its counts, each recommendation that the panel did not adopt."""
+    RejectedRecommendation.objects.bulk_create(
+        RejectedRecommendation(
+            opinion=opinion,
+            number=row.number,
+            text=row.text,
+            votes_for=row.votes_for or 0,
+            votes_against=row.votes_against or 0,
+            votes_abstained=row.votes_abstained or 0,
+        )
         for row in rejected
-        if row.votes_for
     )
     Recommendation.objects.filter(pk__in=[row.pk for row in rejected]).delete()

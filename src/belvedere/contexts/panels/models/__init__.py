@@ -2,7 +2,13 @@
 
 from belvedere.contexts.panels.models.campaign import Campaign, Category, Target
 from belvedere.contexts.panels.models.candidate import Candidate, CandidateAnswer, CandidateContact
-from belvedere.contexts.panels.models.deliberation import Amendment, MinorityOpinion, MinoritySupport, Vote
+from belvedere.contexts.panels.models.deliberation import (
+    Amendment,
+    MinorityOpinion,
+    MinoritySupport,
+    RejectedRecommendation,
+    Vote,
+)
 from belvedere.contexts.panels.models.draw import Draw, DrawFile, WitnessThrow
 from belvedere.contexts.panels.models.opinion import OPINION_STATE_LABELS, Opinion, Recommendation
 from belvedere.contexts.panels.models.panel import Allowance, Attendance, Hearing, Mission, Session, SessionDocument
@@ -34,6 +40,7 @@ __all__ = [
     "Questionnaire",
     "Recommendation",
     "RegisterFile",
+    "RejectedRecommendation",
     "Reply",
     "Seat",
     "Session",

@@ -73,6 +73,29 @@ class Vote(models.Model):
         return f"{self.seat_id} {self.choice}"
 
 
+class RejectedRecommendation(models.Model):
+    """A recommendation put to the vote and not adopted: its words and its counts stay beside the avis."""
+
+    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="rejected")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    votes_for = models.PositiveSmallIntegerField()
+    votes_against = models.PositiveSmallIntegerField()
+    votes_abstained = models.PositiveSmallIntegerField()
+
+    objects: ClassVar[models.Manager["RejectedRecommendation"]] = territory_scoped("opinion__territory")
+
+    class Meta:
+        ordering = ["opinion", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["opinion", "number"], name="rejected_number_unique_in_opinion"),
+            models.CheckConstraint(condition=Q(votes_for__lte=models.F("votes_against")), name="rejected_by_the_votes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opinion_id} · {self.number}"
+
+
 class MinorityOpinion(models.Model):
     """What members who disagree say, with how many they are; of one recommendation or of the whole avis."""
 

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from belvedere.contexts.panels.models import Amendment, MinorityOpinion, MinoritySupport, Opinion, Panel, Seat, Vote
+from belvedere.contexts.panels.models import (
+    Amendment,
+    MinorityOpinion,
+    MinoritySupport,
+    Opinion,
+    Panel,
+    RejectedRecommendation,
+    Seat,
+    Vote,
+)
 from belvedere.contexts.panels.states.deliberation import DISAGREEING, DeliberationState
 from belvedere.contexts.panels.states.opinion import OpinionState
 from belvedere.contexts.panels.states.panel import AmendmentState, PanelState
@@ -49,6 +58,7 @@ class Table:
     state: DeliberationState
     rows: tuple[RecommendationRow, ...]
     minorities: tuple[MinorityRow, ...]
+    rejected: tuple[RejectedRecommendation, ...]
     members: int
     voters: int
 
@@ -76,7 +86,7 @@ def deliberations_of(seat: Seat) -> QuerySet[Opinion]:
 
 
 def table_of(opinion: Opinion, seat: Seat | None = None) -> Table:
-    """Return a deliberation, with what a member voted when she is given: seven statements at most."""
+    """Return a deliberation, with what a member voted when she is given: eight statements at most."""
     items = list(opinion.recommendations.order_by("number").prefetch_related("amendments"))
     votes = list(Vote.objects.filter(seat=seat)) if seat is not None else []
     on_items = {vote.recommendation_id: vote.choice for vote in votes}
@@ -109,7 +119,8 @@ def table_of(opinion: Opinion, seat: Seat | None = None) -> Table:
     )
     minorities = tuple(MinorityRow(row, row.pk in joined) for row in opinion.minority_opinions.all())
     state = DeliberationState(opinion.deliberation)
-    return Table(opinion, state, rows, minorities, _members(opinion), _voters(opinion, state))
+    rejected = tuple(opinion.rejected.all())
+    return Table(opinion, state, rows, minorities, rejected, _members(opinion), _voters(opinion, state))
 
 
 def _members(opinion: Opinion) -> int:
@@ -135,3 +146,8 @@ def panels_that_may_deliberate(role: Role) -> QuerySet[Panel]:
 def minority_opinions_of(opinion: Opinion) -> QuerySet[MinorityOpinion]:
     """Return what is published of those who disagreed, the most joined first: one statement."""
     return MinorityOpinion.objects.filter(opinion=opinion).order_by("-supporters", "pk")
+
+
+def rejected_of(opinion: Opinion) -> QuerySet[RejectedRecommendation]:
+    """Return what was put to the vote and not adopted, in its order: one statement."""
+    return RejectedRecommendation.objects.filter(opinion=opinion).order_by("number")

@@ -25,7 +25,7 @@ from belvedere.contexts.panels.forms.opinion import (
 )
 from belvedere.contexts.panels.queries import opinion as queries
 from belvedere.contexts.panels.queries.campaign import public_campaigns
-from belvedere.contexts.panels.queries.deliberation import minority_opinions_of
+from belvedere.contexts.panels.queries.deliberation import minority_opinions_of, rejected_of
 from belvedere.contexts.panels.states.campaign import CampaignState
 from belvedere.contexts.panels.states.opinion import OpinionDraft, OpinionState, duplicated_numbers, missing_parts
 from belvedere.contexts.panels.words import PUBLIC_SENTENCES
@@ -68,7 +68,12 @@ def opinion(request: Request, reference: str) -> HttpResponseBase:
     return render(
         request,
         "panels/opinion.html",
-        {"opinion": found, "recommendations": recommendations, "minorities": minority_opinions_of(found)},
+        {
+            "opinion": found,
+            "recommendations": recommendations,
+            "minorities": minority_opinions_of(found),
+            "rejected": rejected_of(found),
+        },
     )
 
 
@@ -154,6 +159,8 @@ def read_again(request: Request, reference: str) -> HttpResponse:
     context = {
         "examen": examen,
         "opinion": written,
+        "minorities": minority_opinions_of(written),
+        "rejected": rejected_of(written),
         "recommendations": written.recommendations.all(),
         "missing": [actions.PART_LABELS[part] for part in missing_parts(written.draft)],
         "doubles": duplicated_numbers(written.draft.recommendations),
