@@ -1,50 +1,18 @@
-"""Drafts, referrals, supports and their counters."""
+"""A referral, on its axes."""
 
 import secrets
-import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from belvedere.contexts.referrals.states import (
-    PUBLIC,
-    Collection,
-    FollowUp,
-    Publication,
-    RejectionReason,
-    SupportState,
-)
+from belvedere.contexts.referrals.states import PUBLIC, Collection, FollowUp, Publication, RejectionReason
 from belvedere.platform.territory.scoping import territory_scoped
 
 
 def new_key() -> str:
     """Return the secret under which the identities of one referral are hashed."""
     return secrets.token_hex(32)
-
-
-class Draft(models.Model):
-    """A referral being written, without an account; only a hash of its secret link is kept."""
-
-    territory = models.ForeignKey("territory.Territory", models.CASCADE, related_name="+")
-    token_hash = models.CharField(max_length=64, unique=True)
-    commune = models.ForeignKey("territory.Commune", models.CASCADE, null=True, related_name="+")
-    policy = models.ForeignKey("observatory.Policy", models.CASCADE, null=True, related_name="+")
-    body = models.ForeignKey("territory.Body", models.CASCADE, null=True, related_name="+")
-    title = models.CharField(max_length=120, blank=True)
-    request = models.TextField(max_length=3000, blank=True)
-    reasons = models.TextField(max_length=3000, blank=True)
-    email = models.EmailField(blank=True)
-    expires_at = models.DateTimeField(db_index=True)
-
-    objects: ClassVar[models.Manager["Draft"]] = territory_scoped()
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_complete(self) -> bool:
-        return bool(self.policy_id and self.body_id and self.commune_id and self.title and self.request and self.email)
 
 
 class Referral(models.Model):
@@ -160,65 +128,3 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
-
-
-class Support(models.Model):
-    """One person's support, by the hash of a mailbox under the referral's own key: useless elsewhere."""
-
-    referral = models.ForeignKey(Referral, models.CASCADE, related_name="supports")
-    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+")
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    identity = models.CharField(max_length=64)
-    is_depositor = models.BooleanField(default=False)
-    state = models.CharField(max_length=12, default=SupportState.PENDING)
-    requested_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[models.Manager["Support"]] = territory_scoped("referral__territory")
-
-    class Meta:
-        ordering = ["referral", "pk"]
-        indexes = [
-            models.Index(fields=["referral", "state", "id"], name="support_by_referral_and_state"),
-            models.Index(fields=["requested_at"], condition=Q(state=SupportState.PENDING), name="support_pending"),
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["referral", "identity"], name="support_once_by_person"),
-            models.CheckConstraint(
-                condition=Q(state=SupportState.PENDING, confirmed_at=None)
-                | Q(state=SupportState.CONFIRMED, confirmed_at__isnull=False),
-                name="support_confirmed_with_a_date",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.uuid)
-
-
-class SupportContact(models.Model):
-    """How to reach a supporter: kept apart from the support, erased when the règlement says."""
-
-    support = models.OneToOneField(Support, models.CASCADE, primary_key=True, related_name="contact")
-    email = models.EmailField()
-    language = models.CharField(max_length=2, default="fr")
-
-    objects: ClassVar[models.Manager["SupportContact"]] = territory_scoped("support__referral__territory")
-
-    def __str__(self) -> str:
-        return str(self.support_id)
-
-
-class SupportCount(models.Model):
-    """Confirmed supports by commune: what pages read, so that no page ever counts."""
-
-    referral = models.ForeignKey(Referral, models.CASCADE, related_name="counts")
-    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+")
-    count = models.PositiveIntegerField(default=0)
-
-    objects: ClassVar[models.Manager["SupportCount"]] = territory_scoped("referral__territory")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["referral", "commune"], name="one_count_by_commune")]
-
-    def __str__(self) -> str:
-        return f"{self.referral_id} {self.commune_id} {self.count}"

@@ -1,0 +1,73 @@
+"""Supports of a referral, how to reach who gave them, and their counters."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from belvedere.contexts.referrals.models.referral import Referral
+from belvedere.contexts.referrals.states import SupportState
+from belvedere.platform.territory.scoping import territory_scoped
+
+
+class Support(models.Model):
+    """One person's support, by the hash of a mailbox under the referral's own key: useless elsewhere."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="supports")
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    identity = models.CharField(max_length=64)
+    is_depositor = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, default=SupportState.PENDING)
+    requested_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Support"]] = territory_scoped("referral__territory")
+
+    class Meta:
+        ordering = ["referral", "pk"]
+        indexes = [
+            models.Index(fields=["referral", "state", "id"], name="support_by_referral_and_state"),
+            models.Index(fields=["requested_at"], condition=Q(state=SupportState.PENDING), name="support_pending"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "identity"], name="support_once_by_person"),
+            models.CheckConstraint(
+                condition=Q(state=SupportState.PENDING, confirmed_at=None)
+                | Q(state=SupportState.CONFIRMED, confirmed_at__isnull=False),
+                name="support_confirmed_with_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class SupportContact(models.Model):
+    """How to reach a supporter: kept apart from the support, erased when the règlement says."""
+
+    support = models.OneToOneField(Support, models.CASCADE, primary_key=True, related_name="contact")
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="fr")
+
+    objects: ClassVar[models.Manager["SupportContact"]] = territory_scoped("support__referral__territory")
+
+    def __str__(self) -> str:
+        return str(self.support_id)
+
+
+class SupportCount(models.Model):
+    """Confirmed supports by commune: what pages read, so that no page ever counts."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="counts")
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+")
+    count = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["SupportCount"]] = territory_scoped("referral__territory")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["referral", "commune"], name="one_count_by_commune")]
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} {self.commune_id} {self.count}"
