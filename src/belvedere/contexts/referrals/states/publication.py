@@ -1,4 +1,4 @@
-"""The axes on which a referral moves, each with its own table; they are never folded into one."""
+"""Whether a referral is admitted, and why it is not."""
 
 from enum import StrEnum
 
@@ -19,37 +19,6 @@ class PublicationVerb(StrEnum):
     FORWARD = "reorienter"
 
 
-class Collection(StrEnum):
-    """Whether it gathers supports."""
-
-    NOT_OPEN = "pas_ouverte"
-    OPEN = "ouverte"
-    REACHED = "seuil_atteint"
-    CLOSED = "close"
-
-
-class CollectionVerb(StrEnum):
-    OPEN = "ouvrir"
-    REACH = "atteindre"
-    CLOSE = "clore"
-
-
-class FollowUp(StrEnum):
-    """What it gave rise to."""
-
-    NONE = "aucune"
-    EXAMEN = "examen"
-
-
-class FollowUpVerb(StrEnum):
-    JOIN_EXAMEN = "joindre_examen"
-
-
-class SupportState(StrEnum):
-    PENDING = "a_confirmer"
-    CONFIRMED = "confirme"
-
-
 PUBLICATION: dict[tuple[Publication, PublicationVerb], Publication] = {
     (Publication.UNCONFIRMED, PublicationVerb.CONFIRM): Publication.RECEIVED,
     (Publication.RECEIVED, PublicationVerb.ADMIT): Publication.ADMITTED,
@@ -57,19 +26,7 @@ PUBLICATION: dict[tuple[Publication, PublicationVerb], Publication] = {
     (Publication.RECEIVED, PublicationVerb.FORWARD): Publication.RECEIVED,
 }
 
-COLLECTION: dict[tuple[Collection, CollectionVerb], Collection] = {
-    (Collection.NOT_OPEN, CollectionVerb.OPEN): Collection.OPEN,
-    (Collection.OPEN, CollectionVerb.REACH): Collection.REACHED,
-    (Collection.OPEN, CollectionVerb.CLOSE): Collection.CLOSED,
-    (Collection.REACHED, CollectionVerb.CLOSE): Collection.CLOSED,
-}
-
-FOLLOW_UP: dict[tuple[FollowUp, FollowUpVerb], FollowUp] = {
-    (FollowUp.NONE, FollowUpVerb.JOIN_EXAMEN): FollowUp.EXAMEN,
-}
-
 PUBLIC = (Publication.ADMITTED, Publication.REJECTED)
-GATHERING = (Collection.OPEN, Collection.REACHED)
 
 
 class RejectionReason(StrEnum):
