@@ -6,7 +6,7 @@ from tests.e2e.site import Site
 from tests.e2e.thread import LUCIE_EMAIL, PAUL_EMAIL, SUZANNE_EMAIL, Thread
 
 NEWS = {
-    "Le seuil de 3 soutiens est atteint.": 1,
+    "Un palier du règlement est atteint avec 3 soutiens.": 1,
     "Un examen est ouvert": 1,
     "Le panel a donné un avis": 1,
     "La réponse à l’avis": 1,
@@ -29,7 +29,6 @@ WHOLE_THREAD: dict[str, object] = {
     "acts": {
         "referrals.deposited": 1,
         "referrals.admitted": 1,
-        "referrals.supported": 2,
         "referrals.threshold_reached": 1,
         "referrals.examen_joined": 1,
         "observatory.examen_opened": 1,

@@ -32,7 +32,7 @@ PUBLIC_ACTS_OF_REFERRAL, PUBLIC_ACTS_OF_EXAMEN = 4, 9
 STORY = (
     "Une saisine a été déposée et confirmée par courriel.",
     "La saisine est recevable",
-    "Le seuil de 3 soutiens est atteint.",
+    "Un palier du règlement est atteint avec 3 soutiens.",
     "Un examen est ouvert",
     "Le panel a donné un avis.",
     "Une réponse à l’avis",
@@ -157,18 +157,18 @@ class Thread:
 
     def support_as_lucie(self) -> None:
         self.support("Lucie", LUCIE_EMAIL)
-        expect(self.people.visit("Lucie", self.path)).to_contain_text("Il manque 1 soutien pour")
+        expect(self.people.visit("Lucie", self.path)).to_contain_text("Il manque 1")
 
     def support_again(self) -> None:
         """The same mailbox in another case and with a +tag is told that it counts already."""
         self.ask_to_support("Lucie", LUCIE_OTHERWISE)
         expect(self.people.open_mail("Lucie", to=LUCIE_OTHERWISE)).to_contain_text("Vous soutenez déjà cette saisine")
-        expect(self.people.visit("Lucie", self.path)).to_contain_text("Il manque 1 soutien pour")
+        expect(self.people.visit("Lucie", self.path)).to_contain_text("Il manque 1")
 
     def support_as_paul(self) -> None:
         """The third support reaches the threshold."""
         self.support("Paul", PAUL_EMAIL)
-        expect(self.people.visit("Paul", self.path)).to_contain_text("Le seuil de 3 est atteint.")
+        expect(self.people.visit("Paul", self.path)).to_contain_text("Le palier est atteint")
 
     # -- the panel says, the body answers
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from belvedere.contexts.observatory.models import Examen
 from belvedere.contexts.observatory.states import ExamenState
 from belvedere.contexts.panels.actions.opinion import draft_opinion, record_opinion
@@ -19,7 +21,10 @@ def react(name: str, event: object, now: datetime) -> None:
         subscription.react(event, now)  # type: ignore[arg-type]  # an event, whatever the helper's type
 
 
-def test_a_threshold_opens_one_examen(world: Panel2026, now: datetime) -> None:
+@pytest.mark.parametrize(("effect", "opened"), [("panel", [("mobilites", ExamenState.OPENED)]), ("debate", [])])
+def test_a_step_that_asks_for_a_panel_opens_one_examen(
+    world: Panel2026, now: datetime, effect: str, opened: list[tuple[str, ExamenState]]
+) -> None:
     event = record(
         kind=THRESHOLD_REACHED,
         territory=world.body.territory,
@@ -27,11 +32,11 @@ def test_a_threshold_opens_one_examen(world: Panel2026, now: datetime) -> None:
         actor=SYSTEM,
         subject=Subject("saisine", "S-2026-0007"),
         matter="S-2026-0007",
-        payload={"policy": "mobilites", "threshold": 40, "supports": 40},
+        payload={"policy": "mobilites", "threshold": 40, "supports": 40, "step": "panel", "effect": effect},
     )
     react("observatory.open_examen", event, now)
     found = Examen.objects.filter(referral_reference="S-2026-0007")
-    assert [(examen.policy.slug, examen.state) for examen in found] == [("mobilites", ExamenState.OPENED)]
+    assert [(examen.policy.slug, examen.state) for examen in found] == opened
 
 
 def test_an_opinion_moves_the_examen_at_the_hour_it_was_recorded(world: Panel2026, now: datetime) -> None:

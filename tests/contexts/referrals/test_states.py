@@ -1,4 +1,4 @@
-"""The three axes: nothing moves but by their tables, and the database knows the same states."""
+"""The five axes: nothing moves but by their tables, and the database knows the same states."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +8,18 @@ from django.db import IntegrityError, transaction
 from tools.draw_states import drawn
 
 from belvedere.contexts.referrals.models import Referral, Support
-from belvedere.contexts.referrals.states import COLLECTION, FOLLOW_UP, PUBLICATION, Collection, FollowUp, Publication
+from belvedere.contexts.referrals.states import (
+    COLLECTION,
+    FOLLOW_UP,
+    PUBLICATION,
+    STEP,
+    VERIFICATION,
+    Collection,
+    FollowUp,
+    Publication,
+    StepState,
+    Verification,
+)
 from tests.contexts.referrals.conftest import World
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -16,14 +27,17 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def test_nothing_leaves_an_end() -> None:
     assert {state for state, _ in PUBLICATION} == {Publication.UNCONFIRMED, Publication.RECEIVED}
-    assert {state for state, _ in COLLECTION} == {Collection.NOT_OPEN, Collection.OPEN, Collection.REACHED}
+    assert {state for state, _ in COLLECTION} == set(Collection) - {Collection.CLOSED}
     assert {state for state, _ in FOLLOW_UP} == {FollowUp.NONE}
+    assert {state for state, _ in STEP} == {StepState.WAITING, StepState.REACHED, StepState.ACTED}
 
 
 def test_every_state_is_reached() -> None:
     assert set(PUBLICATION.values()) | {Publication.UNCONFIRMED} == set(Publication)
     assert set(COLLECTION.values()) | {Collection.NOT_OPEN} == set(Collection)
     assert set(FOLLOW_UP.values()) | {FollowUp.NONE} == set(FollowUp)
+    assert set(STEP.values()) == set(StepState)
+    assert set(VERIFICATION.values()) | {Verification.NONE} == set(Verification)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +46,7 @@ def test_every_state_is_reached() -> None:
         {"publication": "inconnue"},
         {"collection": "inconnue"},
         {"follow_up": "inconnue"},
+        {"verification": "inconnue"},
         {"collection": "ouverte"},
         {"publication": "irrecevable"},
         {"publication": "irrecevable", "rejection_reason": "humeur"},

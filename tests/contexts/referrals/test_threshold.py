@@ -7,9 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from belvedere.contexts.referrals.actions.support import confirm_support, request_support, withdraw_support
-from belvedere.contexts.referrals.models import Referral, Support, SupportContact
+from belvedere.contexts.referrals.models import Step, Support, SupportContact
 from belvedere.contexts.referrals.queries import recounted, tally_of
-from belvedere.contexts.referrals.states import Collection
 from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import Refusal
 from tests.concurrency import run_at_once
@@ -47,7 +46,7 @@ def test_two_confirmations_at_once_cross_it_once(world: World, now: datetime) ->
     supports = [world.asked(referral, f"p{number}@exemple.fr", now) for number in range(4)]
     run_at_once(4, lambda number: confirm_support(support=supports[number], now=now), territory=world.territory)
     assert tally_of(referral).by_commune == recounted(referral) == {"63075": 1, "63032": 4}
-    assert (Referral.objects.get().collection, crossings()) == (Collection.REACHED, 1)
+    assert (Step.objects.get().state, crossings()) == ("atteint", 1)
 
 
 @pytest.mark.usefixtures("several_connections")

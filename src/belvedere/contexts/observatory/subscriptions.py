@@ -10,10 +10,13 @@ from belvedere.platform.journal.subscriptions import subscribe
 
 @subscribe("observatory.open_examen", ["referrals.threshold_reached"])
 def open_examen(event: Event, now: datetime) -> None:
-    """A referral has reached its threshold: an examen opens on its policy."""
+    """A referral has reached a step that asks for a panel: an examen opens on its policy."""
+    payload = json.loads(event.payload)
+    if payload["effect"] != "panel":
+        return
     actions.open_examen(
         territory=event.territory,
-        policy_slug=json.loads(event.payload)["policy"],
+        policy_slug=payload["policy"],
         referral_reference=event.matter,
         now=now,
     )

@@ -22,14 +22,29 @@ FORWARDED = declare_kind(
     _("La saisine est transmise à l’organisme compétent : {to_body}."),
     {"from_body": str, "to_body": str},
 )
-SUPPORTED = declare_kind("referrals.supported", _("Un soutien a été confirmé."), {"commune": str}, is_public=False)
-SUPPORT_WITHDRAWN = declare_kind(
-    "referrals.support_withdrawn", _("Un soutien a été retiré."), {"commune": str}, is_public=False
-)
 THRESHOLD_REACHED = declare_kind(
     "referrals.threshold_reached",
-    _("Le seuil de {threshold} soutiens est atteint."),
-    {"policy": str, "threshold": int, "supports": int},
+    _("Un palier du règlement est atteint avec {supports} soutiens."),
+    {"policy": str, "threshold": int, "supports": int, "step": str, "effect": str},
+)
+STEP_LOST = declare_kind(
+    "referrals.step_lost",
+    _("Un palier n’est plus atteint : il reste {supports} soutiens."),
+    {"step": str, "effect": str, "threshold": int, "supports": int},
+)
+STEP_DONE = declare_kind("referrals.step_done", _("Ce que le palier ouvrait a été fait."), {"step": str, "effect": str})
+STEP_DECLINED = declare_kind(
+    "referrals.step_declined", _("Ce que le palier ouvrait a été refusé, avec un motif."), {"step": str, "effect": str}
+)
+LEDGER_SEALED = declare_kind(
+    "referrals.ledger_sealed",
+    _("Les soutiens du {day} sont scellés sous une racine. Entrées : {size}."),
+    {"day": str, "size": int, "root": str},
+)
+COUNTS_MENDED = declare_kind(
+    "referrals.counts_mended",
+    _("Un recomptage a corrigé un compteur, de {before} à {after}."),
+    {"before": int, "after": int},
 )
 COLLECTION_CLOSED = declare_kind(
     "referrals.collection_closed", _("La collecte est close avec {supports} soutiens."), {"supports": int}
@@ -41,4 +56,9 @@ IDENTITIES_ERASED = declare_kind(
     "referrals.identities_erased",
     _("Les adresses de ceux qui ont soutenu sont effacées : le nombre reste."),
     {"contacts": int},
+)
+REGULATION_PUBLISHED = declare_kind(
+    "referrals.regulation_published",
+    _("La version {number} du règlement des saisines est publiée ; elle vaut à partir du {since}."),
+    {"number": int, "since": str, "body": str},
 )

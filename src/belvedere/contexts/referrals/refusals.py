@@ -49,3 +49,26 @@ class SameBody(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("La saisine est déjà chez cet organisme")
     message = _("Choisissez un autre organisme : celui-ci est le vôtre.")
+
+
+class OutcomeMissing(Refusal):
+    code = "outcome_missing"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Il manque ce qui a été fait")
+    message = _("Les inhabitants liront ce texte : sans lui, le palier ne peut pas être dit fait ni refusé.")
+    next_step = _("Écrivez en deux phrases ce qui a été fait, ou pourquoi cela ne le sera pas.")
+
+
+class RegulationPublished(Refusal):
+    code = "regulation_published"
+    title = _("Cette version est publiée")
+    message = _("Des saisines sont jugées par elle : elle ne change plus.")
+    next_step = _("Écrivez une nouvelle version, qui vaudra pour les saisines déposées ensuite.")
+
+
+class RegulationBackdated(Refusal):
+    code = "regulation_backdated"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Un règlement ne vaut pas pour le passé")
+    message = _("Le premier jour est déjà passé : des saisines ont été déposées sous l’ancienne version.")
+    next_step = _("Choisissez aujourd’hui ou un jour à venir.")

@@ -16,3 +16,6 @@ PERMISSIONS: dict[PublicationVerb, str] = {
 for permission in PERMISSIONS.values():
     add_perm(permission, decides)
 add_perm("referrals.read", is_of_kind(*READERS) & belongs_to_body_of("body"))
+add_perm("referrals.end_step", decides)
+add_perm("referrals.check_supports", decides)
+add_perm("referrals.write_regulation", decides)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.referrals.states import RejectionReason
+from belvedere.contexts.referrals.states import Effect, RejectionReason
+from belvedere.engines.rules.regulation import Level
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,28 @@ WIZARD_STEPS = {
     "texte": _("Votre demande"),
     "adresse": _("Votre adresse"),
     "relire": _("Relire et envoyer"),
+}
+
+LEVEL_LABELS: dict[Level, str | Promise] = {
+    Level.DECLARED: _("Signature sur papier, non vérifiée"),
+    Level.EMAIL: _("Courriel confirmé"),
+    Level.SMS: _("Courriel et téléphone confirmés"),
+    Level.POSTAL: _("Adresse confirmée par courrier"),
+    Level.FRANCECONNECT: _("Identité confirmée par FranceConnect"),
+    Level.REGISTER: _("Inscription vérifiée sur la liste électorale"),
+}
+
+EFFECT_LABELS: dict[Effect, str | Promise] = {
+    Effect.MODERATION: _("Lecture et recevabilité"),
+    Effect.ANSWER: _("Réponse écrite"),
+    Effect.HEARING: _("Audition"),
+    Effect.MEDIATION: _("Médiation"),
+    Effect.WORKSHOP: _("Atelier"),
+    Effect.DEBATE: _("Débat en conseil"),
+    Effect.PANEL: _("Panel tiré au sort"),
+    Effect.VOTE: _("Votation"),
+    Effect.AGENDA: _("Inscription à l’ordre du jour"),
+    Effect.FORWARDED: _("Transmission"),
 }
 
 # Steps that concern who deposited; the others are told to all who supported.

@@ -1,6 +1,6 @@
 """Admissibility: admit, reject, forward."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,13 +9,13 @@ from rules import has_perm
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.deposit import DECISION_DELAY
 from belvedere.contexts.referrals.actions.journal import journal
-from belvedere.contexts.referrals.actions.support import judge_threshold
+from belvedere.contexts.referrals.actions.regulation import freeze_rules
+from belvedere.contexts.referrals.actions.steps import judge_steps
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.refusals import SameBody
 from belvedere.contexts.referrals.rules import PERMISSIONS
 from belvedere.contexts.referrals.states import (
     PUBLICATION,
-    Collection,
     Publication,
     PublicationVerb,
     RejectionReason,
@@ -27,8 +27,6 @@ from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.territory.calendar import working_deadline
 from belvedere.platform.territory.models import Body
 from belvedere.platform.territory.queries import parameter_in_force
-
-THRESHOLD, COLLECTION_DELAY = "referral.support_threshold", "referral.support_days"
 
 
 def _locked(referral: Referral, verb: PublicationVerb, by: Role) -> Referral:
@@ -49,20 +47,14 @@ def _locked(referral: Referral, verb: PublicationVerb, by: Role) -> Referral:
 
 @transaction.atomic
 def admit_referral(*, referral: Referral, by: Role, now: datetime) -> Referral:
-    """Open the collection of supports. The threshold and the delay are the règlement's of today, and stay."""
+    """Open the collection of supports, by the règlement of the day of the deposit: it is frozen on the referral."""
     referral = _locked(referral, PublicationVerb.ADMIT, by)
-    today = timezone.localdate(now)
-    threshold = parameter_in_force(body=referral.body, code=THRESHOLD, on=today)
-    delay = parameter_in_force(body=referral.body, code=COLLECTION_DELAY, on=today)
-    referral.decided_at, referral.collection = now, Collection.OPEN
-    referral.threshold, referral.threshold_source = threshold.value, threshold.source
-    referral.closes_on = today + timedelta(days=delay.value)
-    referral.save(
-        update_fields=["publication", "decided_at", "collection", "threshold", "threshold_source", "closes_on"]
-    )
-    payload: dict[str, Value] = {"closes_on": referral.closes_on.isoformat(), "threshold": threshold.value}
+    referral.decided_at = now
+    referral.save(update_fields=["publication", "decided_at"])
+    closes_on = freeze_rules(referral, now=now)
+    payload: dict[str, Value] = {"closes_on": closes_on.isoformat(), "threshold": referral.threshold or 0}
     journal(referral, events.ADMITTED, now=now, actor=Actor.role(by), payload=payload)
-    judge_threshold(referral, now=now)
+    judge_steps(referral, now=now)
     return referral
 
 

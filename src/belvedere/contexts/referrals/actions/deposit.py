@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
-from belvedere.contexts.referrals.actions.support import count_support, link_has_expired
+from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up
+from belvedere.contexts.referrals.actions.support import link_has_expired
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import identity_of, support_token
 from belvedere.contexts.referrals.refusals import DraftIncomplete, LinkExpired, WrongLink
-from belvedere.contexts.referrals.states import Publication, SupportState
+from belvedere.contexts.referrals.states import LedgerAction, Publication, SupportState
 from belvedere.platform.journal.actions import INHABITANT
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
 from belvedere.platform.territory.actions import next_reference
@@ -96,7 +97,8 @@ def _receive(referral: Referral, support: Support, now: datetime) -> None:
     referral.decision_due_on = working_deadline(start=today, working_days=delay.value)
     referral.save(update_fields=["publication", "received_at", "decision_due_on"])
     Support.objects.filter(pk=support.pk).update(state=SupportState.CONFIRMED, confirmed_at=now)
-    count_support(referral, support.commune_id)
+    append_entry(referral, support, LedgerAction.SUPPORTED, 1, now=now)
+    roll_up(referral, now=now)
     journal(
         referral,
         events.DEPOSITED,

@@ -11,12 +11,14 @@ from belvedere.contexts.actionplan.queries import actions, contest_link
 from belvedere.contexts.observatory.queries import examen_card
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
+from belvedere.contexts.referrals.actions.steps import act_on_step
 from belvedere.contexts.referrals.models import Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import DAYS_BY_MONTH, IDENTITY_RETENTION, support_token, tally_of
 from belvedere.contexts.referrals.states import (
     FOLLOW_UP,
     GATHERING,
     Collection,
+    Effect,
     FollowUp,
     FollowUpVerb,
     Publication,
@@ -48,6 +50,7 @@ def join_examen(*, referral_reference: str, examen_reference: str, now: datetime
         return
     referral.follow_up, referral.examen_id = reached, examen.pk
     referral.save(update_fields=["follow_up", "examen"])
+    act_on_step(referral, Effect.PANEL, now=now)
     journal(referral, events.EXAMEN_JOINED, now=now, actor=SYSTEM, payload={"examen": examen_reference})
 
 

@@ -4,17 +4,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from belvedere.contexts.referrals import events
-from belvedere.contexts.referrals.actions.journal import journal
-from belvedere.contexts.referrals.models import Referral, Support, SupportContact, SupportCount
+from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up
+from belvedere.contexts.referrals.models import Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import identity_of, support_token
 from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired, WrongLink
-from belvedere.contexts.referrals.states import GATHERING, Collection, SupportState
-from belvedere.platform.journal.actions import INHABITANT, SYSTEM
+from belvedere.contexts.referrals.states import COUNTED, GATHERING, LedgerAction, SupportState
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import parameter_in_force
@@ -36,32 +33,12 @@ def _refuse_if_closed(referral: Referral, now: datetime) -> None:
         raise CollectionClosed(next_url=reverse("referrals:referral", args=[referral.reference]))
 
 
-def count_support(referral: Referral, commune_id: int) -> None:
-    """Add one to a counter, in the transaction that confirms the support."""
-    SupportCount.objects.get_or_create(referral=referral, commune_id=commune_id)
-    SupportCount.objects.filter(referral=referral, commune_id=commune_id).update(count=F("count") + 1)
-
-
-def judge_threshold(referral: Referral, *, now: datetime) -> None:
-    """Reach the threshold if the counters say so. The caller holds the lock on the referral."""
-    if referral.collection != Collection.OPEN or referral.threshold is None:
-        return
-    total = SupportCount.objects.filter(referral=referral).aggregate(total=Sum("count"))["total"] or 0
-    if total < referral.threshold:
-        return
-    referral.collection, referral.reached_at = Collection.REACHED, now
-    referral.save(update_fields=["collection", "reached_at"])
-    payload = {"policy": referral.policy.slug, "threshold": referral.threshold, "supports": total}
-    journal(referral, events.THRESHOLD_REACHED, now=now, actor=SYSTEM, payload=payload)
-
-
 @transaction.atomic
 def request_support(*, referral: Referral, commune: Commune, email: str, language: str, now: datetime) -> None:
     """Keep a support that waits for its confirmation, and send the mail.
 
     The same is shown to all: who has already supported gets a mail that says so, and nobody else learns it.
     """
-    referral = _locked(referral.pk)
     _refuse_if_closed(referral, now)
     support, is_new = Support.objects.get_or_create(
         referral=referral,
@@ -73,7 +50,8 @@ def request_support(*, referral: Referral, commune: Commune, email: str, languag
     elif support.state == SupportState.PENDING:
         # Asked again: the link's time starts again, and the commune is the one said last.
         Support.objects.filter(pk=support.pk, state=SupportState.PENDING).update(commune=commune, requested_at=now)
-    is_confirmed = support.state == SupportState.CONFIRMED
+    # One who was set aside is told the same as one who counts: a fraud learns nothing.
+    is_confirmed = support.state != SupportState.PENDING
     name = "withdraw_support" if is_confirmed else "confirm_support"
     post_message(
         territory=referral.territory,
@@ -104,16 +82,15 @@ def confirm_support(*, support: Support, now: datetime) -> Support:
         raise LinkExpired(next_url=reverse("referrals:referral", args=[referral.reference]))
     if current.is_depositor:
         raise WrongLink(next_url=reverse("referrals:referrals"))
-    if current.state == SupportState.CONFIRMED:
+    if current.state != SupportState.PENDING:
         return current
     _refuse_if_closed(referral, now)
     if link_has_expired(current, now=now):
         raise LinkExpired(next_url=reverse("referrals:support", args=[referral.reference]))
     current.state, current.confirmed_at = SupportState.CONFIRMED, now
     current.save(update_fields=["state", "confirmed_at"])
-    count_support(referral, current.commune_id)
-    journal(referral, events.SUPPORTED, now=now, actor=INHABITANT, payload={"commune": current.commune.insee})
-    judge_threshold(referral, now=now)
+    append_entry(referral, current, LedgerAction.SUPPORTED, 1, now=now)
+    roll_up(referral, now=now)
     return current
 
 
@@ -124,9 +101,7 @@ def withdraw_support(*, support: Support, now: datetime) -> None:
     current = Support.objects.select_related("commune").filter(pk=support.pk).first()
     if current is None:
         return
-    commune, was_counted = current.commune, current.state == SupportState.CONFIRMED
+    if current.state in COUNTED:
+        append_entry(referral, current, LedgerAction.WITHDRAWN, -1, now=now)
+        roll_up(referral, now=now)
     current.delete()
-    if not was_counted:
-        return
-    SupportCount.objects.filter(referral=referral, commune=commune, count__gt=0).update(count=F("count") - 1)
-    journal(referral, events.SUPPORT_WITHDRAWN, now=now, actor=INHABITANT, payload={"commune": commune.insee})

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from belvedere.contexts.referrals.states import PUBLIC, Collection, FollowUp, Publication, RejectionReason
+from belvedere.contexts.referrals.states import PUBLIC, Collection, FollowUp, Publication, RejectionReason, Verification
 from belvedere.platform.territory.scoping import territory_scoped
 
 
@@ -36,6 +36,9 @@ class Referral(models.Model):
     forwarded_at = models.DateTimeField(null=True)
     rejection_reason = models.CharField(max_length=20, blank=True)
     next_door = models.ForeignKey("territory.Body", models.SET_NULL, null=True, related_name="+")
+    verification = models.CharField(max_length=12, default=Verification.NONE)
+    regulation = models.ForeignKey("referrals.Regulation", models.PROTECT, null=True, related_name="referrals")
+    rules = models.JSONField(null=True)
     threshold = models.PositiveIntegerField(null=True)
     threshold_source = models.CharField(max_length=300, blank=True)
     closes_on = models.DateField(null=True)
@@ -96,8 +99,12 @@ class Referral(models.Model):
                 condition=Q(follow_up__in=[state.value for state in FollowUp]), name="referral_follow_up_known"
             ),
             models.CheckConstraint(
+                condition=Q(verification__in=[state.value for state in Verification]),
+                name="referral_verification_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(collection=Collection.NOT_OPEN)
-                | Q(publication=Publication.ADMITTED, threshold__isnull=False, closes_on__isnull=False),
+                | Q(publication=Publication.ADMITTED, rules__isnull=False, closes_on__isnull=False),
                 name="referral_gathers_once_admitted",
             ),
             models.CheckConstraint(

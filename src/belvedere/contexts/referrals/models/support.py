@@ -1,4 +1,4 @@
-"""Supports of a referral, how to reach who gave them, and their counters."""
+"""Supports of a referral, and how to reach who gave them."""
 
 import uuid
 from typing import ClassVar
@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from belvedere.contexts.referrals.models.referral import Referral
-from belvedere.contexts.referrals.states import SupportState
+from belvedere.contexts.referrals.states import Origin, SupportState
+from belvedere.engines.rules.regulation import Level
 from belvedere.platform.territory.scoping import territory_scoped
 
 
@@ -18,7 +19,10 @@ class Support(models.Model):
     commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     identity = models.CharField(max_length=64)
+    resemblance = models.CharField(max_length=64, blank=True)
     is_depositor = models.BooleanField(default=False)
+    level = models.CharField(max_length=13, default=Level.EMAIL.value)
+    origin = models.CharField(max_length=8, default=Origin.ONLINE.value)
     state = models.CharField(max_length=12, default=SupportState.PENDING)
     requested_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
@@ -30,13 +34,18 @@ class Support(models.Model):
         indexes = [
             models.Index(fields=["referral", "state", "id"], name="support_by_referral_and_state"),
             models.Index(fields=["requested_at"], condition=Q(state=SupportState.PENDING), name="support_pending"),
+            models.Index(fields=["referral", "resemblance"], condition=~Q(resemblance=""), name="support_resembling"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["referral", "identity"], name="support_once_by_person"),
             models.CheckConstraint(
                 condition=Q(state=SupportState.PENDING, confirmed_at=None)
-                | Q(state=SupportState.CONFIRMED, confirmed_at__isnull=False),
+                | Q(state__in=[SupportState.CONFIRMED, SupportState.INVALIDATED], confirmed_at__isnull=False),
                 name="support_confirmed_with_a_date",
+            ),
+            models.CheckConstraint(condition=Q(level__in=[level.value for level in Level]), name="support_level_known"),
+            models.CheckConstraint(
+                condition=Q(origin__in=[origin.value for origin in Origin]), name="support_origin_known"
             ),
         ]
 
@@ -55,19 +64,3 @@ class SupportContact(models.Model):
 
     def __str__(self) -> str:
         return str(self.support_id)
-
-
-class SupportCount(models.Model):
-    """Confirmed supports by commune: what pages read, so that no page ever counts."""
-
-    referral = models.ForeignKey(Referral, models.CASCADE, related_name="counts")
-    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+")
-    count = models.PositiveIntegerField(default=0)
-
-    objects: ClassVar[models.Manager["SupportCount"]] = territory_scoped("referral__territory")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["referral", "commune"], name="one_count_by_commune")]
-
-    def __str__(self) -> str:
-        return f"{self.referral_id} {self.commune_id} {self.count}"

@@ -1,8 +1,9 @@
 """Reads of the referrals: what is public, what waits, counts that nobody recounts."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.core import signing
@@ -10,7 +11,7 @@ from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
 from belvedere.contexts.observatory.models import Policy
-from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportCount
+from belvedere.contexts.referrals.models import CountMark, Draft, Referral, Support, SupportCount
 from belvedere.contexts.referrals.states import (
     GATHERING,
     HIDES_TEXT,
@@ -47,6 +48,7 @@ class Tally:
     total: int
     by_commune: dict[str, int]
     threshold: int | None
+    by_level: dict[str, int] = field(default_factory=dict)
 
     @property
     def missing(self) -> int:
@@ -89,9 +91,18 @@ def text_is_public(referral: Referral) -> bool:
 
 def tally_of(referral: Referral) -> Tally:
     """Return the confirmed supports of a referral, read from its counters: one statement."""
-    rows = SupportCount.objects.filter(referral=referral, count__gt=0).values_list("commune__insee", "count")
-    by_commune = dict(rows)
-    return Tally(total=sum(by_commune.values()), by_commune=by_commune, threshold=referral.threshold)
+    rows = SupportCount.objects.filter(referral=referral, count__gt=0)
+    by_commune: Counter[str] = Counter()
+    by_level: Counter[str] = Counter()
+    for insee, level, count in rows.values_list("commune__insee", "level", "count"):
+        by_commune[insee] += count
+        by_level[level] += count
+    return Tally(by_commune.total(), dict(by_commune), referral.threshold, dict(by_level))
+
+
+def counts_verified_at(referral: Referral) -> datetime | None:
+    """Return when the counters of a referral were last found equal to a recount."""
+    return CountMark.objects.filter(referral=referral).values_list("verified_at", flat=True).first()
 
 
 def totals_of(shown: Iterable[Referral]) -> dict[int, int]:

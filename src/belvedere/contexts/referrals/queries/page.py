@@ -1,17 +1,20 @@
 """The page of a referral, ready to be shown: its state in a sentence, its steps, its gauge, its clock."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.utils.translation import get_language, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries import Competent, Tally
+from belvedere.contexts.referrals.queries.steps import StepView, steps_of
 from belvedere.contexts.referrals.states import GATHERING, Collection, FollowUp, Publication
-from belvedere.contexts.referrals.words import Letter, letter_of
+from belvedere.contexts.referrals.words import LEVEL_LABELS, Letter, letter_of
 from belvedere.engines.ledger.canonical import Value
+from belvedere.engines.rules.regulation import Level
 from belvedere.platform.journal.queries import Act, events_of, in_words
 from belvedere.platform.territory.calendar import working_days_left
 from belvedere.platform.territory.maps import CommuneMap, commune_map
@@ -28,6 +31,14 @@ class ComingStep:
 
 
 @dataclass(frozen=True)
+class LevelRow:
+    """How many supports are known as surely as that."""
+
+    label: str | Promise
+    count: int
+
+
+@dataclass(frozen=True)
 class ReferralPage:
     """Everything that the page of a referral shows."""
 
@@ -36,7 +47,9 @@ class ReferralPage:
     text_is_public: bool
     is_open: bool
     tally: Tally
-    gauge: str
+    steps: list[StepView]
+    levels: list[LevelRow]
+    verified_at: datetime | None
     acts: list[Act]
     coming: list[ComingStep]
     competent: list[Competent]
@@ -87,23 +100,27 @@ def state_sentence(referral: Referral, *, today: date) -> str:
         return _("Elle n’est pas recevable depuis le %(day)s.") % {"day": day_in_words(referral.decided_at.date())}
     if referral.follow_up == FollowUp.EXAMEN and referral.examen is not None:
         return _("Le seuil est atteint : l’examen %(reference)s est ouvert.") % {"reference": referral.examen.reference}
-    if referral.collection == Collection.REACHED:
-        return _("Le seuil est atteint : un examen s’ouvre.")
+    return _collection_sentence(referral)
+
+
+def _collection_sentence(referral: Referral) -> str:
+    if referral.collection == Collection.MERGED:
+        return _("Elle est regroupée avec une saisine semblable.")
+    if referral.collection == Collection.SUSPENDED:
+        return _("La collecte est suspendue : une élection approche.")
     if referral.collection == Collection.CLOSED:
-        return _("La collecte est close ; le seuil n’a pas été atteint.")
-    return _("Elle reçoit des soutiens jusqu’au %(day)s.") % {"day": day_in_words(referral.closes_on)}
-
-
-def gauge_words(tally: Tally, *, is_open: bool) -> str:
-    """Say what still blocks: how many supports are missing."""
-    if tally.threshold is None:
-        return ""
-    if not tally.missing:
-        return _("Le seuil de %(threshold)s est atteint.") % {"threshold": number(tally.threshold)}
-    words = ngettext("Il manque %(n)s soutien", "Il manque %(n)s soutiens", tally.missing) % {
-        "n": number(tally.missing)
-    }
-    return words + (_(" pour qu’un examen s’ouvre.") if is_open else ".")
+        is_reached = referral.reached_at is not None
+        return (
+            _("La collecte est close ; un palier au moins a été atteint.")
+            if is_reached
+            else _("La collecte est close ; aucun palier n’a été atteint.")
+        )
+    words = (
+        _("Elle reçoit des soutiens jusqu’au %(day)s.")
+        if referral.reached_at is None
+        else _("Un palier est atteint ; elle reçoit encore des soutiens jusqu’au %(day)s.")
+    )
+    return words % {"day": day_in_words(referral.closes_on)}
 
 
 def _coming(referral: Referral) -> list[ComingStep]:
@@ -112,7 +129,9 @@ def _coming(referral: Referral) -> list[ComingStep]:
     if referral.publication == Publication.RECEIVED:
         steps.append(ComingStep(_("Recevabilité"), _("L’organisme dit si la saisine peut recevoir des soutiens.")))
     if referral.publication != Publication.REJECTED and referral.collection in {Collection.NOT_OPEN, Collection.OPEN}:
-        steps.append(ComingStep(_("Soutiens"), _("Au seuil du règlement, un examen s’ouvre.")))
+        steps.append(
+            ComingStep(_("Soutiens"), _("Chaque palier du règlement ouvre quelque chose : voyez les paliers."))
+        )
     if referral.publication != Publication.REJECTED and referral.follow_up == FollowUp.NONE:
         steps.append(
             ComingStep(
@@ -134,12 +153,14 @@ def referral_page(referral: Referral, *, today: date) -> ReferralPage:
         text_is_public=queries.text_is_public(referral),
         is_open=is_open,
         tally=tally,
-        gauge=gauge_words(tally, is_open=is_open),
+        steps=steps_of(referral, on=today),
+        levels=[LevelRow(LEVEL_LABELS[level], tally.by_level[level]) for level in Level if level in tally.by_level],
+        verified_at=queries.counts_verified_at(referral),
         acts=list(in_words(events_of(matters))),
         coming=_coming(referral),
         competent=queries.competent_bodies(referral.policy_id, on=today),
         letter=letter_of(referral.rejection_reason) if referral.rejection_reason else None,
         decision_days_left=working_days_left(today=today, due_on=awaited) if awaited else None,
         matters=matters,
-        map=commune_map(tally.by_commune) if referral.threshold is not None else None,
+        map=commune_map(tally.by_commune) if referral.rules is not None else None,
     )

@@ -10,21 +10,34 @@ from belvedere.contexts.referrals.states.publication import (
     PublicationVerb,
     RejectionReason,
 )
-from belvedere.contexts.referrals.states.support import SupportState
+from belvedere.contexts.referrals.states.step import KEPT, STEP, Effect, StepState, StepVerb
+from belvedere.contexts.referrals.states.support import COUNTED, LedgerAction, Origin, SupportState
+from belvedere.contexts.referrals.states.verification import VERIFICATION, Verification, VerificationVerb
 
 __all__ = [
     "COLLECTION",
+    "COUNTED",
     "FOLLOW_UP",
     "GATHERING",
     "HIDES_TEXT",
+    "KEPT",
     "PUBLIC",
     "PUBLICATION",
+    "STEP",
+    "VERIFICATION",
     "Collection",
     "CollectionVerb",
+    "Effect",
     "FollowUp",
     "FollowUpVerb",
+    "LedgerAction",
+    "Origin",
     "Publication",
     "PublicationVerb",
     "RejectionReason",
+    "StepState",
+    "StepVerb",
     "SupportState",
+    "Verification",
+    "VerificationVerb",
 ]

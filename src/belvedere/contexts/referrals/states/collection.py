@@ -8,21 +8,28 @@ class Collection(StrEnum):
 
     NOT_OPEN = "pas_ouverte"
     OPEN = "ouverte"
-    REACHED = "seuil_atteint"
+    SUSPENDED = "suspendue"
+    MERGED = "regroupee"
     CLOSED = "close"
 
 
 class CollectionVerb(StrEnum):
     OPEN = "ouvrir"
-    REACH = "atteindre"
+    SUSPEND = "suspendre"
+    RESUME = "reprendre"
+    MERGE = "regrouper"
+    UNMERGE = "separer"
     CLOSE = "clore"
 
 
 COLLECTION: dict[tuple[Collection, CollectionVerb], Collection] = {
     (Collection.NOT_OPEN, CollectionVerb.OPEN): Collection.OPEN,
-    (Collection.OPEN, CollectionVerb.REACH): Collection.REACHED,
+    (Collection.OPEN, CollectionVerb.SUSPEND): Collection.SUSPENDED,
+    (Collection.SUSPENDED, CollectionVerb.RESUME): Collection.OPEN,
+    (Collection.OPEN, CollectionVerb.MERGE): Collection.MERGED,
+    (Collection.MERGED, CollectionVerb.UNMERGE): Collection.OPEN,
     (Collection.OPEN, CollectionVerb.CLOSE): Collection.CLOSED,
-    (Collection.REACHED, CollectionVerb.CLOSE): Collection.CLOSED,
+    (Collection.MERGED, CollectionVerb.CLOSE): Collection.CLOSED,
 }
 
-GATHERING = (Collection.OPEN, Collection.REACHED)
+GATHERING = (Collection.OPEN,)

@@ -1,0 +1,59 @@
+"""The ledger of supports: what happened to each is appended, then rolled up into the counters."""
+
+import hashlib
+import hmac
+from datetime import datetime
+
+from django.db.models import F, Sum
+from django.utils import timezone
+
+from belvedere.contexts.referrals.actions.steps import judge_steps
+from belvedere.contexts.referrals.models import CountMark, LedgerEntry, Referral, Support, SupportCount
+from belvedere.contexts.referrals.states import LedgerAction
+from belvedere.engines.ledger.receipt import commitment_of
+
+
+def nonce_of(referral: Referral, support: Support) -> str:
+    """Return what only the receipt's holder is given: without the referral's key, nobody finds it again."""
+    key = bytes.fromhex(referral.identity_key)
+    return hmac.new(key, f"belvedere-nonce\n{support.uuid}".encode(), hashlib.sha256).hexdigest()
+
+
+def append_entry(referral: Referral, support: Support, action: LedgerAction, delta: int, *, now: datetime) -> None:
+    """Append what happened to a support. The caller holds the lock on the referral."""
+    LedgerEntry.objects.create(
+        referral=referral,
+        commune_id=support.commune_id,
+        level=support.level,
+        action=action.value,
+        delta=delta,
+        commitment=commitment_of(nonce_of(referral, support), support.identity),
+        day=timezone.localdate(now),
+        at=now,
+    )
+
+
+def roll_up(referral: Referral, *, now: datetime) -> int:
+    """Add what the ledger has since the last time to the counters, then judge the steps; return how many entries.
+
+    The caller holds the lock on the referral: its entries are committed in the order of their numbers.
+    """
+    mark, _is_new = CountMark.objects.get_or_create(referral=referral)
+    waiting = LedgerEntry.objects.filter(referral=referral, pk__gt=mark.last_entry)
+    last = waiting.order_by("-pk").values_list("pk", flat=True).first()
+    if last is None:
+        return 0
+    sums = waiting.filter(pk__lte=last).values_list("commune", "level").annotate(total=Sum("delta")).order_by()
+    for commune_id, level, total in list(sums):
+        _add(referral, commune_id, level, total)
+    rolled = last - mark.last_entry
+    mark.last_entry, mark.rolled_at = last, now
+    mark.save(update_fields=["last_entry", "rolled_at"])
+    judge_steps(referral, now=now)
+    return rolled
+
+
+def _add(referral: Referral, commune_id: int, level: str, total: int) -> None:
+    where = {"referral": referral, "commune_id": commune_id, "level": level}
+    if total and not SupportCount.objects.filter(**where).update(count=F("count") + total):
+        SupportCount.objects.create(**where, count=total)

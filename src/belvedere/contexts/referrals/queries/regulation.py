@@ -1,0 +1,120 @@
+"""The règlement that holds for a body on a day: its own, the territory's, or the one that its parameters make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from belvedere.contexts.referrals.models import Referral, Regulation
+from belvedere.engines.ledger.canonical import Value
+from belvedere.engines.rules.regulation import Reference, read_regulation
+from belvedere.engines.rules.regulation import Regulation as Rules
+from belvedere.platform.territory.models import Body, Parameter
+from belvedere.platform.territory.queries import communes, parameter_in_force
+
+THRESHOLD, COLLECTION_DELAY = "referral.support_threshold", "referral.support_days"
+MINIMUM_AGE = "referral.minimum_age_years"
+LONGEST_DAYS = 365  # of a règlement that sets no window, such as the law's: a collection has an end
+POPULATION, VOTERS = "population", "registered_voters"
+
+
+@dataclass(frozen=True)
+class InForce:
+    """What is frozen on a referral: the data, read by the engine, and the version that it comes from."""
+
+    data: dict[str, Value]
+    rules: Rules
+    row: Regulation | None
+
+
+def rules_of(data: Mapping[str, object]) -> Rules:
+    """Read a règlement kept as JSON, where days are text."""
+    read = dict(data)
+    for key in ("valid_from", "valid_to"):
+        if isinstance(read.get(key), str):
+            read[key] = date.fromisoformat(str(read[key]))
+    references = read.get("references")
+    if isinstance(references, Mapping):
+        read["references"] = {name: _dated(row) for name, row in references.items()}
+    return read_regulation(read)
+
+
+def _dated(row: object) -> object:
+    if not isinstance(row, Mapping) or not isinstance(row.get("on"), str):
+        return row
+    return {**row, "on": date.fromisoformat(str(row["on"]))}
+
+
+def as_json(data: Mapping[str, object]) -> dict[str, Value]:
+    """Return a règlement read from TOML as it is kept: days as text."""
+    return {key: _plain(value) for key, value in data.items()}
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str | int | bool) or value is None else str(value)
+
+
+def regulations() -> QuerySet[Regulation]:
+    """Return every version, the latest first, drafts before: one statement."""
+    found = Regulation.objects.select_related("body", "published_by__body")
+    return found.order_by(F("since").desc(nulls_first=True), "-number")
+
+
+def regulation_in_force(body: Body, on: date) -> Regulation | None:
+    """Return the published version that holds for a body on a day: its own before the territory's."""
+    found = Regulation.objects.filter(territory=body.territory_id, published_at__isnull=False, since__lte=on)
+    found = found.filter(Q(body=body) | Q(body=None))
+    return found.order_by(F("body").asc(nulls_last=True), "-since", "-number").first()
+
+
+def rules_in_force(body: Body, on: date) -> InForce:
+    """Return the règlement that a referral deposited to a body on a day will keep."""
+    row = regulation_in_force(body, on)
+    data = row.content if row is not None else _from_parameters(body, on)
+    return InForce(data, rules_of(data), row)
+
+
+def _from_parameters(body: Body, on: date) -> dict[str, Value]:
+    """Return the règlement that the dated parameters of a body make: one number, one delay, an examen."""
+    threshold = parameter_in_force(body=body, code=THRESHOLD, on=on)
+    delay = parameter_in_force(body=body, code=COLLECTION_DELAY, on=on)
+    age = Parameter.objects.filter(Q(until=None) | Q(until__gt=on), body=body, code=MINIMUM_AGE, since__lte=on)
+    youngest = age.order_by("-since").first()
+    title: dict[str, Value] = {"fr": "Examen, panel et avis", "en": "Examen, panel and opinion"}
+    step: dict[str, Value] = {
+        "code": "examen",
+        "effect": "panel",
+        "title": title,
+        "rule": {"minimum_total": threshold.value},
+    }
+    return {
+        "id": "parametres",
+        "authority": body.name,
+        "source": threshold.source,
+        "who": {"minimum_age": youngest.value} if youngest else {},
+        "collection": {"days": delay.value},
+        "steps": [step],
+    }
+
+
+def figures_of(referral: Referral) -> dict[str, Reference]:
+    """Return the population that a percentage may be taken of: one statement."""
+    rows = list(communes().filter(territory=referral.territory_id))
+    if referral.body.kind == "commune":
+        rows = [row for row in rows if row.body_id == referral.body_id]
+    if not rows:
+        return {}
+    year = max(row.population_year for row in rows)
+    return {POPULATION: Reference(sum(row.population for row in rows), "Insee", date(year, 1, 1))}
+
+
+def rules_kept_by(referral: Referral) -> Rules | None:
+    """Return the règlement frozen on a referral."""
+    return rules_of(referral.rules) if referral.rules else None

@@ -1,0 +1,89 @@
+"""Where each step of a referral stands, and what still blocks it, in one sentence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+
+from belvedere.contexts.referrals.models import Referral, Step, SupportCount
+from belvedere.contexts.referrals.queries.regulation import figures_of, rules_kept_by
+from belvedere.contexts.referrals.states import Effect, StepState
+from belvedere.engines.rules.judgement import Asked, Judgement, StepJudgement, judge
+from belvedere.engines.rules.judgement import Support as Counted
+from belvedere.engines.rules.regulation import Level
+from belvedere.engines.rules.regulation import Regulation as Rules
+from belvedere.engines.rules.wording import sentence
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step as its page shows it: ``counted`` of ``needed`` supports where the rule asks for a number."""
+
+    code: str
+    title: str
+    effect: Effect
+    state: StepState
+    is_short: bool
+    sentence: str
+    counted: int
+    needed: int | None
+    outcome: str
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state is StepState.WAITING
+
+
+def judged(referral: Referral, *, on: date) -> Judgement | None:
+    """Judge a referral by its counters and its frozen règlement: two statements."""
+    rules = rules_kept_by(referral)
+    if rules is None:
+        return None
+    rows = SupportCount.objects.filter(referral=referral, count__gt=0)
+    counts = rows.values_list("commune__name", "level", "count")
+    asks_figures = any(step.rule.percentage is not None for step in rules.steps)
+    return judge_counts(rules, counts, on=on, referral=referral if asks_figures else None)
+
+
+def judge_counts(
+    rules: Rules, counts: Iterable[tuple[str, str, int]], *, on: date, referral: Referral | None = None
+) -> Judgement:
+    """Judge counts by commune and level; the referral gives the population that a percentage is taken of."""
+    supports = (Counted(name, on, Level(level), count=count) for name, level, count in counts)
+    return judge(rules, supports, on=on, references=figures_of(referral) if referral is not None else None)
+
+
+def steps_of(referral: Referral, *, on: date) -> list[StepView]:
+    """Return the steps of a referral, in their order, each with what still blocks it: four statements at most."""
+    found = judged(referral, on=on)
+    if found is None:
+        return []
+    rows = {row.code: row for row in Step.objects.filter(referral=referral)}
+    language = "en" if (get_language() or "fr").startswith("en") else "fr"
+    return [_view(row, rows[row.step.code], language) for row in found.steps if row.step.code in rows]
+
+
+def _view(found: StepJudgement, row: Step, language: str) -> StepView:
+    return StepView(
+        code=row.code,
+        title=row.title_en if language == "en" else row.title_fr,
+        effect=Effect(row.effect),
+        state=StepState(row.state),
+        is_short=row.is_short,
+        sentence=sentence(found, language),
+        counted=found.counted,
+        needed=needed_by(found),
+        outcome=row.outcome,
+    )
+
+
+def needed_by(found: StepJudgement) -> int | None:
+    """Return how many supports a step asks for, or None when it asks for no number that is known.
+
+    >>> from belvedere.engines.rules.regulation import Rule, Step
+    >>> needed_by(StepJudgement(Step("a", "debate", Rule(territories=2), {}), False, (), 0)) is None
+    True
+    """
+    asked = [row.needed for row in found.conditions if row.kind in {Asked.TOTAL, Asked.PERCENTAGE} and row.needed]
+    return max((int(needed) for needed in asked), default=None)
