@@ -7,11 +7,11 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from belvedere.engines.rules.judgement import Condition, Judgement, StepJudgement, Support, judge
 from belvedere.engines.rules.regulation import Level, Reference, Regulation, RegulationError, read_regulation
+from belvedere.engines.rules.shipped import shipped
 from belvedere.engines.rules.wording import sentence
 
 BAD_INPUT = 2
@@ -20,13 +20,6 @@ _DAY = ("date", "on", "signed_on", "le")
 _LEVEL = ("level", "niveau")
 _COUNT = ("count", "nombre", "supports", "soutiens")
 _AGE = ("age", "âge")
-
-
-def shipped() -> Mapping[str, str]:
-    """Return the règlements that come with the program: their text by id."""
-    folder = files("belvedere.engines.rules") / "regulations"
-    found = ((entry.name.removesuffix(".toml"), entry) for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return {name: entry.read_text(encoding="utf-8") for name, entry in sorted(found)}
 
 
 def load_regulation(name: str) -> Regulation:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.models import LedgerEntry, LedgerRoot, Referral
 from belvedere.platform.exchange.datasets import declare_dataset
 from belvedere.platform.exchange.tables import Column
 
@@ -21,6 +21,25 @@ COLUMNS: list[Column[Referral]] = [
     Column("examen", _("examen"), lambda row: row.examen.reference if row.examen else ""),
 ]
 
+ROOT_COLUMNS: list[Column[LedgerRoot]] = [
+    Column("jour", _("jour"), lambda row: row.day),
+    Column("entrees", _("nombre d’entrées"), lambda row: row.size),
+    Column("racine", _("racine"), lambda row: row.root),
+]
+# In the order of the leaves: the root is computed again from these four columns.
+LEAF_COLUMNS: list[Column[LedgerEntry]] = [
+    Column("referral", _("saisine"), lambda row: row.referral.reference),
+    Column("action", _("acte"), lambda row: row.action),
+    Column("day", _("jour"), lambda row: row.day),
+    Column("commitment", _("engagement"), lambda row: row.commitment),
+]
+
+declare_dataset(
+    "racines-des-soutiens",
+    _("Registre des soutiens"),
+    _("La racine qui scelle les soutiens de chaque jour, sans nom."),
+    url_name="referrals:ledger",
+)
 declare_dataset(
     "saisines",
     _("Saisines"),

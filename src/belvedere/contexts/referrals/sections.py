@@ -22,6 +22,7 @@ from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 SHOWN = 5
 
 desk(_("Recevabilité"), "referrals:desk", order=20, kinds=READERS)
+desk(_("Règlement des saisines"), "referrals:regulations", order=25, kinds=READERS)
 
 
 class Referenced(Protocol):

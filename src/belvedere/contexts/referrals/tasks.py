@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django_tasks import task
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.actions import draft, follow
+from belvedere.contexts.referrals.actions import counting, draft, follow, sealing
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.states import GATHERING
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
@@ -13,6 +13,7 @@ from belvedere.platform.journal.models import Event
 from belvedere.platform.tasks.clock import job_time
 from belvedere.platform.tasks.durations import lasts_at_most
 from belvedere.platform.tasks.schedule import every
+from belvedere.platform.territory.queries import current_territory
 
 HOUR, DAY = 3600, 86_400
 _DAYS_UNCONFIRMED = 30  # far beyond any confirmation delay: what is left has no one behind it
@@ -52,3 +53,16 @@ def forget(now: datetime) -> None:
         pass
     for referral in queries.referrals_to_forget(now=now).iterator():
         follow.erase_identities(referral=referral, now=now)
+
+
+@every(seconds=HOUR, name="referrals.seal_ledger")
+def seal_ledger(now: datetime) -> None:
+    """Publish the root of the day past, once it is past."""
+    sealing.seal_ledger(territory=current_territory(), now=now)
+
+
+@every(seconds=DAY, name="referrals.verify_counts")
+def verify_counts(now: datetime) -> None:
+    """Recount what has moved since its last check."""
+    for referral in queries.referrals_to_recount().iterator():
+        counting.verify_counts(referral=referral, now=now)

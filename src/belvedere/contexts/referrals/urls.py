@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belvedere.contexts.referrals.views import deposit, desk, public, support
+from belvedere.contexts.referrals.views import deposit, desk, ledger, public, regulation, support
 
 app_name = "referrals"
 urlpatterns = [
@@ -18,12 +18,21 @@ urlpatterns = [
     path("saisines/confirmer/<str:token>/", support.confirm_deposit, name="confirm_deposit"),
     path("saisines/soutien/<str:token>/", support.confirm_support, name="confirm_support"),
     path("saisines/soutien/<str:token>/retirer/", support.withdraw_support, name="withdraw_support"),
+    path("saisines/soutien/<str:token>/recu/", ledger.receipt, name="receipt"),
+    path("saisines/registre/", ledger.ledger, name="ledger"),
+    path("saisines/registre/<str:day>/", ledger.ledger_day, name="ledger_day"),
+    path("saisines/reglement/", regulation.public, name="public_regulations"),
     path("saisines/<slug:reference>/", public.referral, name="referral"),
     path("saisines/<slug:reference>/fiche.pdf", public.paper, name="paper"),
     path("saisines/<slug:reference>/soutenir/", support.support, name="support"),
     path("saisines/<slug:reference>/soutenir/courriel/", support.support_sent, name="support_sent"),
+    path("espace/reglement/", regulation.versions, name="regulations"),
+    path("espace/reglement/commencer/", regulation.begin, name="begin_regulation"),
+    path("espace/reglement/<int:number>/", regulation.regulation, name="regulation"),
+    path("espace/reglement/<int:number>/publier/", regulation.publish, name="publish_regulation"),
     path("espace/recevabilite/", desk.desk, name="desk"),
     path("espace/recevabilite/<slug:reference>/", desk.desk_referral, name="desk_referral"),
+    path("espace/recevabilite/<slug:reference>/paliers/<slug:code>/", desk.end_step, name="end_step"),
     path("espace/recevabilite/<slug:reference>/recevable/", desk.admit, name="admit"),
     path("espace/recevabilite/<slug:reference>/irrecevable/", desk.reject, name="reject"),
     path("espace/recevabilite/<slug:reference>/transmettre/", desk.forward, name="forward"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from belvedere.engines.rules.judgement import Asked, Condition, StepJudgement
+from belvedere.engines.rules.regulation import Level, Rule
 
 _NO_BREAK = "\u00a0"
 
@@ -105,3 +106,74 @@ WORDS: dict[str, dict[str, Callable[..., str]]] = {
         Asked.SHARE: _share_en,
     },
 }
+
+
+_PLACES = {
+    "fr": {"population": "de la population", "registered_voters": "des électeurs inscrits"},
+    "en": {"population": "of the population", "registered_voters": "of the registered voters"},
+}
+_LEVELS = {
+    "fr": {
+        Level.EMAIL: "courriel confirmé",
+        Level.SMS: "téléphone confirmé",
+        Level.POSTAL: "adresse confirmée par courrier",
+        Level.FRANCECONNECT: "identité confirmée par FranceConnect",
+        Level.REGISTER: "inscription vérifiée sur la liste électorale",
+    },
+    "en": {
+        Level.EMAIL: "confirmed e-mail address",
+        Level.SMS: "confirmed telephone",
+        Level.POSTAL: "address confirmed by post",
+        Level.FRANCECONNECT: "identity confirmed by FranceConnect",
+        Level.REGISTER: "registration checked on the electoral roll",
+    },
+}
+
+
+def demand(rule: Rule, language: str = "fr") -> str:
+    """Return what a step asks, in words, whatever the supports.
+
+    Examples
+    --------
+    >>> print(demand(Rule(minimum_total=800, territories=12, maximum_share=Fraction(1, 3)), "en"))
+    800 supports, from at least 12 communes, none bringing more than 33.3%
+    """
+    say = _demand_fr if language == "fr" else _demand_en
+    return ", ".join(say(rule))
+
+
+def _demand_fr(rule: Rule) -> list[str]:
+    parts = []
+    if rule.minimum_total is not None:
+        parts.append(_plural_fr(rule.minimum_total, "soutien"))
+    if rule.percentage is not None:
+        part = _percent(rule.percentage).replace(".", ",")
+        parts.append(f"{part}{_NO_BREAK}% {_PLACES['fr'].get(rule.reference, rule.reference)}")
+    if rule.territories is not None:
+        each = f" avec {_plural_fr(rule.minimum_by_territory, 'soutien')} chacune" * (rule.minimum_by_territory > 1)
+        parts.append(f"d’au moins {_plural_fr(rule.territories, 'commune')}{each}")
+    if rule.maximum_share is not None:
+        share = _percent(rule.maximum_share).replace(".", ",")
+        parts.append(f"aucune ne pesant plus de {share}{_NO_BREAK}%")
+    if rule.minimum_level is not Level.DECLARED:
+        parts.append(f"chacun avec {_LEVELS['fr'][rule.minimum_level]}")
+    return parts
+
+
+def _demand_en(rule: Rule) -> list[str]:
+    parts = []
+    if rule.minimum_total is not None:
+        parts.append(_plural_en(rule.minimum_total, "support", "supports"))
+    if rule.percentage is not None:
+        parts.append(f"{_percent(rule.percentage)}% {_PLACES['en'].get(rule.reference, rule.reference)}")
+    if rule.territories is not None:
+        each = f" with {_plural_en(rule.minimum_by_territory, 'support', 'supports')} each"
+        parts.append(
+            f"from at least {_plural_en(rule.territories, 'commune', 'communes')}"
+            + each * (rule.minimum_by_territory > 1)
+        )
+    if rule.maximum_share is not None:
+        parts.append(f"none bringing more than {_percent(rule.maximum_share)}%")
+    if rule.minimum_level is not Level.DECLARED:
+        parts.append(f"each with {_LEVELS['en'][rule.minimum_level]}")
+    return parts

@@ -84,6 +84,7 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
             "sentence": sentence,
             "link": settings.PUBLIC_URL + reverse("referrals:referral", args=[referral.reference]),
             "withdraw_link": settings.PUBLIC_URL + reverse("referrals:withdraw_support", args=[token]),
+            "receipt_link": settings.PUBLIC_URL + reverse("referrals:receipt", args=[token]),
             "contest_link": _contest_link(event, contact),
         },
         now=now,

@@ -1,7 +1,5 @@
 """The ledger of supports: what happened to each is appended, then rolled up into the counters."""
 
-import hashlib
-import hmac
 from datetime import datetime
 
 from django.db.models import F, Sum
@@ -9,14 +7,9 @@ from django.utils import timezone
 
 from belvedere.contexts.referrals.actions.steps import judge_steps
 from belvedere.contexts.referrals.models import CountMark, LedgerEntry, Referral, Support, SupportCount
+from belvedere.contexts.referrals.queries import nonce_of
 from belvedere.contexts.referrals.states import LedgerAction
 from belvedere.engines.ledger.receipt import commitment_of
-
-
-def nonce_of(referral: Referral, support: Support) -> str:
-    """Return what only the receipt's holder is given: without the referral's key, nobody finds it again."""
-    key = bytes.fromhex(referral.identity_key)
-    return hmac.new(key, f"belvedere-nonce\n{support.uuid}".encode(), hashlib.sha256).hexdigest()
 
 
 def append_entry(referral: Referral, support: Support, action: LedgerAction, delta: int, *, now: datetime) -> None:

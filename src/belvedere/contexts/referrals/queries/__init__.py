@@ -1,13 +1,14 @@
 """Reads of the referrals: what is public, what waits, counts that nobody recounts."""
 
 import hashlib
+import hmac
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.core import signing
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
 from belvedere.contexts.observatory.models import Policy
@@ -159,6 +160,12 @@ def referrals_to_forget(*, now: datetime) -> QuerySet[Referral]:
     return kept.filter(Q(closed_at__lte=before) | Q(closed_at=None, collection=Collection.NOT_OPEN))
 
 
+def referrals_to_recount() -> QuerySet[Referral]:
+    """Return the referrals whose counters have moved since they were last checked."""
+    moved = Q(count_mark__verified_at=None) | Q(count_mark__verified_at__lt=F("count_mark__rolled_at"))
+    return Referral.objects.filter(moved, count_mark__isnull=False).order_by("pk")
+
+
 def draft_of(token: str, *, now: datetime) -> Draft | None:
     """Return the draft that a secret link opens, unless it has expired."""
     drafts = Draft.objects.select_related("commune", "policy", "body")
@@ -174,6 +181,12 @@ def identity_of(referral: Referral, email: str) -> str:
     return salted_hmac(
         "belvedere.identity", mailbox(email), secret=referral.identity_key, algorithm="sha256"
     ).hexdigest()
+
+
+def nonce_of(referral: Referral, support: Support) -> str:
+    """Return what only the receipt's holder is given: without the referral's key, nobody finds it again."""
+    key = bytes.fromhex(referral.identity_key)
+    return hmac.new(key, f"belvedere-nonce\n{support.uuid}".encode(), hashlib.sha256).hexdigest()
 
 
 def support_token(support: Support) -> str:

@@ -1,5 +1,6 @@
 """The règlement that holds for a body on a day: its own, the territory's, or the one that its parameters make."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +8,13 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from belvedere.contexts.referrals.models import Referral, Regulation
+from belvedere.contexts.referrals.states import Effect
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.rules.regulation import Reference, read_regulation
 from belvedere.engines.rules.regulation import Regulation as Rules
+from belvedere.engines.rules.shipped import shipped
+from belvedere.engines.rules.wording import demand
+from belvedere.platform.accounts.models import Role
 from belvedere.platform.territory.models import Body, Parameter
 from belvedere.platform.territory.queries import communes, parameter_in_force
 
@@ -118,3 +123,61 @@ def figures_of(referral: Referral) -> dict[str, Reference]:
 def rules_kept_by(referral: Referral) -> Rules | None:
     """Return the règlement frozen on a referral."""
     return rules_of(referral.rules) if referral.rules else None
+
+
+@dataclass(frozen=True)
+class InWords:
+    """A step of a version in words: what it opens, what it asks."""
+
+    title: str
+    effect: Effect
+    demand: str
+
+
+@dataclass(frozen=True)
+class PublicRegulation:
+    """A version in force, as everyone reads it."""
+
+    row: Regulation
+    steps: tuple[InWords, ...]
+    minimum_age: int | None
+    months: int | None
+
+
+def in_words(row: Regulation, language: str) -> tuple[InWords, ...]:
+    """Return the steps of a version in words, written from the data that judges."""
+    known = "en" if language.startswith("en") else "fr"
+    return tuple(
+        InWords(step.title.get(known, step.code), Effect(step.effect), demand(step.rule, known))
+        for step in rules_of(row.content).steps
+    )
+
+
+def public_regulations(*, on: date, language: str) -> list[PublicRegulation]:
+    """Return the version in force of each body that has one, and of the territory: one statement."""
+    published = regulations().filter(published_at__isnull=False, since__lte=on)
+    latest: dict[int | None, Regulation] = {}
+    for row in published.order_by("since", "number"):
+        latest[row.body_id] = row
+    found = sorted(latest.values(), key=lambda row: (row.body is None, row.body.name if row.body else ""))
+    return [_public(row, language) for row in found]
+
+
+def _public(row: Regulation, language: str) -> PublicRegulation:
+    rules = rules_of(row.content)
+    return PublicRegulation(row, in_words(row, language), rules.minimum_age, rules.collection_months)
+
+
+def regulations_open_to(role: Role) -> QuerySet[Regulation]:
+    """Return the versions of the body of a role, and what is published of the territory's."""
+    return regulations().filter(Q(body=role.body_id) | Q(body=None, published_at__isnull=False))
+
+
+def models_shipped() -> list[tuple[str, str]]:
+    """Return the real règlements that come with the program: their id and their authority."""
+    return [(name, f"{tomllib.loads(text)['authority']} ({name})") for name, text in shipped().items()]
+
+
+def model_named(name: str) -> dict[str, Value]:
+    """Return a real règlement as data; its source says whose it is."""
+    return as_json(tomllib.loads(shipped()[name]))

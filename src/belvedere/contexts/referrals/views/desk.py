@@ -11,10 +11,13 @@ from rules import has_perm
 
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.actions import decide
+from belvedere.contexts.referrals.actions.steps import end_step as end_step_action
 from belvedere.contexts.referrals.forms import ForwardForm, RejectForm
+from belvedere.contexts.referrals.forms.regulation import OutcomeForm
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.steps import steps_of
 from belvedere.contexts.referrals.rules import READERS
-from belvedere.contexts.referrals.states import Publication
+from belvedere.contexts.referrals.states import Publication, StepVerb
 from belvedere.contexts.referrals.words import LETTERS
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
@@ -63,6 +66,8 @@ def _shown(
         "reject": reject or RejectForm(),
         "forward": forward or ForwardForm(holder=referral.body),
         "letters": LETTERS.values(),
+        "steps": steps_of(referral, on=today),
+        "may_end": has_perm("referrals.end_step", request.role, referral),
     }
     return render(request, "referrals/desk/referral.html", content, status=422 if reject or forward else 200)
 
@@ -108,3 +113,18 @@ def forward(request: Request, reference: str) -> HttpResponse:
         request, _("Transmise à %(body)s. La personne est prévenue.") % {"body": form.cleaned_data["to"].name}
     )
     return redirect("referrals:desk")
+
+
+@require_POST
+@agents_only
+def end_step(request: Request, reference: str, code: str) -> HttpResponse:
+    """Say what was done of what a step opened, or why it is declined."""
+    referral, form = _referral(request, reference), OutcomeForm(request.POST)
+    verb = next((verb for verb in (StepVerb.FINISH, StepVerb.DECLINE) if verb == request.POST.get("verb")), None)
+    if verb is None:
+        raise Http404
+    form.is_valid()
+    outcome, by = form.cleaned_data.get("outcome", ""), role_in_action(request.role)
+    end_step_action(referral=referral, code=code, verb=verb, outcome=outcome, by=by, now=timezone.now())
+    messages.success(request, _("C’est écrit sur la page de la saisine."))
+    return redirect("referrals:desk_referral", referral.reference)

@@ -69,7 +69,8 @@ def deposit_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/deposit/envoyee.html")
 
 
-def _support(token: str) -> Support:
+def support_named(token: str) -> Support:
+    """Return the support that a link names; a forged or spent one is refused."""
     found = queries.support_of(token)
     if found is None:
         raise LinkExpired(next_url=reverse("referrals:referrals"))
@@ -80,7 +81,7 @@ def _support(token: str) -> Support:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_deposit(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the button; POST confirms the deposit."""
-    found = _support(token)
+    found = support_named(token)
     if not found.is_depositor:
         raise WrongLink(next_url=reverse("referrals:referrals"))
     if request.method != "POST":
@@ -96,11 +97,13 @@ def confirm_deposit(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_support(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the button; POST counts the support, once."""
-    found = _support(token)
+    found = support_named(token)
     if found.is_depositor:
         raise WrongLink(next_url=reverse("referrals:referrals"))
     if request.method != "POST":
-        return render(request, "referrals/support/confirm.html", {"support": found, "referral": found.referral})
+        return render(
+            request, "referrals/support/confirm.html", {"support": found, "referral": found.referral, "token": token}
+        )
     confirm_support_action(support=found, now=timezone.now())
     messages.success(request, _("Votre soutien est compté. Merci."))
     return redirect("referrals:referral", found.referral.reference)
@@ -110,7 +113,7 @@ def confirm_support(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_support(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the button; POST takes the support back."""
-    found = _support(token)
+    found = support_named(token)
     if request.method != "POST":
         return render(request, "referrals/support/withdraw.html", {"support": found, "referral": found.referral})
     reference = found.referral.reference

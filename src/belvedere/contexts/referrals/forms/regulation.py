@@ -1,0 +1,198 @@
+"""A règlement as an officer types it: who, how long, and steps made of a rule and an effect."""
+
+from collections.abc import Mapping
+from typing import Any  # what a browser sends
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.referrals.queries.regulation import POPULATION, VOTERS, rules_of
+from belvedere.contexts.referrals.states import Effect
+from belvedere.contexts.referrals.words import EFFECT_LABELS, LEVEL_LABELS
+from belvedere.engines.ledger.canonical import Value
+from belvedere.engines.rules.regulation import Level, RegulationError, ShareReading
+
+MOST_STEPS, BLANK_STEPS = 12, 2
+_READINGS = {
+    ShareReading.RAW: _("Part brute : un soutien de plus peut faire perdre le palier"),
+    ShareReading.COUNTED: _("Part comptée : ce qui dépasse n’est pas compté, le reste demeure"),
+}
+_FIGURES = {"": _("Aucune"), POPULATION: _("la population"), VOTERS: _("les électeurs inscrits")}
+
+
+class RegulationForm(forms.Form):
+    """The head of a règlement."""
+
+    source = forms.CharField(
+        label=_("Acte qui l’adopte"),
+        max_length=300,
+        help_text=_(
+            "Par exemple : délibération du 12 mars 2027. Les habitants liront cette source sur chaque saisine."
+        ),
+    )
+    minimum_age = forms.IntegerField(label=_("Âge minimum, en années"), min_value=0, max_value=99, required=False)
+    months = forms.IntegerField(
+        label=_("Durée de la collecte, en mois"),
+        min_value=1,
+        max_value=60,
+        required=False,
+        help_text=_("Vide : le règlement ne fixe pas de durée, la collecte s’arrête au bout d’un an."),
+    )
+    voters = forms.IntegerField(label=_("Électeurs inscrits"), min_value=1, required=False)
+    voters_source = forms.CharField(label=_("Source de ce nombre"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A figure has its source."""
+        data = super().clean() or self.cleaned_data
+        if data.get("voters") and not data.get("voters_source"):
+            self.add_error("voters_source", _("Dites d’où vient ce nombre."))
+        return data
+
+
+class StepForm(forms.Form):
+    """One step; left empty, it does not exist."""
+
+    code = forms.SlugField(label=_("Code, sans espace"), max_length=40, required=False)
+    title_fr = forms.CharField(label=_("Ce qu’il ouvre, en français"), max_length=200, required=False)
+    title_en = forms.CharField(label=_("Le même, en anglais"), max_length=200, required=False)
+    effect = forms.ChoiceField(
+        label=_("Effet"), choices=[(effect.value, label) for effect, label in EFFECT_LABELS.items()], required=False
+    )
+    minimum_total = forms.IntegerField(label=_("Soutiens, en tout"), min_value=1, required=False)
+    percentage = forms.CharField(label=_("Ou une part (1/10, 0.05)"), max_length=12, required=False)
+    reference = forms.ChoiceField(label=_("… de"), choices=list(_FIGURES.items()), required=False)
+    territories = forms.IntegerField(label=_("Communes différentes, au moins"), min_value=1, required=False)
+    minimum_by_territory = forms.IntegerField(
+        label=_("Avec chacune au moins, en soutiens"), min_value=1, required=False
+    )
+    maximum_share = forms.CharField(label=_("Aucune ne pèse plus de (1/3)"), max_length=12, required=False)
+    maximum_share_reading = forms.ChoiceField(
+        label=_("Lecture de cette part"),
+        choices=[(code.value, label) for code, label in _READINGS.items()],
+        required=False,
+    )
+    minimum_level = forms.ChoiceField(
+        label=_("Ne compter que les soutiens vérifiés au moins par"),
+        choices=[(level.value, label) for level, label in LEVEL_LABELS.items()],
+        required=False,
+    )
+
+    @property
+    def is_written(self) -> bool:
+        """Whether something is typed that makes a step."""
+        data = self.cleaned_data
+        return any(data.get(name) for name in ("code", "title_fr", "minimum_total", "percentage", "territories"))
+
+    def as_step(self, minima: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the step as the engine reads it; ``minima`` by State or commune are kept as they were."""
+        data = self.cleaned_data
+        rule: dict[str, Value] = {
+            name: data[name]
+            for name in (
+                "minimum_total",
+                "territories",
+                "minimum_by_territory",
+                "percentage",
+                "reference",
+                "maximum_share",
+            )
+            if data.get(name)
+        }
+        if rule.get("maximum_share"):
+            rule["maximum_share_reading"] = data["maximum_share_reading"]
+        if data.get("minimum_level") and data["minimum_level"] != Level.DECLARED.value:
+            rule["minimum_level"] = data["minimum_level"]
+        if minima:
+            rule["minima"] = dict(minima)
+        title = {"fr": data["title_fr"] or data["code"], "en": data["title_en"] or data["title_fr"] or data["code"]}
+        return {
+            "code": data["code"],
+            "effect": data["effect"] or Effect.ANSWER.value,
+            "title": dict(title),
+            "rule": rule,
+        }
+
+
+StepFormSet = forms.formset_factory(StepForm, extra=0, max_num=MOST_STEPS, validate_max=True)
+
+
+def typed_of(content: Mapping[str, Any]) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """Return what a version says as its forms show it: its head, and its steps with two blank ones."""
+    voters = content.get("references", {}).get(VOTERS, {})
+    head = {
+        "minimum_age": content.get("who", {}).get("minimum_age"),
+        "months": content.get("collection", {}).get("months"),
+        "voters": voters.get("value"),
+        "voters_source": voters.get("source"),
+    }
+    steps: list[dict[str, object]] = [
+        {
+            "code": step.get("code"),
+            "title_fr": step.get("title", {}).get("fr"),
+            "title_en": step.get("title", {}).get("en"),
+            "effect": step.get("effect"),
+            **step.get("rule", {}),
+        }
+        for step in content.get("steps", [])
+    ]
+    blank = min(BLANK_STEPS, MOST_STEPS - len(steps))
+    return head, [*steps, *({} for _place in range(blank))]
+
+
+def content_of(
+    head: RegulationForm, steps: "forms.BaseFormSet[StepForm]", former: Mapping[str, Any]
+) -> dict[str, Value]:
+    """Return the data that the engine reads, from forms that are valid.
+
+    Raises
+    ------
+    RegulationError
+        When the engine refuses it: the message names the step.
+    """
+    minima = {step.get("code"): step.get("rule", {}).get("minima", {}) for step in former.get("steps", [])}
+    written = [form for form in steps if form.is_written]
+    said = head.cleaned_data
+    listed: list[Value] = [form.as_step(minima.get(form.cleaned_data["code"], {})) for form in written]
+    content: dict[str, Value] = {
+        "id": str(former.get("id") or "reglement"),
+        "authority": str(former.get("authority") or "-"),
+        "source": said["source"],
+        "who": {"minimum_age": said["minimum_age"]} if said["minimum_age"] is not None else {},
+        "collection": {"months": said["months"]} if said["months"] else {},
+        "steps": listed,
+    }
+    if said["voters"]:
+        content["references"] = {VOTERS: {"value": said["voters"], "source": said["voters_source"]}}
+    if not all(form.cleaned_data["code"] for form in written):
+        raise RegulationError(str(_("Un palier n’a pas de code : donnez-lui un mot court, comme « debat ».")))
+    rules_of(content)
+    return content
+
+
+class SinceForm(forms.Form):
+    """The first day of a version."""
+
+    since = forms.DateField(
+        label=_("Elle vaut pour les saisines déposées à partir du"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class ModelForm(forms.Form):
+    """Where a new version begins from."""
+
+    model = forms.ChoiceField(label=_("Partir de"), required=False)
+
+    def __init__(self, *args: Any, names: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 -- to Django
+        super().__init__(*args, **kwargs)
+        self.fields["model"].choices = [("", _("le règlement en vigueur")), *names]  # type: ignore[attr-defined]  # a choice
+
+
+class OutcomeForm(forms.Form):
+    """What was done of what a step opened, or why it is declined."""
+
+    outcome = forms.CharField(
+        label=_("Ce qui a été fait, ou pourquoi cela ne le sera pas"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=3000,
+    )
