@@ -11,7 +11,7 @@ from rules import has_perm
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.steps import open_steps
 from belvedere.contexts.referrals.models import Referral, Regulation
-from belvedere.contexts.referrals.queries.regulation import LONGEST_DAYS, rules_in_force, rules_of
+from belvedere.contexts.referrals.queries.regulation import LONGEST_DAYS, figures_for, rules_in_force, rules_of
 from belvedere.contexts.referrals.queries.steps import judge_counts, needed_by
 from belvedere.contexts.referrals.refusals import RegulationBackdated, RegulationPublished
 from belvedere.contexts.referrals.states import Collection
@@ -27,7 +27,7 @@ def freeze_rules(referral: Referral, *, now: datetime) -> date:
     """Freeze on a referral the règlement of the day of its deposit, open its steps; return its last day."""
     today = timezone.localdate(now)
     kept = rules_in_force(referral.body, timezone.localdate(referral.received_at or now))
-    first = judge_counts(kept.rules, (), on=today, referral=referral).steps[0]
+    first = judge_counts(kept.rules, (), on=today, figures=figures_for(kept.rules, referral.body)).steps[0]
     referral.regulation, referral.rules, referral.collection = kept.row, kept.data, Collection.OPEN
     referral.threshold, referral.threshold_source = needed_by(first), kept.rules.source[:300]
     referral.closes_on = closing_day(kept.rules, today) or today + timedelta(days=LONGEST_DAYS)

@@ -17,6 +17,7 @@ from belvedere.engines.rules.wording import demand
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.territory.models import Body, Parameter
 from belvedere.platform.territory.queries import communes, parameter_in_force
+from belvedere.platform.territory.states import BodyKind
 
 THRESHOLD, COLLECTION_DELAY = "referral.support_threshold", "referral.support_days"
 MINIMUM_AGE = "referral.minimum_age_years"
@@ -109,11 +110,13 @@ def _from_parameters(body: Body, on: date) -> dict[str, Value]:
     }
 
 
-def figures_of(referral: Referral) -> dict[str, Reference]:
-    """Return the population that a percentage may be taken of: one statement."""
-    rows = list(communes().filter(territory=referral.territory_id))
-    if referral.body.kind == "commune":
-        rows = [row for row in rows if row.body_id == referral.body_id]
+def figures_for(rules: Rules, body: Body) -> dict[str, Reference]:
+    """Return the population that a percentage is taken of, when the règlement asks for one: one statement at most."""
+    if not any(step.rule.reference == POPULATION for step in rules.steps):
+        return {}
+    rows = list(communes().filter(territory=body.territory_id))
+    if body.kind == BodyKind.COMMUNE:
+        rows = [row for row in rows if row.body_id == body.pk]
     if not rows:
         return {}
     year = max(row.population_year for row in rows)

@@ -1,13 +1,15 @@
 """What a version of the règlement would have said of referrals that are already there."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from belvedere.contexts.referrals.models import Referral, Regulation, SupportCount
-from belvedere.contexts.referrals.queries.regulation import rules_of
+from belvedere.contexts.referrals.queries.regulation import figures_for, rules_of
 from belvedere.contexts.referrals.queries.steps import judge_counts
-from belvedere.engines.rules.judgement import Judgement
+from belvedere.engines.rules.regulation import Reference
+from belvedere.engines.rules.regulation import Regulation as Rules
 
 MOST_TRIED = 50
 
@@ -27,7 +29,7 @@ class Tried:
 
 
 def tried(row: Regulation, *, on: date) -> list[Tried]:
-    """Judge by a version the latest referrals that gathered supports: two statements, and one by percentage rule."""
+    """Judge by a version the latest referrals that gathered supports: three statements at most."""
     found = Referral.objects.filter(rules__isnull=False, territory=row.territory_id).select_related("body")
     if row.body_id:
         found = found.filter(body=row.body_id)
@@ -37,16 +39,27 @@ def tried(row: Regulation, *, on: date) -> list[Tried]:
     for pk, name, level, count in rows.values_list("referral", "commune__name", "level", "count"):
         counts[pk].append((name, level, count))
     other = rules_of(row.content)
+    figures: dict[int, Mapping[str, Reference]] = {}
     return [
         Tried(
             referral,
             sum(count for _name, _level, count in counts[referral.pk]),
-            _met(judge_counts(rules_of(referral.rules or {}), counts[referral.pk], on=on, referral=referral)),
-            _met(judge_counts(other, counts[referral.pk], on=on, referral=referral)),
+            _met(rules_of(referral.rules or {}), referral, counts[referral.pk], on, figures),
+            _met(other, referral, counts[referral.pk], on, figures),
         )
         for referral in latest
     ]
 
 
-def _met(found: Judgement) -> tuple[str, ...]:
+def _met(
+    rules: Rules,
+    referral: Referral,
+    counts: list[tuple[str, str, int]],
+    on: date,
+    known: dict[int, Mapping[str, Reference]],
+) -> tuple[str, ...]:
+    """Return the titles of the steps that are met; the figures of a body are read once."""
+    asked = known.get(referral.body_id) or figures_for(rules, referral.body)
+    known[referral.body_id] = asked
+    found = judge_counts(rules, counts, on=on, figures=asked)
     return tuple(judged.step.title.get("fr", judged.step.code) for judged in found.steps if judged.met)

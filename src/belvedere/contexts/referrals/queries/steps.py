@@ -1,17 +1,17 @@
 """Where each step of a referral stands, and what still blocks it, in one sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
 
 from belvedere.contexts.referrals.models import Referral, Step, SupportCount
-from belvedere.contexts.referrals.queries.regulation import figures_of, rules_kept_by
+from belvedere.contexts.referrals.queries.regulation import figures_for, rules_kept_by
 from belvedere.contexts.referrals.states import Effect, StepState
 from belvedere.engines.rules.judgement import Asked, Judgement, StepJudgement, judge
 from belvedere.engines.rules.judgement import Support as Counted
-from belvedere.engines.rules.regulation import Level
+from belvedere.engines.rules.regulation import Level, Reference
 from belvedere.engines.rules.regulation import Regulation as Rules
 from belvedere.engines.rules.wording import sentence
 
@@ -42,16 +42,15 @@ def judged(referral: Referral, *, on: date) -> Judgement | None:
         return None
     rows = SupportCount.objects.filter(referral=referral, count__gt=0)
     counts = rows.values_list("commune__name", "level", "count")
-    asks_figures = any(step.rule.percentage is not None for step in rules.steps)
-    return judge_counts(rules, counts, on=on, referral=referral if asks_figures else None)
+    return judge_counts(rules, counts, on=on, figures=figures_for(rules, referral.body))
 
 
 def judge_counts(
-    rules: Rules, counts: Iterable[tuple[str, str, int]], *, on: date, referral: Referral | None = None
+    rules: Rules, counts: Iterable[tuple[str, str, int]], *, on: date, figures: Mapping[str, Reference]
 ) -> Judgement:
-    """Judge counts by commune and level; the referral gives the population that a percentage is taken of."""
+    """Judge counts by commune and level, with the figures that percentages are taken of."""
     supports = (Counted(name, on, Level(level), count=count) for name, level, count in counts)
-    return judge(rules, supports, on=on, references=figures_of(referral) if referral is not None else None)
+    return judge(rules, supports, on=on, references=figures)
 
 
 def steps_of(referral: Referral, *, on: date) -> list[StepView]:
