@@ -13,6 +13,7 @@ import resource
 import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from benchmarks.sortition_chain import ROOT, chain, line_of
@@ -86,12 +87,15 @@ def measured(words: list[str], seconds: int) -> Run:
 
 
 def verdict_of(ours: list[float], peers: list[float]) -> str:
-    """Compare two leximin vectors: who is the higher at the first difference that counts."""
+    """Compare two leximin vectors by what the worst-off receive together: the first r for which the sums differ.
+
+    Rank by rank, a peer that takes a millionth from each of fifty people would seem better at the fifty-first.
+    """
     if not ours or len(ours) != len(peers):
         return ""
-    for rank, (own, other) in enumerate(zip(ours, peers, strict=True), 1):
+    for rank, (own, other) in enumerate(zip(accumulate(ours), accumulate(peers), strict=True), 1):
         if abs(own - other) > CLOSE:
-            return f"{'better' if own > other else 'WORSE'} by {abs(own - other):.1e} at rank {rank}"
+            return f"{'better' if own > other else 'WORSE'} by {abs(own - other):.1e} over the {rank} lowest"
     return "equal"
 
 

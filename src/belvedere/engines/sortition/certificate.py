@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -118,7 +119,6 @@ def _broken_probabilities(
 
 def given_by(distribution: Distribution, people: int) -> Vector:
     """Return the probability that a lottery gives each person."""
-    given = np.zeros(people)
-    for panel, weight in zip(distribution.panels, distribution.weights, strict=True):
-        given[list(panel)] += weight
-    return given
+    seats = np.fromiter(chain.from_iterable(distribution.panels), dtype=np.intp)
+    sizes = [len(panel) for panel in distribution.panels]
+    return np.bincount(seats, np.repeat(distribution.weights, sizes), minlength=people)

@@ -118,7 +118,10 @@ class Problem:
             count = len(chosen & members)
             if not quota.minimum <= count <= quota.maximum:
                 yield f"{quota.category} = {quota.value}: {count}, outside {quota.minimum}–{quota.maximum}"
-        homes = Counter(self.homes[person] for person in chosen if person in self.homes)
+        shared = [self.homes[person] for person in chosen & self.homes.keys()]
+        if len(set(shared)) == len(shared):
+            return
+        homes = Counter(shared)
         for number in sorted(home for home, count in homes.items() if count > 1):
             yield f"several people of the household of {self.people[self.households[number][0]].id}"
 
