@@ -108,9 +108,15 @@ def test_every_public_step_of_the_thread_is_told_to_somebody() -> None:
         "panels.opinion_recorded",
         "referrals.admitted",
         "referrals.collection_closed",
+        "referrals.collection_resumed",
+        "referrals.collection_suspended",
         "referrals.forwarded",
+        "referrals.merged",
         "referrals.rejected",
+        "referrals.step_declined",
+        "referrals.step_done",
         "referrals.threshold_reached",
+        "referrals.unmerged",
     ]
 
 

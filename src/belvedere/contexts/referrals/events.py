@@ -62,3 +62,51 @@ REGULATION_PUBLISHED = declare_kind(
     _("La version {number} du règlement des saisines est publiée ; elle vaut à partir du {since}."),
     {"number": int, "since": str, "body": str},
 )
+PAPER_COUNTED = declare_kind(
+    "referrals.paper_counted",
+    _("Une feuille de soutiens sur papier est saisie. Lignes : {lines}. Comptées : {counted}."),
+    {"batch": int, "lines": int, "counted": int},
+)
+PAPER_UNDONE = declare_kind(
+    "referrals.paper_undone",
+    _("La saisie d’une feuille est annulée. Soutiens retirés : {counted}."),
+    {"batch": int, "counted": int},
+)
+SUPPORTS_REMOVED = declare_kind(
+    "referrals.supports_removed",
+    _("Des soutiens sont écartés (motif : {reason}). Nombre : {supports}."),
+    {"removal": int, "reason": str, "supports": int},
+)
+REMOVAL_UNDONE = declare_kind(
+    "referrals.removal_undone",
+    _("Des soutiens écartés sont rétablis. Nombre : {supports}."),
+    {"removal": int, "supports": int},
+)
+MERGED = declare_kind("referrals.merged", _("La saisine est regroupée avec la saisine {other}."), {"other": str})
+MERGER_RECEIVED = declare_kind(
+    "referrals.merger_received", _("La saisine {other} est regroupée avec celle-ci."), {"other": str}
+)
+UNMERGED = declare_kind("referrals.unmerged", _("Le regroupement avec la saisine {other} est annulé."), {"other": str})
+AUDIT_DRAWN = declare_kind(
+    "referrals.audit_drawn",
+    _("Un échantillon de {size} soutiens sur {population} est tiré pour être vérifié."),
+    {"audit": int, "population": int, "size": int, "seed": str},
+)
+AUDIT_PUBLISHED = declare_kind(
+    "referrals.audit_published",
+    _("La vérification est publiée. Valides : {valid} sur {checked}. Estimation : de {least} à {most} soutiens."),
+    {"audit": int, "checked": int, "valid": int, "least": int, "most": int},
+)
+RESERVE_PLANNED = declare_kind(
+    "referrals.reserve_planned",
+    _("La réserve électorale avant le {election_on} commence le {starts_on} et finit le {resumes_on}."),
+    {"election_on": str, "starts_on": str, "resumes_on": str, "body": str},
+)
+COLLECTION_SUSPENDED = declare_kind(
+    "referrals.collection_suspended",
+    _("La collecte est suspendue par la réserve électorale ; elle reprend le {resumes_on}."),
+    {"resumes_on": str},
+)
+COLLECTION_RESUMED = declare_kind(
+    "referrals.collection_resumed", _("La collecte reprend, jusqu’au {closes_on}."), {"closes_on": str}
+)

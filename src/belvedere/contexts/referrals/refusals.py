@@ -72,3 +72,74 @@ class RegulationBackdated(Refusal):
     title = _("Un règlement ne vaut pas pour le passé")
     message = _("Le premier jour est déjà passé : des saisines ont été déposées sous l’ancienne version.")
     next_step = _("Choisissez aujourd’hui ou un jour à venir.")
+
+
+class SheetAlreadyCounted(Refusal):
+    code = "sheet_already_counted"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Cette feuille est déjà saisie")
+    message = _("Une feuille porte un numéro : la compter deux fois compterait deux fois les mêmes personnes.")
+    next_step = _("Vérifiez le numéro ; si la première saisie est fausse, annulez-la d’abord.")
+
+
+class NothingToCount(Refusal):
+    code = "nothing_to_count"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Aucune ligne à compter")
+    message = _("Toutes les lignes sont déjà là, ou illisibles : rien n’a été compté.")
+    next_step = _("Relisez la feuille : une ligne par personne, avec le nom, l’adresse et la commune.")
+
+
+class NothingToRemove(Refusal):
+    code = "nothing_to_remove"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Aucun soutien ne correspond")
+    message = _("Rien n’a été écarté : aucun soutien compté ne réunit ces conditions.")
+    next_step = _("Changez une condition et regardez l’aperçu.")
+
+
+class NotToBeMerged(Refusal):
+    code = "not_to_be_merged"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Ces deux saisines ne peuvent pas être regroupées")
+    message = _("Il faut deux saisines différentes, toutes deux ouvertes aux soutiens.")
+    next_step = _("Choisissez une autre saisine, ou attendez la reprise de la collecte.")
+
+
+class AuditUnderWay(Refusal):
+    code = "audit_under_way"
+    title = _("Une vérification est déjà en cours")
+    message = _("Un second échantillon ne se tire pas avant que le premier soit publié.")
+    next_step = _("Finissez les vérifications, puis publiez-les.")
+
+
+class NothingToCheck(Refusal):
+    code = "nothing_to_check"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Aucun soutien à vérifier")
+    message = _("Personne ne soutient encore cette saisine, ou les identités ont été effacées.")
+    next_step = _("Attendez des soutiens : après l’effacement, une vérification n’est plus possible.")
+
+
+class ChecksMissing(Refusal):
+    code = "checks_missing"
+    title = _("Il reste des soutiens à vérifier")
+    message = _("Publier maintenant ferait un chiffre faux : une ligne de l’échantillon n’a pas de résultat.")
+    next_step = _("Notez « injoignable » pour ceux que vous n’avez pas pu joindre.")
+
+
+class ReserveInThePast(Refusal):
+    code = "reserve_in_the_past"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Cette élection est passée")
+    message = _("Une réserve se prévoit avant le jour de l’élection.")
+    next_step = _("Vérifiez la date.")
+
+
+class ReserveHolds(Refusal):
+    code = "reserve_holds"
+    title = _("Les dépôts sont suspendus avant une élection")
+    message = _(
+        "La loi et le règlement arrêtent les saisines assez tôt pour qu’elles finissent. Votre brouillon est gardé."
+    )
+    next_step = _("Revenez après l’élection : le lien de votre brouillon reste bon jusqu’à sa date.")

@@ -23,6 +23,7 @@ SHOWN = 5
 
 desk(_("Recevabilité"), "referrals:desk", order=20, kinds=READERS)
 desk(_("Règlement des saisines"), "referrals:regulations", order=25, kinds=READERS)
+desk(_("Réserves électorales"), "referrals:reserves", order=26, kinds=frozenset({RoleKind.AGENT}))
 
 
 class Referenced(Protocol):

@@ -15,6 +15,12 @@ from belvedere.platform.search.actions import index_document
 TOLD_TO_ALL = frozenset(
     {
         "referrals.threshold_reached",
+        "referrals.step_done",
+        "referrals.step_declined",
+        "referrals.merged",
+        "referrals.unmerged",
+        "referrals.collection_suspended",
+        "referrals.collection_resumed",
         "referrals.collection_closed",
         "observatory.examen_opened",
         "panels.opinion_recorded",

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django_tasks import task
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.actions import counting, draft, follow, sealing
+from belvedere.contexts.referrals.actions import counting, draft, follow, reserve, sealing
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.reserve import referrals_under_reserves
 from belvedere.contexts.referrals.states import GATHERING
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
 from belvedere.platform.journal.models import Event
@@ -66,3 +67,10 @@ def verify_counts(now: datetime) -> None:
     """Recount what has moved since its last check."""
     for referral in queries.referrals_to_recount().iterator():
         counting.verify_counts(referral=referral, now=now)
+
+
+@every(seconds=HOUR, name="referrals.follow_reserves")
+def follow_reserves(now: datetime) -> None:
+    """Stop and start collections again as electoral reserves say."""
+    for referral in referrals_under_reserves().iterator():
+        reserve.follow_reserve(referral=referral, now=now)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from belvedere.contexts.referrals.views import deposit, desk, ledger, public, regulation, support
+from belvedere.contexts.referrals.views import (
+    carry,
+    checking,
+    deposit,
+    desk,
+    ledger,
+    public,
+    regulation,
+    reserve,
+    support,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -19,10 +29,12 @@ urlpatterns = [
     path("saisines/soutien/<str:token>/", support.confirm_support, name="confirm_support"),
     path("saisines/soutien/<str:token>/retirer/", support.withdraw_support, name="withdraw_support"),
     path("saisines/soutien/<str:token>/recu/", ledger.receipt, name="receipt"),
+    path("saisines/soutien/<str:token>/reporter/", carry.carry, name="carry"),
     path("saisines/registre/", ledger.ledger, name="ledger"),
     path("saisines/registre/<str:day>/", ledger.ledger_day, name="ledger_day"),
     path("saisines/reglement/", regulation.public, name="public_regulations"),
     path("saisines/<slug:reference>/", public.referral, name="referral"),
+    path("saisines/<slug:reference>/feuille.pdf", public.blank_sheet, name="blank_sheet"),
     path("saisines/<slug:reference>/fiche.pdf", public.paper, name="paper"),
     path("saisines/<slug:reference>/soutenir/", support.support, name="support"),
     path("saisines/<slug:reference>/soutenir/courriel/", support.support_sent, name="support_sent"),
@@ -30,8 +42,30 @@ urlpatterns = [
     path("espace/reglement/commencer/", regulation.begin, name="begin_regulation"),
     path("espace/reglement/<int:number>/", regulation.regulation, name="regulation"),
     path("espace/reglement/<int:number>/publier/", regulation.publish, name="publish_regulation"),
+    path("espace/reserves/", reserve.reserves, name="reserves"),
     path("espace/recevabilite/", desk.desk, name="desk"),
     path("espace/recevabilite/<slug:reference>/", desk.desk_referral, name="desk_referral"),
+    path("espace/recevabilite/<slug:reference>/soutiens/", checking.supports, name="supports"),
+    path("espace/recevabilite/<slug:reference>/soutiens/recompter/", checking.recount, name="recount"),
+    path("espace/recevabilite/<slug:reference>/soutiens/papier/", checking.sheet, name="sheet"),
+    path(
+        "espace/recevabilite/<slug:reference>/soutiens/papier/<int:number>/annuler/",
+        checking.undo_sheet,
+        name="undo_sheet",
+    ),
+    path("espace/recevabilite/<slug:reference>/soutiens/ecarter/", checking.remove, name="remove"),
+    path(
+        "espace/recevabilite/<slug:reference>/soutiens/ecarter/<int:number>/annuler/",
+        checking.undo_removal,
+        name="undo_removal",
+    ),
+    path("espace/recevabilite/<slug:reference>/soutiens/regrouper/", checking.merge, name="merge"),
+    path("espace/recevabilite/<slug:reference>/soutiens/separer/", checking.unmerge, name="unmerge"),
+    path("espace/recevabilite/<slug:reference>/soutiens/sondage/", checking.audit, name="audit"),
+    path("espace/recevabilite/<slug:reference>/soutiens/sondage/<int:rank>/", checking.note_check, name="note_check"),
+    path(
+        "espace/recevabilite/<slug:reference>/soutiens/sondage/publier/", checking.publish_audit, name="publish_audit"
+    ),
     path("espace/recevabilite/<slug:reference>/paliers/<slug:code>/", desk.end_step, name="end_step"),
     path("espace/recevabilite/<slug:reference>/recevable/", desk.admit, name="admit"),
     path("espace/recevabilite/<slug:reference>/irrecevable/", desk.reject, name="reject"),

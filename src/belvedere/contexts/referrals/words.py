@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.referrals.states import Effect, RejectionReason
+from belvedere.contexts.referrals.states import Effect, Origin, RejectionReason
+from belvedere.contexts.referrals.states.paper import CheckResult, LineState, RemovalReason
 from belvedere.engines.rules.regulation import Level
 
 
@@ -46,6 +47,33 @@ EFFECT_LABELS: dict[Effect, str | Promise] = {
     Effect.VOTE: _("Votation"),
     Effect.AGENDA: _("Inscription à l’ordre du jour"),
     Effect.FORWARDED: _("Transmission"),
+}
+
+ORIGIN_LABELS: dict[Origin, str | Promise] = {
+    Origin.ONLINE: _("en ligne"),
+    Origin.PAPER: _("sur papier"),
+    Origin.CARRIED: _("d’une saisine regroupée"),
+}
+
+REMOVAL_LABELS: dict[RemovalReason, str | Promise] = {
+    RemovalReason.ROBOT: _("Envois automatiques"),
+    RemovalReason.DISPOSABLE: _("Adresses jetables"),
+    RemovalReason.DUPLICATE: _("Doublons"),
+    RemovalReason.ELSEWHERE: _("Personnes hors du territoire"),
+}
+
+LINE_LABELS: dict[LineState, str | Promise] = {
+    LineState.NEW: _("Nouvelle : sera comptée"),
+    LineState.RESEMBLES: _("Même nom dans la même commune : sera comptée, à vérifier"),
+    LineState.TWICE: _("Deux fois sur la feuille : comptée une fois"),
+    LineState.THERE: _("Déjà comptée : ne le sera pas de nouveau"),
+    LineState.UNREADABLE: _("Illisible : il faut un nom, une adresse et une commune du territoire"),
+}
+
+CHECK_LABELS: dict[CheckResult, str | Promise] = {
+    CheckResult.VALID: _("Valide"),
+    CheckResult.INVALID: _("Pas valide"),
+    CheckResult.UNREACHABLE: _("Injoignable"),
 }
 
 # Steps that concern who deposited; the others are told to all who supported.

@@ -121,4 +121,5 @@ def given_by(distribution: Distribution, people: int) -> Vector:
     """Return the probability that a lottery gives each person."""
     seats = np.fromiter(chain.from_iterable(distribution.panels), dtype=np.intp)
     sizes = [len(panel) for panel in distribution.panels]
-    return np.bincount(seats, np.repeat(distribution.weights, sizes), minlength=people)
+    shares = np.repeat(np.array(distribution.weights), sizes)
+    return np.bincount(seats, shares, minlength=people).astype(np.float64)

@@ -14,7 +14,8 @@ from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up
 from belvedere.contexts.referrals.actions.support import link_has_expired
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import identity_of, support_token
-from belvedere.contexts.referrals.refusals import DraftIncomplete, LinkExpired, WrongLink
+from belvedere.contexts.referrals.queries.reserve import reserve_against_deposit
+from belvedere.contexts.referrals.refusals import DraftIncomplete, LinkExpired, ReserveHolds, WrongLink
 from belvedere.contexts.referrals.states import LedgerAction, Publication, SupportState
 from belvedere.platform.journal.actions import INHABITANT
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
@@ -33,6 +34,8 @@ def submit_deposit(*, draft: Draft, language: str, now: datetime, is_demonstrati
         raise DraftIncomplete
     if not locked.is_complete:
         raise DraftIncomplete
+    if reserve_against_deposit(locked.body, timezone.localdate(now)) is not None:
+        raise ReserveHolds
     referral = Referral.objects.create(
         territory=locked.territory,
         reference=next_reference(territory=locked.territory, prefix="S", year=timezone.localdate(now).year),

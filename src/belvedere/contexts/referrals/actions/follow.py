@@ -85,6 +85,9 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
             "link": settings.PUBLIC_URL + reverse("referrals:referral", args=[referral.reference]),
             "withdraw_link": settings.PUBLIC_URL + reverse("referrals:withdraw_support", args=[token]),
             "receipt_link": settings.PUBLIC_URL + reverse("referrals:receipt", args=[token]),
+            "carry_link": settings.PUBLIC_URL + reverse("referrals:carry", args=[token])
+            if event.kind == events.MERGED.code
+            else "",
             "contest_link": _contest_link(event, contact),
         },
         now=now,

@@ -1,5 +1,6 @@
 """The ledger of supports: what happened to each is appended, then rolled up into the counters."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F, Sum
@@ -14,16 +15,28 @@ from belvedere.engines.ledger.receipt import commitment_of
 
 def append_entry(referral: Referral, support: Support, action: LedgerAction, delta: int, *, now: datetime) -> None:
     """Append what happened to a support. The caller holds the lock on the referral."""
-    LedgerEntry.objects.create(
-        referral=referral,
-        commune_id=support.commune_id,
-        level=support.level,
-        action=action.value,
-        delta=delta,
-        commitment=commitment_of(nonce_of(referral, support), support.identity),
-        day=timezone.localdate(now),
-        at=now,
-    )
+    append_entries(referral, (support,), action, delta, now=now)
+
+
+def append_entries(
+    referral: Referral, supports: Iterable[Support], action: LedgerAction, delta: int, *, now: datetime
+) -> None:
+    """Append what happened to several supports at once. The caller holds the lock on the referral."""
+    day = timezone.localdate(now)
+    entries = [
+        LedgerEntry(
+            referral=referral,
+            commune_id=support.commune_id,
+            level=support.level,
+            action=action.value,
+            delta=delta,
+            commitment=commitment_of(nonce_of(referral, support), support.identity),
+            day=day,
+            at=now,
+        )
+        for support in supports
+    ]
+    LedgerEntry.objects.bulk_create(entries, batch_size=500)
 
 
 def roll_up(referral: Referral, *, now: datetime) -> int:

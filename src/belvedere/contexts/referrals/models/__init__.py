@@ -1,5 +1,13 @@
 """Drafts, referrals, their règlement and its steps, supports, their ledger and counters."""
 
+from belvedere.contexts.referrals.models.checking import (
+    Audit,
+    AuditCheck,
+    ElectoralReserve,
+    Merger,
+    PaperBatch,
+    Removal,
+)
 from belvedere.contexts.referrals.models.draft import Draft
 from belvedere.contexts.referrals.models.referral import Referral, new_key
 from belvedere.contexts.referrals.models.regulation import Regulation
@@ -8,12 +16,18 @@ from belvedere.contexts.referrals.models.support import Support, SupportContact
 from belvedere.contexts.referrals.models.tally import CountMark, LedgerEntry, LedgerRoot, SupportCount
 
 __all__ = [
+    "Audit",
+    "AuditCheck",
     "CountMark",
     "Draft",
+    "ElectoralReserve",
     "LedgerEntry",
     "LedgerRoot",
+    "Merger",
+    "PaperBatch",
     "Referral",
     "Regulation",
+    "Removal",
     "Step",
     "Support",
     "SupportContact",

@@ -43,6 +43,7 @@ class Referral(models.Model):
     threshold_source = models.CharField(max_length=300, blank=True)
     closes_on = models.DateField(null=True)
     reached_at = models.DateTimeField(null=True)
+    suspended_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     examen = models.ForeignKey("observatory.Examen", models.PROTECT, null=True, related_name="referrals")
     identity_key = models.CharField(max_length=64, default=new_key, blank=True)

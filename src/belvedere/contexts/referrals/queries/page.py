@@ -8,8 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.models import Audit, Merger, Referral, Removal
 from belvedere.contexts.referrals.queries import Competent, Tally
+from belvedere.contexts.referrals.queries.audit import published_audits
+from belvedere.contexts.referrals.queries.merger import merger_of
+from belvedere.contexts.referrals.queries.removal import removals_of
 from belvedere.contexts.referrals.queries.steps import StepView, steps_of
 from belvedere.contexts.referrals.states import GATHERING, Collection, FollowUp, Publication
 from belvedere.contexts.referrals.words import LEVEL_LABELS, Letter, letter_of
@@ -50,6 +53,9 @@ class ReferralPage:
     steps: list[StepView]
     levels: list[LevelRow]
     verified_at: datetime | None
+    audits: list[Audit]
+    removals: list[Removal]
+    merger: Merger | None
     acts: list[Act]
     coming: list[ComingStep]
     competent: list[Competent]
@@ -156,6 +162,9 @@ def referral_page(referral: Referral, *, today: date) -> ReferralPage:
         steps=steps_of(referral, on=today),
         levels=[LevelRow(LEVEL_LABELS[level], tally.by_level[level]) for level in Level if level in tally.by_level],
         verified_at=queries.counts_verified_at(referral),
+        audits=published_audits(referral),
+        removals=removals_of(referral),
+        merger=merger_of(referral),
         acts=list(in_words(events_of(matters))),
         coming=_coming(referral),
         competent=queries.competent_bodies(referral.policy_id, on=today),

@@ -1,9 +1,16 @@
 """Words of the referrals that templates ask for."""
 
-from django import template
+from datetime import date
 
+from django import template
+from django.utils import timezone
+
+from belvedere.contexts.referrals.models import ElectoralReserve
+from belvedere.contexts.referrals.queries.reserve import coming_reserve
 from belvedere.contexts.referrals.states import Effect
-from belvedere.contexts.referrals.words import EFFECT_LABELS
+from belvedere.contexts.referrals.states.paper import LineState, RemovalReason
+from belvedere.contexts.referrals.words import EFFECT_LABELS, LINE_LABELS, REMOVAL_LABELS
+from belvedere.platform.territory.models import Body
 
 register = template.Library()
 
@@ -12,3 +19,22 @@ register = template.Library()
 def effect_label(effect: Effect) -> str:
     """Return the name of an effect."""
     return str(EFFECT_LABELS[Effect(effect)])
+
+
+@register.filter
+def removal_label(reason: str) -> str:
+    """Return the name of a reason to set supports aside."""
+    return str(REMOVAL_LABELS[RemovalReason(reason)])
+
+
+@register.filter
+def line_label(state: LineState) -> str:
+    """Return what becomes of a line of a sheet."""
+    return str(LINE_LABELS[LineState(state)])
+
+
+@register.inclusion_tag("referrals/parts/reserve.html")
+def reserve_notice(body: Body | None) -> dict[str, ElectoralReserve | None]:
+    """Say the electoral reserve that holds or comes for a body."""
+    today: date = timezone.localdate()
+    return {"reserve": coming_reserve(body, today) if body else None}

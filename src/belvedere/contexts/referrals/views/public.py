@@ -3,13 +3,16 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_safe
 
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.exports import COLUMNS
+from belvedere.contexts.referrals.exports.sheet import blank_sheet as sheet_pdf
 from belvedere.contexts.referrals.forms import ListFilterForm
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.page import referral_page
+from belvedere.contexts.referrals.states import GATHERING
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.papers.pdf import render_pdf
 from belvedere.platform.ui.pages import LongListPaginator
@@ -57,6 +60,18 @@ def paper(_request: HttpRequest, reference: str) -> HttpResponse:
     content = render_pdf("papers/document", page.as_paper(), created_at=timezone.now())
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.reference}.pdf"'
+    return response
+
+
+@require_safe
+def blank_sheet(_request: HttpRequest, reference: str) -> HttpResponse:
+    """Give a numbered sheet to gather supports on paper, while the referral gathers any."""
+    found, now = public_referral(reference), timezone.now()
+    if found.collection not in GATHERING:
+        raise Http404
+    content = sheet_pdf(found, number=get_random_string(6, "23456789ABCDEFGHJKMNPQRSTVWXYZ"), now=now)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="feuille-{found.reference}.pdf"'
     return response
 
 

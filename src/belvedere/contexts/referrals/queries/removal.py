@@ -1,0 +1,74 @@
+"""Which supports a removal would set aside, and what was set aside."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from belvedere.contexts.referrals.models import Referral, Removal, Support
+from belvedere.contexts.referrals.states import SupportState
+from belvedere.engines.ledger.canonical import Value
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the supports to set aside share, all together; an empty condition asks nothing."""
+
+    email_domain: str = ""
+    commune: str = ""
+    origin: str = ""
+    from_: datetime | None = None
+    until: datetime | None = None
+    resembling: bool = False
+
+    def as_json(self) -> dict[str, Value]:
+        """Return the conditions as they are kept; an address is never among them, a domain is."""
+        found = {name: value for name, value in asdict(self).items() if value}
+        return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in found.items()}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a removal would do, before anyone runs it."""
+
+    total: int
+    by_commune: tuple[tuple[str, int], ...]
+    left: int
+
+
+def matching(referral: Referral, conditions: Conditions) -> QuerySet[Support]:
+    """Return the counted supports that meet every condition; none when nothing is asked."""
+    if not conditions.as_json():
+        return Support.objects.none()
+    found = Support.objects.filter(referral=referral, state=SupportState.CONFIRMED, is_depositor=False)
+    if conditions.email_domain:
+        found = found.filter(contact__email__iendswith=f"@{conditions.email_domain.lstrip('@')}")
+    if conditions.commune:
+        found = found.filter(commune__slug=conditions.commune)
+    if conditions.origin:
+        found = found.filter(origin=conditions.origin)
+    if conditions.from_:
+        found = found.filter(confirmed_at__gte=conditions.from_)
+    if conditions.until:
+        found = found.filter(confirmed_at__lte=conditions.until)
+    if conditions.resembling:
+        found = found.filter(resemblance__in=_repeated(referral))
+    return found.order_by("pk")
+
+
+def _repeated(referral: Referral) -> QuerySet[Support, str]:
+    named = Support.objects.filter(referral=referral, state=SupportState.CONFIRMED).exclude(resemblance="")
+    repeated = named.order_by().values("resemblance").annotate(times=Count("pk")).filter(times__gt=1)
+    return repeated.values_list("resemblance", flat=True)
+
+
+def previewed(referral: Referral, conditions: Conditions, *, total: int) -> Preview:
+    """Count what a removal would set aside, by commune: one statement."""
+    names = Counter(matching(referral, conditions).values_list("commune__name", flat=True))
+    return Preview(names.total(), tuple(sorted(names.items())), total - names.total())
+
+
+def removals_of(referral: Referral) -> list[Removal]:
+    """Return the removals of a referral, the latest first: one statement."""
+    return list(Removal.objects.filter(referral=referral).order_by("-number"))
