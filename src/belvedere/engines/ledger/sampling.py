@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import exp, lgamma
+from fractions import Fraction
+from math import comb
 
 CONFIDENCE = 0.95
 
@@ -61,7 +62,7 @@ def estimate(population: int, checked: int, valid: int, confidence: float = CONF
     """Return how many of the whole are valid, by inverting the hypergeometric law of a sample without replacement.
 
     Exact whatever the sizes (no normal approximation): the whole can hold a number K of valid ones unless drawing as
-    few, or as many, as were found has a chance under ``(1 - confidence) / 2``. O(checked × log population).
+    few, or as many, as were found has a chance under ``(1 - confidence) / 2``. O(checked × log population) products.
 
     Parameters
     ----------
@@ -85,10 +86,14 @@ def estimate(population: int, checked: int, valid: int, confidence: float = CONF
     """
     if not 0 <= valid <= checked <= population or not 0 < confidence < 1:
         raise ValueError(f"{valid} valid of {checked} checked of {population} does not hold: count again.")
-    tail = (1 - confidence) / 2
+    tail = (1 - Fraction(str(confidence))) / 2 * comb(population, checked)
     lowest, highest = valid, population - (checked - valid)
-    least = _first(lowest, highest, lambda whole: _at_least(population, whole, checked, valid) > tail)
-    most = highest - _first(0, highest - lowest, lambda gap: _at_most(population, highest - gap, checked, valid) > tail)
+    least = _first(lowest, highest, lambda whole: _ways_at_least(population, whole, checked, valid) > tail)
+    most = highest - _first(
+        0,
+        highest - lowest,
+        lambda gap: _ways_at_least(population, population - highest + gap, checked, checked - valid) > tail,
+    )
     return Estimate(population, checked, valid, least, most)
 
 
@@ -103,24 +108,15 @@ def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
     return low
 
 
-def _at_least(population: int, whole: int, checked: int, valid: int) -> float:
-    return sum(_chance(population, whole, checked, number) for number in range(valid, min(checked, whole) + 1))
-
-
-def _at_most(population: int, whole: int, checked: int, valid: int) -> float:
-    first = max(0, checked - (population - whole))
-    return sum(_chance(population, whole, checked, number) for number in range(first, valid + 1))
-
-
-def _chance(population: int, whole: int, checked: int, number: int) -> float:
-    """Return the chance that a sample holds exactly that number of valid ones."""
-    missing = checked - number
-    if number > whole or missing > population - whole:
-        return 0.0
-    ways = _ways(whole, number) + _ways(population - whole, missing) - _ways(population, checked)
-    return exp(ways)
-
-
-def _ways(total: int, chosen: int) -> float:
-    """Return the logarithm of the number of ways to choose."""
-    return lgamma(total + 1) - lgamma(chosen + 1) - lgamma(total - chosen + 1)
+def _ways_at_least(population: int, whole: int, checked: int, valid: int) -> int:
+    """Return in how many ways a sample holds that many valid ones or more, in whole numbers."""
+    first, last = max(valid, checked - (population - whole)), min(checked, whole)
+    if first > last:
+        return 0
+    ways = comb(whole, first) * comb(population - whole, checked - first)
+    total = ways
+    for number in range(first, last):
+        missing = checked - number
+        ways = ways * (whole - number) * missing // ((number + 1) * (population - whole - missing + 1))
+        total += ways
+    return total

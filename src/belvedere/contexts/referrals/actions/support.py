@@ -39,6 +39,7 @@ def request_support(*, referral: Referral, commune: Commune, email: str, languag
 
     The same is shown to all: who has already supported gets a mail that says so, and nobody else learns it.
     """
+    referral = Referral.objects.select_related("territory", "body", "policy").get(pk=referral.pk)
     _refuse_if_closed(referral, now)
     support, is_new = Support.objects.get_or_create(
         referral=referral,
