@@ -24,8 +24,8 @@ def spend(*, bucket: str, key: str, capacity: int, refill_seconds: int, now: dat
     """
     interval = timedelta(seconds=refill_seconds) / capacity
     key_hash = _hashed(bucket, key)
-    TokenBucket.objects.get_or_create(bucket=bucket, key_hash=key_hash, defaults={"full_at": now})
-    row = TokenBucket.objects.select_for_update().get(bucket=bucket, key_hash=key_hash)
+    locked = TokenBucket.objects.select_for_update()
+    row, _is_new = locked.get_or_create(bucket=bucket, key_hash=key_hash, defaults={"full_at": now})
     full_at = max(row.full_at, now) + interval
     excess = full_at - now - interval * capacity
     if excess > timedelta(0):

@@ -79,14 +79,14 @@ def confirm_deposit(*, support: Support, now: datetime) -> Referral:
         .filter(pk=support.referral_id)
         .first()
     )
-    current = Support.objects.select_related("referral__body").filter(pk=support.pk).first()
+    current = Support.objects.filter(pk=support.pk).first()
     if referral is None or current is None:
         raise LinkExpired(next_url=reverse("referrals:deposit"))
     if not current.is_depositor:
         raise WrongLink(next_url=reverse("referrals:referrals"))
     if referral.publication != Publication.UNCONFIRMED:
         return referral
-    if link_has_expired(current, now=now):
+    if link_has_expired(current, referral, now=now):
         raise LinkExpired(next_step=_("Déposez de nouveau votre saisine."), next_url=reverse("referrals:deposit"))
     _receive(referral, current, now)
     return referral

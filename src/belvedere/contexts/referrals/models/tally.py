@@ -92,6 +92,7 @@ class CountMark(models.Model):
 
     referral = models.OneToOneField(Referral, models.CASCADE, primary_key=True, related_name="count_mark")
     last_entry = models.BigIntegerField(default=0)
+    is_waiting = models.BooleanField(default=False)
     rolled_at = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
 

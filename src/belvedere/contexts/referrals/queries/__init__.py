@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals.models import CountMark, Draft, Referral, Support, SupportCount
+from belvedere.contexts.referrals.queries.tally import counts_now
 from belvedere.contexts.referrals.states import (
     GATHERING,
     HIDES_TEXT,
@@ -83,6 +84,12 @@ def referral_by_reference(reference: str) -> Referral | None:
     return referrals().exclude(publication=Publication.UNCONFIRMED).filter(reference=reference).first()
 
 
+def gathering_referral(reference: str) -> Referral | None:
+    """Return a confirmed referral with what its support form needs, and no more: a crowd asks for it."""
+    found = Referral.objects.select_related("territory", "body").exclude(publication=Publication.UNCONFIRMED)
+    return found.filter(reference=reference).first()
+
+
 def text_is_public(referral: Referral) -> bool:
     """Return whether anyone may read the words: once admitted, or rejected for a reason that does not hide them."""
     if referral.publication == Publication.REJECTED:
@@ -91,11 +98,10 @@ def text_is_public(referral: Referral) -> bool:
 
 
 def tally_of(referral: Referral) -> Tally:
-    """Return the confirmed supports of a referral, read from its counters: one statement."""
-    rows = SupportCount.objects.filter(referral=referral, count__gt=0)
+    """Return the confirmed supports of a referral, read from its counters: two statements."""
     by_commune: Counter[str] = Counter()
     by_level: Counter[str] = Counter()
-    for insee, level, count in rows.values_list("commune__insee", "level", "count"):
+    for (insee, _name, level), count in counts_now(referral).items():
         by_commune[insee] += count
         by_level[level] += count
     return Tally(by_commune.total(), dict(by_commune), referral.threshold, dict(by_level))
@@ -200,7 +206,7 @@ def support_of(token: str) -> Support | None:
         uuid = signing.loads(token, salt=LINK_SALT)
     except signing.BadSignature:
         return None
-    supports = Support.objects.select_related("referral__territory", "referral__body", "referral__policy", "commune")
+    supports = Support.objects.select_related("referral")
     return supports.filter(uuid=uuid).first()
 
 

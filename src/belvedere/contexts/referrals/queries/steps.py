@@ -6,8 +6,9 @@ from datetime import date
 
 from django.utils.translation import get_language
 
-from belvedere.contexts.referrals.models import Referral, Step, SupportCount
+from belvedere.contexts.referrals.models import Referral, Step
 from belvedere.contexts.referrals.queries.regulation import figures_for, rules_kept_by
+from belvedere.contexts.referrals.queries.tally import counts_now
 from belvedere.contexts.referrals.states import Effect, StepState
 from belvedere.engines.rules.judgement import Asked, Judgement, StepJudgement, judge
 from belvedere.engines.rules.judgement import Support as Counted
@@ -36,12 +37,11 @@ class StepView:
 
 
 def judged(referral: Referral, *, on: date) -> Judgement | None:
-    """Judge a referral by its counters and its frozen règlement: two statements."""
+    """Judge a referral by its counters and its frozen règlement: three statements at most."""
     rules = rules_kept_by(referral)
     if rules is None:
         return None
-    rows = SupportCount.objects.filter(referral=referral, count__gt=0)
-    counts = rows.values_list("commune__name", "level", "count")
+    counts = [(name, level, count) for (_insee, name, level), count in counts_now(referral).items()]
     return judge_counts(rules, counts, on=on, figures=figures_for(rules, referral.body))
 
 

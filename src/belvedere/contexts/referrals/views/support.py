@@ -1,7 +1,7 @@
 """Supporting, confirming, withdrawing: a link opens a page whose button acts, for mail scanners follow links."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -32,7 +32,9 @@ SUPPORTS_BY_ADDRESS, REFILL_SECONDS = 30, 600
 @form_methods
 def support(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask for a mailbox and a commune; the same page is shown to all once sent."""
-    referral = public_referral(reference)
+    referral = queries.gathering_referral(reference)
+    if referral is None:
+        raise Http404
     now = timezone.now()
     if referral.collection not in GATHERING or (referral.closes_on and timezone.localdate(now) > referral.closes_on):
         raise CollectionClosed(next_url=reverse("referrals:referral", args=[reference]))
