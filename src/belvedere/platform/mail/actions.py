@@ -75,24 +75,24 @@ def store_letter(
     token: str = "",
 ) -> Message | None:
     """Write a mail whose words are known; returns None if its key was already posted."""
-    message, is_new = Message.objects.get_or_create(
-        territory=territory,
-        **({"key": key} if key else {"token": token or new_token()}),
-        defaults={
-            "to": to,
-            "address_hash": address_hash(to),
-            "kind": kind,
-            "subject": letter.subject,
-            "text": letter.text,
-            "html": letter.html,
-            "language": language,
-            "unsubscribe": unsubscribe,
-            "created_at": now,
-            **({"token": token or new_token()} if key else {}),
-        },
-    )
-    if not is_new:
-        return None
+    fields = {
+        "to": to,
+        "address_hash": address_hash(to),
+        "kind": kind,
+        "subject": letter.subject,
+        "text": letter.text,
+        "html": letter.html,
+        "language": language,
+        "unsubscribe": unsubscribe,
+        "created_at": now,
+        "token": token or new_token(),
+    }
+    if key:
+        message, is_new = Message.objects.get_or_create(territory=territory, key=key, defaults=fields)
+        if not is_new:
+            return None
+    else:
+        message = Message.objects.create(territory=territory, **fields)
     deliver.enqueue(message.pk)
     return message
 
