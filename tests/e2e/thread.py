@@ -1,5 +1,6 @@
 """One matter from a draft to a kept promise: a method by step, which ends when its confirmation is on screen."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -49,20 +50,30 @@ def today() -> date:
 
 
 def lower_threshold(site: Site) -> None:
-    """Bring the threshold in force to three: nobody can walk the five hundred of the règlement in a test."""
-    now = today().isoformat()
-    body = site.query("SELECT id FROM territory_body WHERE slug = %s", METROPOLE)[0][0]
-    code = "referral.support_threshold"
+    """Publish a règlement whose panel asks for three supports: nobody can walk the hundreds of a real one in a test."""
+    territory, body = site.query("SELECT territory_id, id FROM territory_body WHERE slug = %s", METROPOLE)[0]
+    step = {
+        "code": "panel",
+        "effect": "panel",
+        "title": {"fr": "Examen et panel", "en": "Examen and panel"},
+        "rule": {"minimum_total": THRESHOLD},
+    }
+    content = {
+        "id": "tests",
+        "authority": METROPOLE,
+        "source": "Seuil des tests",
+        "who": {"minimum_age": 16},
+        "collection": {"months": 3},
+        "steps": [step],
+    }
     site.query(
-        "UPDATE territory_parameter SET until = %s WHERE body_id = %s AND code = %s AND until IS NULL", now, body, code
-    )
-    site.query(
-        "INSERT INTO territory_parameter (body_id, code, value, since, source, confidence)"
-        " VALUES (%s, %s, %s, %s, 'Seuil des tests', 'INV')",
+        "INSERT INTO referrals_regulation (territory_id, body_id, number, content, source, since, published_at)"
+        " VALUES (%s, %s, 900, %s, 'Seuil des tests', %s, %s)",
+        territory,
         body,
-        code,
-        THRESHOLD,
-        now,
+        json.dumps(content),
+        today().isoformat(),
+        today().isoformat(),
     )
 
 
