@@ -248,4 +248,4 @@ def test_lists_ask_the_same_questions_whatever_their_length(
 
 PUBLIC_LIST_QUERIES = 5
 DESK_QUERIES = 6
-SHEET_QUERIES = 7
+SHEET_QUERIES = 11

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.answers import queries
-from belvedere.contexts.answers.models import Answer, AnswerSheet
-from belvedere.contexts.answers.queries import Clock
+from belvedere.contexts.answers.models import Answer, AnswerSheet, Suspension
+from belvedere.contexts.answers.queries import Clock, instruction
 from belvedere.contexts.answers.states import SheetState
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import declare_dataset
 from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.desks import desk
@@ -23,17 +24,30 @@ from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 NEXT_STEPS = {
     SheetState.REQUESTED: _("À attribuer à un service"),
     SheetState.ASSIGNED: _("À rédiger, recommandation par recommandation"),
-    SheetState.DRAFTED: _("À valider ou à renvoyer au service"),
+    SheetState.DRAFTED: _("À viser ou à renvoyer au service"),
     SheetState.VALIDATED: _("Validée par un élu, à publier"),
 }
 
 desk(_("Réponses"), "answers:desk", order=40, kinds=queries.READERS)
+desk(
+    _("Contributions"),
+    "answers:contributions",
+    order=42,
+    kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT}),
+)
+desk(_("Circuit des réponses"), "answers:chain", order=44, kinds=frozenset({RoleKind.AGENT}))
 
 declare_dataset(
     "reponses",
     _("Réponses"),
     _("Qui doit répondre à quoi, avant quelle date, et qui est en retard."),
     url_name="answers:answers",
+)
+declare_dataset(
+    "delais-de-reponse",
+    _("Délais de réponse"),
+    _("Comment chaque organisme tient ses délais : nombre, délai médian, part dans le délai, retards du jour."),
+    url_name="answers:delays",
 )
 
 
@@ -50,13 +64,14 @@ class ShownSheet:
     sheet: AnswerSheet
     clock: Clock
     answers: list[Answer]
+    suspensions: list[Suspension]
 
 
 def shown(sheet: AnswerSheet, *, today: date) -> ShownSheet:
     """Return what the public sees of a sheet: nothing of the draft before publication."""
     is_public = sheet.state == SheetState.PUBLISHED
     answers = sorted(sheet.answers.all(), key=lambda answer: answer.recommendation.number) if is_public else []
-    return ShownSheet(sheet, queries.clock_of(sheet, today=today), answers)
+    return ShownSheet(sheet, queries.clock_of(sheet, today=today), answers, list(sheet.suspensions.all()))
 
 
 @section("matter", order=50)
@@ -104,4 +119,19 @@ def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG0
             kind=_("Réponse"),
         )
         for sheet in queries.sheets_waiting_for(role)
+    ]
+
+
+@waits_for
+def contributions_awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- as above
+    """What this role's department, or body, is asked to say."""
+    return [
+        InboxItem(
+            title=_("Contribution à la réponse %(reference)s") % {"reference": row.sheet.opinion.reference},
+            detail=_("Demandée par %(body)s") % {"body": row.sheet.body.name},
+            url=reverse("answers:contribution", args=[row.pk]),
+            due_on=row.due_on,
+            kind=_("Contribution"),
+        )
+        for row in instruction.contributions_awaited_from(role)
     ]

@@ -1,4 +1,4 @@
-"""The states of an answer sheet, and what an answer must say before it can be shown."""
+"""The states of an answer sheet, of its contributions and of its clock, and what an answer must say to be shown."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ class Verb(StrEnum):
     DRAFT = "rediger"
     SUBMIT = "soumettre"
     SEND_BACK = "renvoyer"
+    VISA = "viser"
     VALIDATE = "valider"
     PUBLISH = "publier"
 
@@ -43,9 +44,80 @@ TRANSITIONS: dict[tuple[SheetState, Verb], SheetState] = {
     (SheetState.ASSIGNED, Verb.DRAFT): SheetState.ASSIGNED,
     (SheetState.ASSIGNED, Verb.SUBMIT): SheetState.DRAFTED,
     (SheetState.DRAFTED, Verb.SEND_BACK): SheetState.ASSIGNED,
+    (SheetState.DRAFTED, Verb.VISA): SheetState.DRAFTED,
     (SheetState.DRAFTED, Verb.VALIDATE): SheetState.VALIDATED,
     (SheetState.VALIDATED, Verb.PUBLISH): SheetState.PUBLISHED,
 }
+
+
+class ContributionState(StrEnum):
+    """What is asked of a department or of a partner body."""
+
+    ASKED = "demandee"
+    GIVEN = "rendue"
+    WITHDRAWN = "retiree"
+
+
+class ContributionVerb(StrEnum):
+    GIVE = "rendre"
+    WITHDRAW = "retirer"
+
+
+CONTRIBUTION: dict[tuple[ContributionState, ContributionVerb], ContributionState] = {
+    (ContributionState.ASKED, ContributionVerb.GIVE): ContributionState.GIVEN,
+    (ContributionState.GIVEN, ContributionVerb.GIVE): ContributionState.GIVEN,
+    (ContributionState.ASKED, ContributionVerb.WITHDRAW): ContributionState.WITHDRAWN,
+}
+OPEN_TO_CONTRIBUTIONS = frozenset({SheetState.REQUESTED, SheetState.ASSIGNED})
+
+
+class ClockState(StrEnum):
+    """The public clock: read from dates, never set by a job."""
+
+    RUNNING = "court"
+    SUSPENDED = "suspendue"
+    STOPPED = "arretee"
+
+
+class ClockVerb(StrEnum):
+    SUSPEND = "suspendre"
+    RESUME = "reprendre"
+    STOP = "publier"
+
+
+CLOCK: dict[tuple[ClockState, ClockVerb], ClockState] = {
+    (ClockState.RUNNING, ClockVerb.SUSPEND): ClockState.SUSPENDED,
+    (ClockState.SUSPENDED, ClockVerb.RESUME): ClockState.RUNNING,
+    (ClockState.RUNNING, ClockVerb.STOP): ClockState.STOPPED,
+    (ClockState.SUSPENDED, ClockVerb.STOP): ClockState.STOPPED,
+}
+
+
+class SuspensionReason(StrEnum):
+    COMPLEMENT = "complement"
+    EXPERTISE = "expertise"
+    PARTNER = "partenaire"
+    ELECTION = "election"
+    FORCE = "force"
+
+
+class Rung(StrEnum):
+    """Who is told that the time runs out: the department that drafts, then the officer, then the elected official."""
+
+    BEFORE = "avant"
+    DUE = "echeance"
+    AFTER = "apres"
+
+
+def rungs_reached(days_left: int, *, before: int, after: int) -> tuple[Rung, ...]:
+    """Return the rungs of the escalation that are reached, in order; ``days_left`` is negative once late.
+
+    >>> rungs_reached(6, before=5, after=10), rungs_reached(0, before=5, after=10)
+    ((), (<Rung.BEFORE: 'avant'>, <Rung.DUE: 'echeance'>))
+    """
+    reached = {Rung.BEFORE: days_left <= before, Rung.DUE: days_left <= 0, Rung.AFTER: days_left <= -after}
+    return tuple(rung for rung, is_reached in reached.items() if is_reached)
+
 
 COMMITTING = frozenset({Verdict.RETAINED, Verdict.PARTLY_RETAINED})
 NEEDS_A_REASON = frozenset({Verdict.PARTLY_RETAINED, Verdict.REJECTED})

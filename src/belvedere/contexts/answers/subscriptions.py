@@ -1,5 +1,6 @@
 """What the answers do when something happens."""
 
+import json
 from datetime import datetime
 
 from django.utils import timezone
@@ -17,8 +18,22 @@ def request_answers(event: Event, now: datetime) -> None:
 
 @subscribe(
     "answers.tell_staff",
-    ["answers.requested", "answers.assigned", "answers.submitted", "answers.sent_back", "answers.validated"],
+    [
+        "answers.requested",
+        "answers.assigned",
+        "answers.submitted",
+        "answers.sent_back",
+        "answers.visa_given",
+        "answers.validated",
+    ],
 )
 def tell_staff(event: Event, now: datetime) -> None:
     """A step is made: the people whose turn it is get a mail."""
     actions.tell_whose_turn_it_is(opinion_reference=event.subject_id, occasion=str(event.id), now=now)
+
+
+@subscribe("answers.tell_contributor", ["answers.contribution_asked"])
+def tell_contributor(event: Event, now: datetime) -> None:
+    """A contribution is asked: the people who can give it get a mail."""
+    pk = json.loads(event.payload)["contribution"]
+    actions.tell_contributor(contribution_id=pk, occasion=str(event.id), now=now)

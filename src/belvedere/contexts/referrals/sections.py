@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.following import mail_preview
 from belvedere.contexts.referrals.rules import READERS
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
@@ -73,6 +74,13 @@ def referrals_of_body(_request: HttpRequest, *, body: Body) -> Section:
     return Section("referrals/sections/of_body.html", {"figures": queries.figures(body=body), "body": body})
 
 
+@section("answer_mail", order=10)
+def mail_of_publication(_request: HttpRequest, *, matter: str, sentence: str) -> Section | None:
+    """The mail that the publication of an answer will send, as its readers will get it."""
+    preview = mail_preview(matter, sentence)
+    return Section("referrals/sections/answer_mail.html", {"preview": preview}) if preview else None
+
+
 @waits_for
 def to_decide(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
     """The referrals whose admissibility this agent's body must judge."""
@@ -81,7 +89,7 @@ def to_decide(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 
     return [
         InboxItem(
             title=referral.title,
-            detail=_("Saisine %(reference)s : recevabilité à juger") % {"reference": referral.reference},
+            detail=_("Saisine %(reference)s : recevabilité à juger") % {"reference": referral.reference},
             url=reverse("referrals:desk_referral", args=[referral.reference]),
             due_on=referral.decision_due_on,
             kind=_("Recevabilité"),

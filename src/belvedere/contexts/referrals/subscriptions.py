@@ -24,6 +24,8 @@ TOLD_TO_ALL = frozenset(
         "referrals.collection_closed",
         "observatory.examen_opened",
         "panels.opinion_recorded",
+        "answers.suspended",
+        "answers.resumed",
         "answers.published",
         "actionplan.action_created",
         "actionplan.progress_recorded",

@@ -1,6 +1,6 @@
 """Deadlines in working days: French public holidays from a library, arithmetic from the engine."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from holidays import country_holidays
@@ -27,3 +27,9 @@ def working_deadline(*, start: date, working_days: int) -> date:
 def working_days_left(*, today: date, due_on: date) -> int:
     """Return the working days left before a deadline; negative when it is late."""
     return working_days_between(today, due_on, public_holidays(today, due_on))
+
+
+def working_days_within(*, since: date, until: date) -> int:
+    """Return how many working days lie from a day up to, and without, another."""
+    eve = timedelta(days=1)
+    return max(0, working_days_left(today=since - eve, due_on=until - eve))

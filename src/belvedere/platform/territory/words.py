@@ -62,6 +62,12 @@ ORDER_OF_RULES = (
     "referral.support_days",
     "referral.support_threshold",
     "answer.working_days",
+    "answer.reminder_working_days",
+    "answer.escalation_working_days",
+    "commitment.sample_size",
+    "commitment.survey_days",
+    "commitment.minimum_replies",
+    "commitment.contest_percent",
     "referral.identity_retention_months",
     "panel.session_allowance_cents",
     "panel.travel_allowance_cents",
@@ -82,9 +88,39 @@ def in_order(codes: Iterable[str]) -> list[str]:
     return sorted(codes, key=lambda code: (rank.get(code, len(rank)), code))
 
 
+def _commitment_sentences(value: int) -> dict[str, str]:
+    """Say the parameters of what follows an answer: who is told of its delay, who says whether a promise is kept."""
+    return {
+        "answer.reminder_working_days": ngettext(
+            "Le service qui rédige est prévenu %(n)s jour ouvré avant la date attendue.",
+            "Le service qui rédige est prévenu %(n)s jours ouvrés avant la date attendue.",
+            value,
+        ),
+        "answer.escalation_working_days": ngettext(
+            "Les élus sont prévenus quand la réponse a %(n)s jour ouvré de retard.",
+            "Les élus sont prévenus quand la réponse a %(n)s jours ouvrés de retard.",
+            value,
+        ),
+        "commitment.sample_size": ngettext(
+            "À l’échéance d’un engagement, %(n)s personne tirée au sort au plus dit si c’est fait.",
+            "À l’échéance d’un engagement, %(n)s personnes tirées au sort au plus disent si c’est fait.",
+            value,
+        ),
+        "commitment.survey_days": ngettext(
+            "Elles ont %(n)s jour pour répondre.", "Elles ont %(n)s jours pour répondre.", value
+        ),
+        "commitment.minimum_replies": ngettext(
+            "Leurs réponses comptent à partir de %(n)s réponse.",
+            "Leurs réponses comptent à partir de %(n)s réponses.",
+            value,
+        ),
+        "commitment.contest_percent": _("L’engagement est contesté si %(n)s %% au moins disent que ce n’est pas fait."),
+    }
+
+
 def rule_sentence(code: str, value: int) -> str:
     """Say a parameter of the règlement in plain French; a code that nobody knows is shown as it is."""
-    sentences = {
+    sentences = _commitment_sentences(value) | {
         "referral.support_threshold": ngettext(
             "Un examen s’ouvre dès %(n)s soutien confirmé.", "Un examen s’ouvre dès %(n)s soutiens confirmés.", value
         ),
@@ -118,13 +154,13 @@ def rule_sentence(code: str, value: int) -> str:
             value,
         ),
         "panel.session_allowance_cents": _("Un membre d’un panel reçoit %(n)s € par séance."),
-        "panel.travel_allowance_cents": _("Son transport lui est remboursé : %(n)s € par séance."),
+        "panel.travel_allowance_cents": _("Son transport lui est remboursé : %(n)s € par séance."),
         "panel.care_allowance_cents": _("S’il fait garder un enfant ou un proche, %(n)s € par séance."),
         "panel.access_allowance_cents": _("S’il a besoin d’une aide pour participer, %(n)s € par séance."),
-        "panel.meal_allowance_cents": _("Son repas lui est remboursé : %(n)s € par séance."),
+        "panel.meal_allowance_cents": _("Son repas lui est remboursé : %(n)s € par séance."),
     }
     if code.endswith(CENTS):
         shown = number_format(Decimal(value) / 100, decimal_pos=2, force_grouping=True)
     else:
         shown = number_format(value, force_grouping=True)
-    return sentences.get(code, _("%(code)s : %(n)s")) % {"n": shown, "code": code}
+    return sentences.get(code, _("%(code)s : %(n)s")) % {"n": shown, "code": code}

@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.answers.states import COMMITTING, NEEDS_A_REASON, Draft, Horizon, SheetState, Verdict
+from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.scoping import territory_scoped
 
 SHEET_STATE_LABELS = {
@@ -54,6 +55,13 @@ class AnswerSheet(models.Model):
     validated_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     days_late = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Jours ouvrés, à la publication"))
+    # Who holds the next visa of a submitted draft, and how many are left with that one.
+    visa_kind = models.CharField(max_length=16, default=RoleKind.ELECTED.value)
+    visa_department = models.ForeignKey("territory.Department", models.PROTECT, null=True, blank=True, related_name="+")
+    visas_left = models.PositiveSmallIntegerField(default=1)
+    # The last suspension of its clock: « en retard » is read from dates, and no job has to start the clock again.
+    suspended_since = models.DateField(null=True, blank=True)
+    suspended_until = models.DateField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["AnswerSheet"]] = territory_scoped()
 
@@ -76,6 +84,11 @@ class AnswerSheet(models.Model):
                 condition=~Q(state__in=[SheetState.VALIDATED.value, SheetState.PUBLISHED.value])
                 | Q(validated_at__isnull=False),
                 name="answer_sheet_validated_with_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_since=None, suspended_until=None)
+                | Q(suspended_since__isnull=False, suspended_until__gte=F("suspended_since")),
+                name="answer_sheet_suspended_between_two_days",
             ),
         ]
         indexes = [models.Index(fields=["territory", "body", "state"], name="answer_sheet_by_body")]

@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from rules import has_perm
 
+from belvedere.contexts.answers import events
 from belvedere.contexts.answers.models import Answer, AnswerSheet
 from belvedere.contexts.answers.rules import PERMISSIONS
-from belvedere.contexts.answers.states import COMMITTING, TRANSITIONS, SheetState, Verb, Verdict
+from belvedere.contexts.answers.states import COMMITTING, TRANSITIONS, ClockState, SheetState, Verb, Verdict
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.calendar import working_days_left
@@ -44,6 +45,13 @@ class Clock:
     days_left: int
     days_late: int
     is_published: bool
+    suspended_until: date | None = None
+
+    @property
+    def state(self) -> ClockState:
+        if self.is_published:
+            return ClockState.STOPPED
+        return ClockState.SUSPENDED if self.suspended_until else ClockState.RUNNING
 
 
 @dataclass(frozen=True)
@@ -97,21 +105,21 @@ def public_sheets(*, today: date, body: str = "", situation: str = "") -> QueryS
 
 
 def sheets_of_examens(references: Iterable[str]) -> QuerySet[AnswerSheet]:
-    """Return the sheets of the avis given in these examens, with their answers: two statements."""
+    """Return the sheets of the avis given in these examens, their answers and suspensions: three statements."""
     return (
         sheets()
         .filter(opinion__examen__reference__in=list(references))
-        .prefetch_related("answers__recommendation", "answers__owner")
+        .prefetch_related("answers__recommendation", "answers__owner", "suspensions")
         .order_by("requested_at")
     )
 
 
 def sheet_of_opinion(reference: str) -> AnswerSheet | None:
-    """Return the sheet of an avis with its answers, if its answer was asked: two statements."""
+    """Return the sheet of an avis, its answers and suspensions, if its answer was asked: three statements."""
     return (
         sheets()
         .filter(opinion__reference=reference)
-        .prefetch_related("answers__recommendation", "answers__owner")
+        .prefetch_related("answers__recommendation", "answers__owner", "suspensions")
         .first()
     )
 
@@ -124,7 +132,9 @@ def sheets_open_to(role: Role) -> QuerySet[AnswerSheet]:
         .annotate(answers_count=Count("answers"), complete_count=Count("answers", filter=Q(answers__is_complete=True)))
     )
     if role.kind == RoleKind.DEPARTMENT:
-        mine = mine.filter(department=role.department_id) if role.department_id else mine.none()
+        approves = Q(state=SheetState.DRAFTED, visa_kind=role.kind, visa_department=role.department_id)
+        drafts = Q(department=role.department_id)
+        mine = mine.filter(drafts | approves) if role.department_id else mine.none()
     elif role.kind not in READERS:
         mine = mine.none()
     return mine.order_by("days_late", "due_on", "pk")
@@ -132,8 +142,13 @@ def sheets_open_to(role: Role) -> QuerySet[AnswerSheet]:
 
 def sheets_waiting_for(role: Role) -> QuerySet[AnswerSheet]:
     """Return the sheets on which the next step is this role's."""
-    states = STATES_WAITING_FOR.get(RoleKind(role.kind), ())
-    return sheets_open_to(role).filter(state__in=states).order_by("due_on", "pk")
+    states = [state for state in STATES_WAITING_FOR.get(RoleKind(role.kind), ()) if state != SheetState.DRAFTED]
+    steps = Q(state__in=states)
+    if role.kind == RoleKind.DEPARTMENT:
+        steps &= Q(department=role.department_id)
+    anyone_or_mine = Q(visa_department=None) | Q(visa_department=role.department_id)
+    visas = Q(state=SheetState.DRAFTED, visa_kind=role.kind) & anyone_or_mine
+    return sheets_open_to(role).filter(steps | visas).order_by("due_on", "pk")
 
 
 def bodies_that_owe() -> QuerySet[Body]:
@@ -151,11 +166,21 @@ def departments_of(body_id: int) -> QuerySet[Department]:
 
 
 def clock_of(sheet: AnswerSheet, *, today: date) -> Clock:
-    """Return the clock of a sheet; once published, it stands still."""
+    """Return the clock of a sheet on a day: published or suspended, it stands still."""
     is_published = sheet.state == SheetState.PUBLISHED
-    left = 0 if is_published else working_days_left(today=today, due_on=sheet.due_on)
+    since, until = sheet.suspended_since, sheet.suspended_until
+    is_suspended = not is_published and since is not None and until is not None and since <= today < until
+    # Until the clock starts again, as many days are left as on its eve.
+    counted_from = until - timedelta(days=1) if is_suspended and until else today
+    left = 0 if is_published else working_days_left(today=counted_from, due_on=sheet.due_on)
     late = sheet.days_late or 0 if is_published else max(0, -left)
-    return Clock(due_on=sheet.due_on, days_left=max(0, left), days_late=late, is_published=is_published)
+    return Clock(
+        due_on=sheet.due_on,
+        days_left=max(0, left),
+        days_late=late,
+        is_published=is_published,
+        suspended_until=until if is_suspended else None,
+    )
 
 
 def published_opinions() -> list[tuple[str, datetime]]:
@@ -169,6 +194,18 @@ def verdict_counts(answers: Iterable[Answer]) -> dict[Verdict, int]:
     """Return how many recommendations received each verdict; the four are always there."""
     counted = Counter(answer.verdict for answer in answers)
     return {verdict: counted[verdict.value] for verdict in Verdict}
+
+
+def sentence_of_publication(sheet: AnswerSheet, answers: Iterable[Answer]) -> str:
+    """Return the sentence that the publication will write in the public register, and in the mails."""
+    counts = verdict_counts(answers)
+    return str(events.PUBLISHED.sentence).format(
+        opinion=sheet.opinion.reference,
+        retained=counts[Verdict.RETAINED],
+        partly_retained=counts[Verdict.PARTLY_RETAINED],
+        under_study=counts[Verdict.UNDER_STUDY],
+        rejected=counts[Verdict.REJECTED],
+    )
 
 
 def figures(today: date, *, body_id: int | None = None) -> Figures:

@@ -1,0 +1,1 @@
+"""Pages of the answers: the public lists, the desk of a sheet, what is asked around it."""
