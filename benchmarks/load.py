@@ -76,11 +76,21 @@ class Load:
             if request is None:
                 break
             began = time.perf_counter()
-            connection.request(request.method, request.path, request.body or None, request.headers)
-            answer = connection.getresponse()
-            answer.read()
+            try:
+                answer = self._answer(connection, request)
+            except (ConnectionError, http.client.RemoteDisconnected):
+                # The server ends a connection that was quiet for a while: a browser opens another.
+                connection.close()
+                answer = self._answer(connection, request)
             took = (time.perf_counter() - began) * 1000
             with self.lock:
                 self.durations_ms.append(took)
                 self.failures += answer.status != request.expected
         connection.close()
+
+    @staticmethod
+    def _answer(connection: http.client.HTTPConnection, request: Request) -> http.client.HTTPResponse:
+        connection.request(request.method, request.path, request.body or None, request.headers)
+        answer = connection.getresponse()
+        answer.read()
+        return answer

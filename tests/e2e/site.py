@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -260,13 +260,16 @@ class Site:
 
 
 @contextmanager
-def running_site(template: Template, name: str, directory: Path, programs: Sequence[str]) -> Iterator[Site]:
+def running_site(
+    template: Template, name: str, directory: Path, programs: Sequence[str], settings: Mapping[str, str] | None = None
+) -> Iterator[Site]:
     """Run a site on its own copy of the demonstration, and leave nothing of it."""
     port = free_port()
     database_url = template.copy(name, directory)
     environment = site_environment(
         data_dir=directory, database_url=database_url, static_root=template.static_root, port=port
     )
+    environment |= settings or {}
     site = Site(f"http://127.0.0.1:{port}", database_url, environment, directory / "site.log")
     try:
         if "serve" in programs:

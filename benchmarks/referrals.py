@@ -1,0 +1,212 @@
+"""Measures supports through HTTP, beside a yardstick: `python -m benchmarks.referrals`. Prints tables.
+
+The whole path of a support is measured: the form is posted, the mail is queued, its link is opened and its button
+pressed, in a durable transaction each (`synchronous=FULL`, `fsync`). The yardstick is a bare Django view that inserts a
+row and adds to a counter, on the same server with as many processes and threads; both are measured in turn, several
+times. Everything shares this machine: the site, its worker, the database and the visitors.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from benchmarks.load import Load, Measure, Request
+from benchmarks.site import databases, run_module
+from tests.e2e.site import ROOT, Site, Template, free_port, running_site
+
+CSRF = "x" * 32
+HEADERS = {
+    "Cookie": f"csrftoken={CSRF}",
+    "X-CSRFToken": CSRF,
+    "Content-Type": "application/x-www-form-urlencoded",
+}
+GATHERING = """
+    SELECT r.reference, r.id FROM referrals_referral r WHERE r.collection = 'ouverte' ORDER BY r.closes_on DESC, r.id
+"""
+COUNTED = "SELECT count(*) FROM referrals_support WHERE referral_id = %s AND state = 'confirme'"
+LEDGER = "SELECT COALESCE(sum(delta), 0) FROM referrals_ledgerentry WHERE referral_id = %s"
+MAILED = "SELECT id, text FROM mail_message WHERE id > %s AND kind = 'confirmation' ORDER BY id LIMIT 500"
+
+
+@dataclass
+class Crowd:
+    """People who support one referral, from addresses of their own; the links of their mails are read in batches."""
+
+    site: Site
+    reference: str
+    commune: str
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    links: deque[str] = field(default_factory=deque)
+    last_mail: int = 0
+    turns: int = 0
+
+    def asked(self) -> Request:
+        """Return the form of somebody new."""
+        number = next(self.numbers)
+        typed = {"commune": self.commune, "email": f"p{number}-{os.getpid()}@exemple.invalid", "is_old_enough": "on"}
+        address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+        headers = {**HEADERS, "X-Forwarded-For": address}
+        path = f"/saisines/{self.reference}/soutenir/"
+        return Request(path, "POST", urllib.parse.urlencode(typed), headers, expected=302)
+
+    def read_mails(self) -> None:
+        """Take the links of the mails queued since the last time."""
+        for number, text in self.site.query(MAILED, self.last_mail):
+            self.last_mail = int(str(number))
+            for word in str(text).split():
+                if "/saisines/soutien/" in word:
+                    self.links.append(urllib.parse.urlsplit(word).path)
+
+    def next_request(self) -> Request:
+        """Return a confirmation when a mail waits, else somebody new: both halves go at the same pace."""
+        self.turns += 1
+        if not self.links and self.turns % 8 == 0:
+            self.read_mails()
+        if self.links:
+            return Request(self.links.popleft(), "POST", headers=HEADERS, expected=302)
+        return self.asked()
+
+
+@contextmanager
+def yardstick(database_url: str, processes: str, threads: str) -> Iterator[str]:
+    """Run the bare view on a port of its own; yield its address."""
+    port = free_port()
+    environment = os.environ | {
+        "BELVEDERE_DATABASE_URL": database_url,
+        "BELVEDERE_WEB_PROCESSES": processes,
+        "BELVEDERE_WEB_THREADS": threads,
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
+    command = [sys.executable, "-m", "benchmarks.yardstick", str(port)]
+    running = subprocess.Popen(command, env=environment, cwd=ROOT)
+    try:
+        time.sleep(3)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def voted(numbers: Iterator[int]) -> Request:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    return Request("/vote/", "POST", f"identity={os.getpid()}-{next(numbers)}", headers, expected=302)
+
+
+def confirmed(site: Site, referral_id: int) -> int:
+    return int(str(site.query(COUNTED, referral_id)[0][0]))
+
+
+def measured_supports(
+    site: Site, crowd: Crowd, referral_id: int, connections: int, seconds: float
+) -> tuple[float, Measure]:
+    """Return the supports confirmed a second, and what the visitors saw."""
+    before, began = confirmed(site, referral_id), time.monotonic()
+    seen = Load(site.url, crowd.next_request, connections, seconds).run()
+    return (confirmed(site, referral_id) - before) / (time.monotonic() - began), seen
+
+
+def alternated(
+    site: Site, crowd: Crowd, referral_id: int, address: str, options: argparse.Namespace
+) -> dict[str, object]:
+    """Measure ours and the yardstick in turn, several times."""
+    numbers, ours, bare, slowest, failures = count(1), [], [], 0.0, 0
+    for _round in range(options.rounds):
+        rate, seen = measured_supports(site, crowd, referral_id, options.connections, options.seconds)
+        ours.append(rate)
+        slowest, failures = max(slowest, seen.p99_ms), failures + seen.failures
+        voting = Load(address, lambda: voted(numbers), options.connections, options.seconds).run()
+        bare.append(voting.per_second)
+        failures += voting.failures
+    ratio = sum(ours) / sum(bare)
+    return {
+        "supports/s": [round(rate, 1) for rate in ours],
+        "yardstick/s": bare,
+        "ratio": round(ratio, 3),
+        "p99 ms": slowest,
+        "failures": failures,
+    }
+
+
+def sustained(site: Site, crowd: Crowd, referral_id: int, options: argparse.Namespace) -> dict[str, object]:
+    """Measure supports for a long time while others read, then count again: none lost, none twice."""
+    reading = Load(site.url, lambda: Request(f"/saisines/{crowd.reference}/"), 1, options.sustained)
+    reader = threading.Thread(target=reading.run)
+    reader.start()
+    rate, seen = measured_supports(site, crowd, referral_id, options.connections, options.sustained)
+    reader.join()
+    site.wait_until_idle()
+    total, ledger = confirmed(site, referral_id), int(str(site.query(LEDGER, referral_id)[0][0]))
+    return {
+        "seconds": options.sustained,
+        "supports/s": round(rate, 1),
+        "p50 ms": seen.p50_ms,
+        "p99 ms": seen.p99_ms,
+        "pages read": len(reading.durations_ms),
+        "failures": seen.failures + reading.failures,
+        "confirmed": total,
+        "in the ledger": ledger,
+    }
+
+
+def grown(site: Site, crowd: Crowd, referral_id: int, options: argparse.Namespace) -> dict[str, object]:
+    """Measure the cost of the next support with few supports there, then with many."""
+    first, _seen = measured_supports(site, crowd, referral_id, 1, options.seconds)
+    run_module(site, "benchmarks.fill_supports", str(referral_id), str(options.supports))
+    second, _seen = measured_supports(site, crowd, referral_id, 1, options.seconds)
+    return {
+        "cost with many over cost with few": round(first / second, 2) if second else None,
+        "supports": options.supports,
+    }
+
+
+def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[str, dict[str, object]]]:
+    with tempfile.TemporaryDirectory(prefix="belvedere-bench-") as folder:
+        directory = Path(folder)
+        template = Template(directory / "template", url)
+        template.make()
+        extra = {"BELVEDERE_TRUSTED_PROXIES": "1"}
+        with running_site(template, "belvedere_bench", directory, ["serve", "worker"], extra) as site:
+            reference, referral_id = site.query(GATHERING)[0]
+            commune = str(site.query("SELECT slug FROM territory_commune ORDER BY id")[0][0])
+            last_mail = int(str(site.query("SELECT max(id) FROM mail_message")[0][0]))
+            crowd = Crowd(site, str(reference), commune, last_mail=last_mail)
+            bare = url and template.copy("belvedere_yardstick", directory)
+            processes, threads = ("2", "4") if url else ("1", "4")
+            with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, threads) as address:
+                yield f"{name}, beside the yardstick", alternated(site, crowd, int(str(referral_id)), address, options)
+            yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
+            yield f"{name}, growth", grown(site, crowd, int(str(referral_id)), options)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=15.0, help="how long each measure lasts")
+    parser.add_argument("--rounds", type=int, default=3, help="how many times ours and the yardstick are alternated")
+    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--sustained", type=float, default=600.0, help="seconds of the long measure")
+    parser.add_argument("--supports", type=int, default=1_000_000, help="how many supports « many » is")
+    parser.add_argument("--only", choices=["SQLite", "PostgreSQL"], help="one database")
+    options = parser.parse_args()
+    print(f"{os.cpu_count()} processors, {platform.platform()}, Python {platform.python_version()}")
+    with databases() as urls:
+        for name, url in urls.items():
+            if options.only in {None, name}:
+                for title, figures in measure(name, url, options):
+                    print(f"{title}: {json.dumps(figures)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
