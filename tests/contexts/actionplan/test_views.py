@@ -207,7 +207,7 @@ def test_lists_ask_the_same_questions_whatever_their_length(
 
 
 PLAN_QUERIES = 7
-ACTION_QUERIES = 4
+ACTION_QUERIES = 5
 DESK_QUERIES = 6
 
 

@@ -53,3 +53,21 @@ class LinkNotValid(Refusal):
     title = _("Ce lien ne fonctionne pas")
     message = _("Il est incomplet, ou il a été fait pour une autre action. Rien n’a été changé.")
     next_step = _("Ouvrez de nouveau le lien du dernier courriel reçu, en entier.")
+
+
+class AlreadyReplied(Refusal):
+    """One person replies once to a survey."""
+
+    code = "already_replied"
+    title = _("Vous avez déjà répondu")
+    message = _("Votre première réponse est comptée ; la même personne ne répond pas deux fois.")
+    next_step = _("Le résultat est sur la page de l’action.")
+
+
+class SurveyOver(Refusal):
+    """The days to reply are past."""
+
+    code = "survey_over"
+    title = _("La question n’est plus posée")
+    message = _("Votre réponse n’a pas été enregistrée : le dernier jour pour répondre est passé.")
+    next_step = _("Le résultat est sur la page de l’action.")

@@ -25,6 +25,12 @@ def is_staff_of_the_body(role: Role | None, action: Owned) -> bool:
     return role is not None and role.body_id == action.body_id and role.kind in {RoleKind.AGENT, RoleKind.ELECTED}
 
 
+@predicate
+def is_officer_of_the_body(role: Role | None, action: Owned) -> bool:
+    return role is not None and role.kind == RoleKind.AGENT and role.body_id == action.body_id
+
+
+add_perm("actionplan.read_replies", is_officer_of_the_body)
 add_perm("actionplan.record_progress", is_of_the_owning_department)
 add_perm("actionplan.answer_contest", is_of_the_owning_department)
 add_perm("actionplan.read", is_of_the_owning_department | is_staff_of_the_body)

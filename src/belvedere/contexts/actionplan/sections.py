@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.actionplan import queries
 from belvedere.contexts.actionplan.models import Action
+from belvedere.contexts.actionplan.queries.survey import actions_with_words_to_read
 from belvedere.contexts.actionplan.states import ActionState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
@@ -104,4 +105,19 @@ def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:
             kind=_("Action du plan"),
         )
         for action in queries.actions_waiting_for(role, today=timezone.localdate(now))
+    ]
+
+
+@waits_for
+def words_to_read(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The actions on which inhabitants wrote words that an officer must read."""
+    return [
+        InboxItem(
+            title=action.title,
+            detail=_("Des réponses à « est-ce fait ? » sont à relire"),
+            url=reverse("actionplan:desk_action", args=[action.reference]),
+            due_on=None,
+            kind=_("Action du plan"),
+        )
+        for action in actions_with_words_to_read(role)
     ]

@@ -1,4 +1,4 @@
-"""The states of an action of the plan and of a contest; pure."""
+"""The states of an action of the plan, of a contest, of what inhabitants are asked at its date; pure."""
 
 from datetime import date
 from enum import StrEnum
@@ -36,6 +36,64 @@ TRANSITIONS: dict[tuple[ActionState, Verb], ActionState] = {
 STILL_OWED = frozenset({ActionState.PLANNED, ActionState.UNDER_WAY})
 PROGRESS_VERBS = (Verb.ADVANCE, Verb.FINISH, Verb.ABANDON)
 CONTEST_ANSWERS = (Verb.REOPEN, Verb.MAINTAIN)
+
+
+class SurveyState(StrEnum):
+    """« Est-ce fait ? »: asked by the date of an action, of a sample drawn by lot."""
+
+    ASKED = "demandee"
+    OPEN = "ouverte"
+    CLOSED = "close"
+
+
+class SurveyVerb(StrEnum):
+    DRAW = "tirer"
+    CLOSE = "clore"
+
+
+SURVEY: dict[tuple[SurveyState, SurveyVerb], SurveyState] = {
+    (SurveyState.ASKED, SurveyVerb.DRAW): SurveyState.OPEN,
+    (SurveyState.OPEN, SurveyVerb.CLOSE): SurveyState.CLOSED,
+}
+
+
+class ReplyVerdict(StrEnum):
+    YES = "oui"
+    PARTLY = "en_partie"
+    NO = "non"
+
+
+class Reading(StrEnum):
+    """The words that go with a reply: none is public before an officer has read it."""
+
+    NONE = "sans_texte"
+    WAITING = "a_relire"
+    PUBLISHED = "publie"
+    REFUSED = "ecarte"
+
+
+class ReadingVerb(StrEnum):
+    PUBLISH = "publier"
+    REFUSE = "ecarter"
+
+
+READING: dict[tuple[Reading, ReadingVerb], Reading] = {
+    (Reading.WAITING, ReadingVerb.PUBLISH): Reading.PUBLISHED,
+    (Reading.WAITING, ReadingVerb.REFUSE): Reading.REFUSED,
+    (Reading.PUBLISHED, ReadingVerb.REFUSE): Reading.REFUSED,
+    (Reading.REFUSED, ReadingVerb.PUBLISH): Reading.PUBLISHED,
+}
+
+FEWEST_FOR_WORDS = 5  # fewer replies, and one could guess whose words these are
+
+
+def says_not_done(*, noes: int, replies: int, minimum: int, percent: int) -> bool:
+    """Tell whether enough people replied, and a large enough share of them says that it is not done.
+
+    >>> says_not_done(noes=3, replies=5, minimum=5, percent=50), says_not_done(noes=4, replies=4, minimum=5, percent=50)
+    (True, False)
+    """
+    return replies >= minimum and noes * 100 >= percent * replies
 
 
 def is_late(state: ActionState, *, due_on: date, today: date) -> bool:

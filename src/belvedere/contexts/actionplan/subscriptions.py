@@ -1,8 +1,10 @@
 """What the plan does when something happens."""
 
+import json
 from datetime import datetime
 
 from belvedere.contexts.actionplan import actions
+from belvedere.contexts.actionplan.actions import survey
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 
@@ -23,3 +25,9 @@ def tell_department(event: Event, now: datetime) -> None:
 def index_action(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the dispatcher gives it to all
     """An action is created: its public page can be found."""
     actions.index_action(reference=event.subject_id)
+
+
+@subscribe("actionplan.judge_survey", ["actionplan.replied"])
+def judge_survey(event: Event, now: datetime) -> None:
+    """A person says whether it is done: if enough say no, the action is contested."""
+    survey.contest_by_survey(survey_id=json.loads(event.payload)["survey"], now=now)

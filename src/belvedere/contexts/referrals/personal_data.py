@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from belvedere.contexts.actionplan.actions.survey import forget_replies
+from belvedere.contexts.actionplan.queries.survey import marks_of, replies_under
 from belvedere.contexts.referrals.actions.person import forget_drafts_of, forget_supports_of
 from belvedere.contexts.referrals.models import Draft, SupportContact
 from belvedere.platform.accounts.models import User
@@ -38,3 +40,23 @@ def forget_supports(user: User) -> None:
 @erases("saisines.brouillons")
 def forget_drafts(user: User) -> None:
     forget_drafts_of(email=user.email)
+
+
+def _marks(user: User) -> list[str]:
+    """Return the marks under which a person replied about the actions of the referrals they support."""
+    rows = SupportContact.objects.filter(email__iexact=user.email, support__referral__examen__isnull=False)
+    pairs = rows.values_list("support__referral__examen__reference", "support__uuid")
+    return [mark for matter, uuid in pairs for mark in marks_of(matter, str(uuid))]
+
+
+@holds("engagements.reponses")
+def replies(user: User) -> Plain:
+    return [
+        {"action": row.survey.action.reference, "reponse": row.verdict, "texte": row.words, "date": row.at.isoformat()}
+        for row in replies_under(_marks(user))
+    ]
+
+
+@erases("engagements.reponses")  # its name comes before « saisines »: without the address, no mark is found again
+def forget_what_was_replied(user: User) -> None:
+    forget_replies(marks=_marks(user))

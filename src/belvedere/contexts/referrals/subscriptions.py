@@ -5,6 +5,7 @@ from datetime import datetime
 
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.actions.follow import join_examen
+from belvedere.contexts.referrals.actions.sample import ask_sample
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.tasks import tell
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
@@ -73,3 +74,9 @@ def make_findable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every
         text=f"{referral.request}\n{referral.reasons}",
         url=f"/saisines/{referral.reference}/",
     )
+
+
+@subscribe("referrals.ask_sample", ["actionplan.asked"])
+def ask_those_drawn(event: Event, now: datetime) -> None:
+    """An action comes to its date: people drawn by lot among the supporters, and the depositors, are asked."""
+    ask_sample(survey_id=json.loads(event.payload)["survey"], now=now)

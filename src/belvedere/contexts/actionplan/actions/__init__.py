@@ -1,6 +1,5 @@
 """Writes of the plan: actions are born of published answers, advance with evidence, and can be contested."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +10,8 @@ from django.utils.text import Truncator
 from rules import has_perm
 
 from belvedere.contexts.actionplan import events
-from belvedere.contexts.actionplan.models import Action, Contest, Progress
+from belvedere.contexts.actionplan.actions.moving import journal, locked, move
+from belvedere.contexts.actionplan.models import Action, Contest
 from belvedere.contexts.actionplan.queries import actions
 from belvedere.contexts.actionplan.refusals import (
     AlreadyContestedByYou,
@@ -19,50 +19,19 @@ from belvedere.contexts.actionplan.refusals import (
     NotDoneYet,
     ReasonNeeded,
 )
-from belvedere.contexts.actionplan.states import TRANSITIONS, ActionState, Verb
+from belvedere.contexts.actionplan.states import ActionState, Verb
 from belvedere.contexts.answers.queries import Commitment, commitments_locked
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.states import RoleKind
-from belvedere.platform.journal.actions import INHABITANT, SYSTEM, Actor, Subject, record
-from belvedere.platform.journal.kinds import Kind
+from belvedere.platform.journal.actions import INHABITANT, SYSTEM, Actor
 from belvedere.platform.mail.actions import post_message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.search.actions import index_document
 from belvedere.platform.territory.actions import next_reference
 
 TITLE_LENGTH = 200
-
-
-def _journal(
-    action: Action, kind: Kind, *, now: datetime, actor: Actor, payload: Mapping[str, Value] | None = None
-) -> None:
-    record(
-        kind=kind,
-        territory=action.territory,
-        now=now,
-        actor=actor,
-        subject=Subject("action", action.reference),
-        matter=action.matter,
-        payload=payload,
-    )
-
-
-def _locked(action: Action) -> Action:
-    return Action.objects.select_for_update(of=("self",)).select_related("territory").get(pk=action.pk)
-
-
-def _move(action: Action, verb: Verb, *, percent: int, now: datetime, note: str = "", evidence_url: str = "") -> None:
-    """Set the state that a verb leads to, and add its line to the history."""
-    reached = TRANSITIONS.get((ActionState(action.state), verb))
-    if reached is None:
-        raise NotInThisState
-    action.state, action.percent, action.updated_at = reached, percent, now
-    action.save(update_fields=["state", "percent", "updated_at"])
-    Progress.objects.create(
-        action=action, at=now, state=reached, percent=percent, note=note.strip(), evidence_url=evidence_url
-    )
 
 
 def _action_for(promise: Commitment, *, now: datetime) -> Action:
@@ -102,7 +71,7 @@ def create_actions(*, opinion_reference: str, now: datetime) -> list[Action]:
             "horizon": promise.horizon,
             "due_on": promise.due_on.isoformat(),
         }
-        _journal(action, events.ACTION_CREATED, now=now, actor=SYSTEM, payload=payload)
+        journal(action, events.ACTION_CREATED, now=now, actor=SYSTEM, payload=payload)
         created.append(action)
     return created
 
@@ -119,24 +88,24 @@ def record_progress(
     *, action: Action, verb: Verb, percent: int, note: str, evidence_url: str = "", by: Role, now: datetime
 ) -> Action:
     """Note how far an action is: it advances, it is done (with what proves it) or abandoned (with the reason)."""
-    action = _locked(action)
+    action = locked(action.pk)
     if not has_perm("actionplan.record_progress", by, action):
         raise NotAllowed
     _check_words(verb, note)
     percent = 100 if verb == Verb.FINISH else percent
-    _move(action, verb, percent=percent, now=now, note=note, evidence_url=evidence_url)
+    move(action, verb, percent=percent, now=now, note=note, evidence_url=evidence_url)
     if action.state == ActionState.DONE:
-        _journal(action, events.DONE, now=now, actor=Actor.role(by))
+        journal(action, events.DONE, now=now, actor=Actor.role(by))
     else:
         payload: dict[str, Value] = {"state": action.state, "percent": percent}
-        _journal(action, events.PROGRESS_RECORDED, now=now, actor=Actor.role(by), payload=payload)
+        journal(action, events.PROGRESS_RECORDED, now=now, actor=Actor.role(by), payload=payload)
     return action
 
 
 @transaction.atomic
 def contest_action(*, action: Action, audience_digest: str, reason: str, now: datetime) -> Action:
     """Say that an action called done is not: once by person, as an inhabitant who signed."""
-    action = _locked(action)
+    action = locked(action.pk)
     if Contest.objects.filter(action=action, audience_digest=audience_digest).exists():
         raise AlreadyContestedByYou
     if action.state != ActionState.DONE:
@@ -144,15 +113,15 @@ def contest_action(*, action: Action, audience_digest: str, reason: str, now: da
     if not reason.strip():
         raise ReasonNeeded
     Contest.objects.create(action=action, audience_digest=audience_digest, at=now, reason=reason.strip())
-    _move(action, Verb.CONTEST, percent=action.percent, now=now)
-    _journal(action, events.CONTESTED, now=now, actor=INHABITANT)
+    move(action, Verb.CONTEST, percent=action.percent, now=now)
+    journal(action, events.CONTESTED, now=now, actor=INHABITANT)
     return action
 
 
 @transaction.atomic
 def answer_contest(*, contest: Contest, verb: Verb, percent: int, explanation: str, by: Role, now: datetime) -> Action:
     """Answer a contest: the action is under way again, or the department maintains that it is done. Both say why."""
-    action = _locked(contest.action)
+    action = locked(contest.action_id)
     if not has_perm("actionplan.answer_contest", by, action):
         raise NotAllowed
     if not explanation.strip():
@@ -161,10 +130,10 @@ def answer_contest(*, contest: Contest, verb: Verb, percent: int, explanation: s
     if contest.answered_at is not None:
         raise NotInThisState
     percent = 100 if verb == Verb.MAINTAIN else percent
-    _move(action, verb, percent=percent, now=now, note=explanation)
+    move(action, verb, percent=percent, now=now, note=explanation)
     contest.answered_at, contest.explanation, contest.outcome = now, explanation.strip(), verb
     contest.save(update_fields=["answered_at", "explanation", "outcome"])
-    _journal(action, events.CONTEST_ANSWERED, now=now, actor=Actor.role(by), payload={"state": action.state})
+    journal(action, events.CONTEST_ANSWERED, now=now, actor=Actor.role(by), payload={"state": action.state})
     return action
 
 

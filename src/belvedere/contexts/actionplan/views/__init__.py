@@ -18,6 +18,7 @@ from belvedere.contexts.actionplan import actions, queries
 from belvedere.contexts.actionplan.exports import columns
 from belvedere.contexts.actionplan.forms import ContestAnswerForm, ContestForm, PlanFilterForm, ProgressForm
 from belvedere.contexts.actionplan.models import HORIZON_LABELS, Action
+from belvedere.contexts.actionplan.queries.survey import replies_of_action, shown_surveys
 from belvedere.contexts.actionplan.sections import shown
 from belvedere.contexts.actionplan.states import PROGRESS_VERBS, ActionState, Verb
 from belvedere.platform.accounts.access import role_required
@@ -81,6 +82,7 @@ def _story(found: Action) -> dict[str, object]:
         "opinion": found.answer.recommendation.opinion,
         "history": found.history.all(),
         "contests": found.contests.all(),
+        "surveys": shown_surveys(found),
     }
 
 
@@ -131,6 +133,7 @@ def _desk_page(
         "open_contest": queries.open_contests(found).first(),
         "may_answer": has_perm("actionplan.answer_contest", request.role, found),
         "failed": failed,
+        "replies": replies_of_action(found) if has_perm("actionplan.read_replies", request.role, found) else (),
         "progress_form": failed
         if isinstance(failed, ProgressForm)
         else ProgressForm(verbs=verbs, percent=found.percent),

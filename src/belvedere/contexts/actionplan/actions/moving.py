@@ -1,0 +1,44 @@
+"""What the writes of the plan share: the lock on an action, its moves, its line in the journal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from belvedere.contexts.actionplan.models import Action, Progress
+from belvedere.contexts.actionplan.states import TRANSITIONS, ActionState, Verb
+from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.journal.actions import Actor, Subject, record
+from belvedere.platform.journal.kinds import Kind
+from belvedere.platform.journal.models import Event
+from belvedere.platform.refusals import NotInThisState
+
+
+def journal(
+    action: Action, kind: Kind, *, now: datetime, actor: Actor, payload: Mapping[str, Value] | None = None
+) -> Event:
+    """Write what happened to an action."""
+    return record(
+        kind=kind,
+        territory=action.territory,
+        now=now,
+        actor=actor,
+        subject=Subject("action", action.reference),
+        matter=action.matter,
+        payload=payload,
+    )
+
+
+def locked(pk: int) -> Action:
+    """Take the lock and read the action again."""
+    return Action.objects.select_for_update(of=("self",)).select_related("territory", "body").get(pk=pk)
+
+
+def move(action: Action, verb: Verb, *, percent: int, now: datetime, note: str = "", evidence_url: str = "") -> None:
+    """Set the state that a verb leads to, and add its line to the history."""
+    reached = TRANSITIONS.get((ActionState(action.state), verb))
+    if reached is None:
+        raise NotInThisState
+    action.state, action.percent, action.updated_at = reached, percent, now
+    action.save(update_fields=["state", "percent", "updated_at"])
+    Progress.objects.create(
+        action=action, at=now, state=reached, percent=percent, note=note.strip(), evidence_url=evidence_url
+    )
