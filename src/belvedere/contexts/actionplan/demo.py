@@ -1,17 +1,35 @@
 """The commitments of the demonstration: one kept, one under way, one late, one contested."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
 from belvedere.contexts.actionplan import actions
+from belvedere.contexts.actionplan.actions import survey
 from belvedere.contexts.actionplan.models import Action
 from belvedere.contexts.actionplan.queries import audience_digest
-from belvedere.contexts.actionplan.states import Verb
+from belvedere.contexts.actionplan.queries.survey import invited_by, replies_of_action
+from belvedere.contexts.actionplan.states import ActionState, ReadingVerb, ReplyVerdict, Verb
 from belvedere.contexts.answers.queries import published_opinions
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.mail.models import Message
+from belvedere.platform.tasks.worker import run_pending
 from belvedere.platform.territory.demo import Demo
+
+TOKEN = re.compile(r"/est-ce-fait/([^/\s]+)/")
+PUBLISHED = 2  # the words that an officer has read; the others wait
+REPLIES = (
+    (ReplyVerdict.PARTLY, "À l’hôpital oui. Au marché, le panneau n’est pas branché."),
+    (ReplyVerdict.NO, "L’affichage de mon arrêt est éteint depuis deux semaines."),
+    (ReplyVerdict.NO, ""),
+    (ReplyVerdict.YES, ""),
+    (ReplyVerdict.NO, "Rien n’a changé dans ma commune."),
+    (ReplyVerdict.NO, ""),
+    (ReplyVerdict.YES, ""),
+    (ReplyVerdict.NO, ""),
+)
 
 
 def load(*, demo: Demo) -> None:
@@ -64,9 +82,31 @@ def _late(action: Action, by: Role, clock: Clock) -> None:
 
 def _contested(action: Action, by: Role, clock: Clock) -> None:
     _finish(action, by, "L’affichage est en service aux arrêts principaux.", clock.at(0.7))
+    if _sample_says_no(action, clock):
+        return
     mark = audience_digest(reference=action.reference, audience_id="demonstration")
     reason = "L’affichage de mon arrêt est éteint depuis deux semaines."
     actions.contest_action(action=action, audience_digest=mark, reason=reason, now=clock.at(0.9))
+
+
+def _sample_says_no(action: Action, clock: Clock) -> bool:
+    """Ask the invented supporters « est-ce fait ? », and answer from the links of their mails; tell if they contest."""
+    asked = survey.ask_if_done(action_id=action.pk, now=clock.at(0.96))
+    if asked is None:
+        return False
+    run_pending(now=clock.at(0.96))
+    mails = Message.objects.filter(key__startswith=f"survey:{asked.pk}:").order_by("pk")
+    for mail, (verdict, words) in zip(mails, REPLIES, strict=False):
+        found = TOKEN.search(mail.text)
+        if found is not None:
+            survey.reply(invited=invited_by(found[1]), verdict=verdict, words=words, now=clock.at(0.97))
+    run_pending(now=clock.at(0.98))
+    action.refresh_from_db()
+    officer = roles_of_body(body=action.body, on=clock.end.date()).filter(kind=RoleKind.AGENT).first()
+    if officer is not None:
+        for row in replies_of_action(action)[:PUBLISHED]:
+            survey.read_reply(reply=row, verb=ReadingVerb.PUBLISH, by=officer, now=clock.at(0.99))
+    return action.state == ActionState.CONTESTED
 
 
 STORIES: tuple[Callable[[Action, Role, Clock], None], ...] = (_kept, _under_way, _late, _contested)

@@ -6,15 +6,16 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from belvedere.contexts.answers import actions
-from belvedere.contexts.answers.models import AnswerSheet
+from belvedere.contexts.answers.models import AnswerSheet, Contribution
 from belvedere.contexts.answers.queries import answers_of
-from belvedere.contexts.answers.states import Draft, Horizon, SheetState, Verdict
+from belvedere.contexts.answers.states import Draft, Horizon, SheetState, SuspensionReason, Verdict
 from belvedere.contexts.panels.queries.opinion import opinions
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.demo import Demo
-from belvedere.platform.territory.models import Body
+from belvedere.platform.territory.models import Body, Department
+from belvedere.platform.territory.queries import body_by_slug
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class Said:
     due_at: float = 0.0
 
 
+WALKING, PUBLISHED_LATE = "urbanisme", -1  # the policy whose answer came after its date
+PARTNER = "smtc-ac"
+SUSPENDED = 2  # the rank of the answer whose clock was stopped for a while
 SAID = (
     Said(
         Verdict.RETAINED,
@@ -66,11 +70,28 @@ SAID = (
     Said(Verdict.UNDER_STUDY, "Le coût et les effets sont à mesurer avec les communes avant de décider.", due_at=3.0),
     Said(Verdict.REJECTED, reason="La loi ne permet pas à la Métropole de décider seule de ce point."),
 )
+SAID_OF_WALKING = (
+    Said(
+        Verdict.RETAINED,
+        "C’est retenu. Le temps de traversée de chaque feu est mesuré, puis allongé où il manque.",
+        horizon=Horizon.SHORT,
+        due_at=1.3,
+    ),
+    Said(
+        Verdict.RETAINED,
+        "C’est retenu. Les détours sont relevés avec les écoles ; un premier trajet est refait dans chaque commune.",
+        horizon=Horizon.MEDIUM,
+        due_at=2.5,
+    ),
+    Said(Verdict.REJECTED, reason="Chaque maire décide de la circulation dans sa commune, pas la Métropole."),
+)
 
 
 def load(*, demo: Demo) -> None:
     """Ask for the answer to each avis, and carry the first ones along the circuit through its own actions."""
-    for rank, opinion in enumerate(opinions().order_by("reference")):
+    ranked = enumerate(opinions().exclude(examen__policy__slug=WALKING).order_by("reference"))
+    late = ((PUBLISHED_LATE, opinion) for opinion in opinions().filter(examen__policy__slug=WALKING))
+    for rank, opinion in (*ranked, *late):
         asked_at = opinion.recorded_at
         if asked_at is None:
             continue
@@ -117,15 +138,58 @@ def _carry(sheet: AnswerSheet, rank: int, offices: Offices, span: Span) -> None:
         return
     sheet = actions.assign_department(sheet=sheet, department=department, by=offices.agent, now=span.step(1))
     is_late_one = rank == 1
+    if is_late_one:
+        _instruct(sheet, offices, span)
+    if rank == SUSPENDED:
+        until = timezone.localdate(span.step(2)) + timedelta(days=14)
+        reason = SuspensionReason.EXPERTISE
+        actions.suspend_clock(sheet=sheet, reason=reason, until=until, by=offices.agent, now=span.step(2))
+    said = SAID if rank != PUBLISHED_LATE else SAID_OF_WALKING
     for position, answer in enumerate(answers_of(sheet)):
         if is_late_one and position > 0:
             return
-        draft = _draft(SAID[position % len(SAID)], department.pk, span)
+        draft = _draft(said[position % len(said)], department.pk, span)
         actions.draft_answer(answer=answer, draft=draft, by=offices.drafter, now=span.step(2))
     sheet = actions.submit_answers(sheet=sheet, by=offices.drafter, now=span.step(3))
+    if rank == PUBLISHED_LATE:
+        day = datetime.combine(sheet.due_on + timedelta(days=16), span.start.timetz())
+        published_at = min(day, span.at(0.9))
+        sheet = actions.validate_answers(sheet=sheet, by=offices.elected, now=published_at)
+        actions.publish_answers(sheet=sheet, by=offices.agent, now=published_at)
     if rank == 0:
         sheet = actions.validate_answers(sheet=sheet, by=offices.elected, now=span.step(4))
         actions.publish_answers(sheet=sheet, by=offices.agent, now=span.step(5))
+
+
+def _instruct(sheet: AnswerSheet, offices: Offices, span: Span) -> None:
+    """Ask the transport authority, which answers, and another department, which is late."""
+    partner = body_by_slug(PARTNER)
+    if partner is not None:
+        asked = _ask(
+            sheet, partner, None, "Combien de quais pourraient recevoir un abri dès l’an prochain ?", offices, span
+        )
+        says = roles_of_body(body=partner, on=timezone.localdate(span.end)).filter(kind=RoleKind.AGENT).first()
+        if says is not None:
+            text = "Trente quais sont assez larges. Vingt autres demandent des travaux de trottoir par la commune."
+            actions.give_contribution(contribution=asked, text=text, by=says, now=span.step(2))
+    every = Department.objects.filter(body=sheet.body).order_by("name")
+    other = next((department for department in every if department.pk != sheet.department_id), None)
+    if other is not None:
+        _ask(sheet, sheet.body, other, "Ces travaux gênent-ils les vôtres ?", offices, span)
+
+
+def _ask(
+    sheet: AnswerSheet, body: Body, department: Department | None, question: str, offices: Offices, span: Span
+) -> Contribution:
+    return actions.ask_contribution(
+        sheet=sheet,
+        body=body,
+        department=department,
+        question=question,
+        working_days=10,
+        by=offices.agent,
+        now=span.step(1),
+    )
 
 
 def _draft(said: Said, owner: int, span: Span) -> Draft:

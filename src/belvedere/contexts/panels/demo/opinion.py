@@ -84,18 +84,30 @@ SAID = {
             ("Dire sur la facture ce que coûte chaque poubelle, et ce que le tri fait économiser.", 22, 6),
         ),
     ),
+    "urbanisme": Said(
+        "Traverser la ville à pied sans avoir peur",
+        24,
+        "Panel de démonstration : 24 habitants de 12 communes, tirés au sort. Deux samedis et une marche avec des "
+        "écoliers.",
+        (
+            ("Rendre les feux piétons assez longs pour qu’un enfant ou un aîné traverse en une fois.", 23, 0),
+            ("Relier à pied, sans détour ni marche, chaque école à l’arrêt le plus proche.", 20, 2),
+            ("Fermer à toutes les voitures le centre de chaque commune le samedi.", 13, 9),
+        ),
+    ),
 }
 DAYS_OF_WORK = 45
 
 
 def load(*, demo: Demo) -> None:
-    """Open two examens of the observatory's own choice, then give the avis of those old enough."""
+    """Open three examens of the observatory's own choice, then give the avis of those old enough."""
     body = body_by_slug(METROPOLE)
     if body is None:
         return
     own = (
         ("dechets", "Comment aider chacun à jeter moins et à mieux trier, en ville comme au village ?", -85),
         ("habitat", "Les aides à la rénovation vont-elles aux logements les plus froids ?", -21),
+        ("urbanisme", "Où peut-on marcher sans danger d’un quartier à l’autre ?", -270),
     )
     for policy, question, days in own:
         open_examen(territory=demo.territory, policy_slug=policy, question=question, now=demo.at(days))
