@@ -2,38 +2,23 @@
 
 import random
 import subprocess
-import sys
 import time
 
 import pytest
 
-from tests.e2e.site import ROOT, Site
+from tests.e2e.site import Site
+from tests.faults.programs import done, program
 
 PLACES, LOTTERY_FILES, DRAWN_FILES = 42, 3, 6
 KILLS = 4
 
 
 def _program(site: Site, name: str) -> "subprocess.Popen[str]":
-    environment = {
-        **site.environment,
-        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-        "DJANGO_SETTINGS_MODULE": "belvedere.config.settings",
-    }
-    program = f"import django; django.setup(); from tests.faults.draw_programs import run; run('{name}')"
-    return subprocess.Popen(
-        [sys.executable, "-c", program],
-        env=environment,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return program(site, "draw_programs", name)
 
 
 def _done(site: Site, name: str) -> str:
-    said, wrong = _program(site, name).communicate(timeout=60)
-    assert not wrong, wrong
-    return said.strip()
+    return done(site, "draw_programs", name)
 
 
 @pytest.mark.faults
