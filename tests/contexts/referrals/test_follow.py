@@ -104,6 +104,8 @@ def test_every_public_step_of_the_thread_is_told_to_somebody() -> None:
         "actionplan.done",
         "actionplan.progress_recorded",
         "answers.published",
+        "answers.resumed",
+        "answers.suspended",
         "observatory.examen_opened",
         "panels.opinion_recorded",
         "referrals.admitted",
