@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from belvedere.contexts.referrals.models import Referral, SupportContact
 from belvedere.contexts.referrals.queries import referrals_of_examen
 from belvedere.contexts.referrals.states import SupportState
 from belvedere.platform.mail.rendering import Letter, render_letter
 
-NOWHERE = "#"  # the links of a preview lead to nobody's support
+ONES_OWN = gettext_lazy("(un lien propre à chaque personne)")  # a preview leads to nobody's support
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def mail_preview(examen_reference: str, sentence: str) -> MailPreview | None:
         "referral": referral,
         "sentence": sentence,
         "link": settings.PUBLIC_URL + reverse("referrals:referral", args=[referral.reference]),
-        "receipt_link": NOWHERE,
-        "withdraw_link": NOWHERE,
+        "receipt_link": ONES_OWN,
+        "withdraw_link": ONES_OWN,
     }
     return MailPreview(referral, render_letter("referrals/mail/news", context, language="fr"), recipients)
