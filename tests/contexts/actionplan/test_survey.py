@@ -125,7 +125,7 @@ def test_sample_is_recorded_once_and_journalled_without_a_name(world: Body2026, 
     )
     assert (survey.state, survey.population, survey.drawn, survey.asked) == (SurveyState.OPEN, 40, ["a", "b"], 3)
     event = Event.objects.get(kind="actionplan.sample_drawn")
-    assert json.loads(event.payload) == {"survey": survey.pk, "population": 40, "drawn": 2, "names_digest": "00"}
+    assert json.loads(event.payload) == {"survey": survey.pk, "population": 40, "drawn": 2, "drawn_from": "00"}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from belvedere.contexts.actionplan import actions
+from belvedere.contexts.actionplan import actions, tasks
 from belvedere.contexts.actionplan.actions import survey
 from belvedere.contexts.actionplan.models import Action
 from belvedere.contexts.actionplan.queries import audience_digest
@@ -40,6 +40,7 @@ def load(*, demo: Demo) -> None:
             holder = _holder(action, demo)
             if holder is not None:
                 story(action, holder, Clock(published_at, demo.dawn))
+    tasks.ask_if_done(demo.dawn)
 
 
 class Clock:

@@ -27,7 +27,7 @@ ASKED = declare_kind(
 SAMPLE_DRAWN = declare_kind(
     "actionplan.sample_drawn",
     _("{drawn} personnes sont tirées au sort parmi les {population} qui suivent le dossier et peuvent être jointes."),
-    {"survey": int, "population": int, "drawn": int, "names_digest": str},
+    {"survey": int, "population": int, "drawn": int, "drawn_from": str},
 )
 REPLIED = declare_kind(
     "actionplan.replied", _("Une personne a répondu à « est-ce fait ? »."), {"survey": int}, is_public=False

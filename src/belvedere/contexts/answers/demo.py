@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from belvedere.contexts.answers import actions
+from belvedere.contexts.answers import actions, tasks
 from belvedere.contexts.answers.models import AnswerSheet, Contribution
 from belvedere.contexts.answers.queries import answers_of
 from belvedere.contexts.answers.states import Draft, Horizon, SheetState, SuspensionReason, Verdict
@@ -101,6 +101,7 @@ def load(*, demo: Demo) -> None:
         offices = _offices(sheet.body, demo.today)
         if sheet.state == SheetState.REQUESTED and offices is not None:
             _carry(sheet, rank, offices, Span(asked_at, demo.dawn))
+    tasks.escalate(demo.dawn)
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def record_sample(
         "survey": survey.pk,
         "population": population,
         "drawn": len(drawn),
-        "names_digest": names_digest,
+        "drawn_from": names_digest,
     }
     journal(survey.action, events.SAMPLE_DRAWN, now=now, actor=SYSTEM, payload=payload)
     return True
