@@ -2,22 +2,28 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django_scopes import scope
 
 from belvedere.contexts.actionplan.actions import contest_action, create_actions
+from belvedere.contexts.actionplan.actions import survey as survey_actions
 from belvedere.contexts.actionplan.models import Action, Contest
+from belvedere.contexts.actionplan.queries.survey import Invited
+from belvedere.contexts.actionplan.states import ReplyVerdict
 from belvedere.contexts.answers import actions
 from belvedere.contexts.answers.models import AnswerSheet
-from belvedere.contexts.answers.states import SheetState
+from belvedere.contexts.answers.states import Rung, SheetState
 from belvedere.platform.journal.models import Event
+from belvedere.platform.mail.models import Message
 from belvedere.platform.refusals import Refusal
 from belvedere.platform.territory.models import Territory
 from tests.contexts.actionplan.test_actions import done
-from tests.contexts.opinions import Body2026, make_opinion, published, validated
+from tests.contexts.actionplan.test_survey import asked
+from tests.contexts.answers.test_delay import reminders
+from tests.contexts.opinions import Body2026, make_opinion, published, requested, validated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,3 +83,31 @@ def test_contested_once_by_person_and_one_at_a_time(transactional_db: None, worl
     )
     assert ends.count("done") == 1
     assert (Contest.objects.count(), kinds("actionplan.contested")) == (1, 1)
+
+
+def test_a_person_replies_once(transactional_db: None, world: Body2026, now: datetime) -> None:
+    survey, day = asked(world, now)
+    invited = Invited(survey.pk, "m", is_depositor=False)
+    ends = at_once(
+        world.body.territory,
+        lambda _n: survey_actions.reply(invited=invited, verdict=ReplyVerdict.NO, words="", now=day),
+    )
+    assert ends == [*["already_replied"] * 3, "done"]
+    assert (survey.replies.count(), kinds("actionplan.replied")) == (1, 1)
+
+
+def test_a_survey_contests_once(transactional_db: None, world: Body2026, now: datetime) -> None:
+    survey, day = asked(world, now)
+    invited = Invited(survey.pk, "m", is_depositor=True)
+    survey_actions.reply(invited=invited, verdict=ReplyVerdict.NO, words="", now=day)
+    at_once(world.body.territory, lambda _n: survey_actions.contest_by_survey(survey_id=survey.pk, now=day))
+    assert (Contest.objects.count(), kinds("actionplan.contested")) == (1, 1)
+
+
+def test_a_rung_is_told_once(transactional_db: None, world: Body2026, now: datetime) -> None:
+    reminders(world)
+    sheet = requested(world, now)
+    late = now + timedelta(days=60)
+    ends = at_once(world.body.territory, lambda _n: actions.escalate(sheet_id=sheet.pk, rung=Rung.DUE, now=late))
+    assert ends == ["done"] * 4
+    assert (Message.objects.count(), kinds("answers.escalated")) == (1, 1)
