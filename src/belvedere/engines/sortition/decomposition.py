@@ -147,7 +147,8 @@ class _Search:
         if len(matrix) > _MANY:
             self.last = simplex_weights(matrix, self.expected, 1.0 / self.sizes, self.last, tolerance=self.tolerance)
             return self.last
-        scaled = np.vstack([(matrix * self.scale).T, _SUM_WEIGHT * np.ones(len(matrix))])
+        scaled = np.full((len(self.scale) + 1, len(matrix)), _SUM_WEIGHT)
+        np.multiply(matrix.T, self.scale[:, None], out=scaled[:-1])
         weights, _ = nnls(scaled, np.append(self.expected * self.scale, _SUM_WEIGHT), maxiter=50 * len(matrix))
         found: Vector = (weights / weights.sum()).round(_DIGITS_OF_WEIGHTS)
         found[found.argmax()] += 1 - found.sum()

@@ -123,6 +123,14 @@ def figures_for(rules: Rules, body: Body) -> dict[str, Reference]:
     return {POPULATION: Reference(sum(row.population for row in rows), "Insee", date(year, 1, 1))}
 
 
+def minimum_age_of(referral: Referral, *, on: date) -> int:
+    """Return the age from which one may support: that of the frozen règlement, else of the body's parameters."""
+    kept = rules_kept_by(referral)
+    if kept is not None and kept.minimum_age is not None:
+        return kept.minimum_age
+    return parameter_in_force(body=referral.body, code=MINIMUM_AGE, on=on).value
+
+
 def rules_kept_by(referral: Referral) -> Rules | None:
     """Return the règlement frozen on a referral."""
     return rules_of(referral.rules) if referral.rules else None

@@ -16,14 +16,14 @@ from belvedere.contexts.referrals.actions.support import request_support
 from belvedere.contexts.referrals.actions.support import withdraw_support as withdraw_support_action
 from belvedere.contexts.referrals.forms import SupportForm
 from belvedere.contexts.referrals.models import Support
+from belvedere.contexts.referrals.queries.regulation import minimum_age_of
 from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired, WrongLink
 from belvedere.contexts.referrals.states import GATHERING
-from belvedere.contexts.referrals.views.deposit import MINIMUM_AGE, form_methods
+from belvedere.contexts.referrals.views.deposit import form_methods
 from belvedere.contexts.referrals.views.public import public_referral
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
 from belvedere.platform.territory.choice import chosen_commune
-from belvedere.platform.territory.queries import parameter_in_force
 
 # A town hall or a school shares one address: many may sign from it, a robot may not.
 SUPPORTS_BY_ADDRESS, REFILL_SECONDS = 30, 600
@@ -38,7 +38,7 @@ def support(request: HttpRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     if referral.collection not in GATHERING or (referral.closes_on and timezone.localdate(now) > referral.closes_on):
         raise CollectionClosed(next_url=reverse("referrals:referral", args=[reference]))
-    age = parameter_in_force(body=referral.body, code=MINIMUM_AGE, on=timezone.localdate(now)).value
+    age = minimum_age_of(referral, on=timezone.localdate(now))
     mine = chosen_commune(request)
     form = SupportForm(request.POST or None, minimum_age_years=age, initial={"commune": mine.slug if mine else None})
     if not form.is_valid():
