@@ -52,8 +52,10 @@ WHOLE_THREAD: dict[str, object] = {
 }
 ROWS = {
     "supports counted": (
-        "SELECT sum(c.count) FROM referrals_supportcount c JOIN referrals_referral r ON r.id = c.referral_id"
-        " WHERE r.reference = %s"
+        "SELECT (SELECT sum(c.count) FROM referrals_supportcount c WHERE c.referral_id = r.id)"
+        " + (SELECT coalesce(sum(l.delta), 0) FROM referrals_ledgerentry l WHERE l.referral_id = r.id"
+        " AND l.id > (SELECT m.last_entry FROM referrals_countmark m WHERE m.referral_id = r.id))"
+        " FROM referrals_referral r WHERE r.reference = %s"
     ),
     "supports confirmed": (
         "SELECT count(*) FROM referrals_support s JOIN referrals_referral r ON r.id = s.referral_id"

@@ -26,8 +26,9 @@ def open_referral(site: Site) -> str:
 
 
 def supports(site: Site, reference: str) -> int:
+    """What the ledger says: the counters may follow a second later."""
     statement = (
-        "SELECT sum(c.count) FROM referrals_supportcount c JOIN referrals_referral r ON r.id = c.referral_id"
+        "SELECT sum(l.delta) FROM referrals_ledgerentry l JOIN referrals_referral r ON r.id = l.referral_id"
         " WHERE r.reference = %s"
     )
     return int(site.query(statement, reference)[0][0] or 0)

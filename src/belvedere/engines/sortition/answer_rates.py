@@ -16,7 +16,7 @@ EVIDENCE = 100.0
 DECIMALS = 9
 """Tails are rounded here, under their own error: a risk met exactly is met."""
 
-_STEP, _TAIL = 0.5, 1e-12
+_STEP, _TAIL = 0.35, 1e-12
 Sent = tuple[int, int]
 """Letters, and how many answers they are wanted to bring."""
 

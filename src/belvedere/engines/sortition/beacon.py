@@ -50,7 +50,7 @@ class Beacon:
     def source(self, number: int) -> str:
         """Return a round as a promise names it.
 
-        >>> QUICKNET.source(12)[-12:]
+        >>> QUICKNET.source(12)[-14:]
         'e971, round 12'
         """
         return f"{self.name}, chain {self.chain}, round {number}"

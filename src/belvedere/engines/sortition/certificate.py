@@ -32,6 +32,9 @@ class Certificate:
         The largest distance between a level and the bound that its multipliers prove.
     deviation : float
         The largest distance between what the panels give a person and what is aimed at.
+    merged : frozenset of int
+        Households that the types do not tell apart. The proof then leaves their limit out, so that it holds for more
+        lotteries than there are; the panels are counted with it.
     """
 
     objective: str
@@ -39,6 +42,7 @@ class Certificate:
     polytope: Polytope
     gap: float
     deviation: float
+    merged: frozenset[int] = frozenset()
 
     def as_json(self) -> dict[str, object]:
         """Return plain values, rounded to twelve digits: multipliers that are zero are left out."""
@@ -47,6 +51,7 @@ class Certificate:
             "objective": self.objective,
             "gap": short(self.gap),
             "deviation": short(self.deviation),
+            "households_merged": len(self.merged),
             "trusted_cuts": [
                 {"factors": sparse_of(cut.factors), "bound": short(cut.bound)} for cut in self.polytope.cuts
             ],
@@ -73,7 +78,7 @@ def broken_claims(
     """
     yield from _broken_panels(problem, distribution)
     yield from _broken_probabilities(problem, distribution, probabilities, certificate)
-    types = types_of(problem)
+    types = types_of(problem, certificate.merged)
     polytope = polytope_of(problem, types)
     for cut in certificate.polytope.cuts:
         polytope = polytope.with_cut(cut)
@@ -110,7 +115,7 @@ def _broken_probabilities(
         said = f"{given[worst]:.9f}, {probabilities[worst]:.9f} is announced"
         yield f"{problem.people[worst].id}: the panels give {said}"
     proven = certificate.marginals.probabilities
-    for members, value in zip(types_of(problem).members, proven, strict=True):
+    for members, value in zip(types_of(problem, certificate.merged).members, proven, strict=True):
         if len({probabilities[person] for person in members}) > 1:
             yield f"{problem.people[members[0]].id} and others of the same profile have different probabilities"
         if abs(probabilities[members[0]] - value) > LARGEST_SUM_ERROR:

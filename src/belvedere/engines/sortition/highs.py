@@ -54,6 +54,10 @@ class Model:
         """Bound a column anew."""
         self.highs.changeColBounds(column, lower, upper)
 
+    def at_most(self, columns: NDArray[np.int32], most: float) -> None:
+        """Add a row: the sum of some columns has a bound."""
+        self.highs.addRow(-highspy.kHighsInf, most, len(columns), columns, np.ones(len(columns)))
+
     def free_row(self, row: int) -> None:
         """Let a row take any value."""
         self.highs.changeRowBounds(row, -highspy.kHighsInf, highspy.kHighsInf)

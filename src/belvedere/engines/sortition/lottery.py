@@ -11,6 +11,7 @@ from belvedere.engines.sortition.oracle import Oracle
 from belvedere.engines.sortition.polytope import Vector, polytope_of
 from belvedere.engines.sortition.problem import Distribution, Problem, SortitionError
 from belvedere.engines.sortition.progress import Progress, Tell, silent
+from belvedere.engines.sortition.seating import Seats
 from belvedere.engines.sortition.solving import Solution
 from belvedere.engines.sortition.types import Counts, Types, types_of
 
@@ -94,7 +95,7 @@ def uniform_lottery(
     """
     if size < 1:
         raise NoSuchLottery(f"A lottery of {size} panels cannot be drawn from: ask for one panel at least.")
-    types = types_of(problem)
+    types = types_of(problem, solution.certificate.merged)
     rounding = _Rounding(problem, types, solution, size, progress or silent)
     chosen = rounding.run()
     panels = turning_panels(problem, types, _counts(chosen, len(types.values)), [1 / size] * size, seed)
@@ -119,7 +120,7 @@ class _Rounding:
         self.pool, weights = _by_type(types, solution.distribution)
         self.times = np.floor(weights * size).astype(np.int64)
         self.squares = np.array([float(self._square(panel)) for panel in self.pool])
-        self.oracle = Oracle(polytope_of(problem, types))
+        self.oracle = Oracle(polytope_of(problem, types), Seats(types))
         self.excess = -np.array([solution.probabilities[members[0]] for members in types.members]) * size
         for panel, times in zip(self.pool, self.times, strict=True):
             self._count(panel, int(times))

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from belvedere.engines.sortition.polytope import Vector
 from belvedere.engines.sortition.problem import Distribution, Problem
+from belvedere.engines.sortition.programme import SolverFailed
+from belvedere.engines.sortition.seating import Crowd, seated
 from belvedere.engines.sortition.types import Home, Types
 
 MOST_PANELS = 50_000
@@ -117,27 +119,30 @@ def turning_panels(
     list of tuple of int
         Sorted positions.
     """
-    turn = _Turn(_ranks(problem, seed))
+    turn = _Turn(_ranks(problem, seed), types)
     return [turn.panel(_taken(types, counts), weight) for counts, weight in zip(panels, weights, strict=True)]
 
 
 class _Turn:
     """Whose turn it is: what each person was given so far."""
 
-    def __init__(self, rank: list[int]) -> None:
-        self.rank = rank
+    def __init__(self, rank: list[int], types: Types) -> None:
+        self.rank, self.living = rank, types.living
         self.given = [0.0] * len(rank)
         self.waiting: dict[int, list[tuple[float, int, int]]] = {}
 
     def panel(self, taken: list[Taken], weight: float) -> tuple[int, ...]:
         """Choose the people of a panel, and count it to them."""
         found: list[int] = []
+        alone: list[tuple[Home, int]] = []
         for home, places in taken:
             if home.is_shared:
                 found += self._of_households(home, places, weight)
+            elif self.living:
+                alone.append((home, places[0][1]))
             else:
                 found += self._alone(home, places[0][1], weight)
-        return tuple(sorted(found))
+        return tuple(sorted([*found, *self._apart(alone, weight)]))
 
     def _alone(self, home: Home, count: int, weight: float) -> list[int]:
         """Choose those given least among people alone in their household."""
@@ -151,6 +156,29 @@ class _Turn:
             self.given[person] += weight
             heappush(queue, (round(self.given[person], _DIGITS), self.rank[person], person))
         return chosen
+
+    def _apart(self, taken: list[tuple[Home, int]], weight: float) -> tuple[int, ...]:
+        """Choose among people whom types do not tell apart by household: one of each, those given least first."""
+        candidates = {
+            home.types[0]: sorted(
+                (household[0][0] for household in home.people),
+                key=lambda person: (round(self.given[person], _DIGITS), self.rank[person]),
+            )
+            for home, _count in taken
+        }
+        places = [(home.types[0], count) for home, count in taken]
+        places.sort(key=lambda place: -self._due(candidates[place[0]]))
+        chosen = seated(places, candidates, self.living)
+        if isinstance(chosen, Crowd):
+            raise SolverFailed("A panel holds two people of one household; nothing is published. Report the files.")
+        for person in chosen:
+            self.given[person] += weight
+        return chosen
+
+    def _due(self, people: list[int]) -> float:
+        """Return how far the first of some people of one type is under what they were given on average."""
+        average = sum(self.given[person] for person in people) / len(people)
+        return round(average - self.given[people[0]], _DIGITS)
 
     def _of_households(self, home: Home, places: list[tuple[int, int]], weight: float) -> list[int]:
         """Choose people of distinct households: for each profile in turn, those given least."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from belvedere.engines.sortition.highs import Model
 from belvedere.engines.sortition.polytope import Polytope, Vector
 from belvedere.engines.sortition.programme import SolverFailed
+from belvedere.engines.sortition.seating import Seats
 from belvedere.engines.sortition.types import Counts
 
 _WHOLE = 1e-7
@@ -27,11 +28,12 @@ class Oracle:
     """Finds panels of high price. Every panel is counted again before it is given.
 
     A linear programme, started from the one before, gives counts that are whole or nearly; diving makes them whole.
-    When it fails, and when the best panel is asked for, an integer programme answers.
+    When it fails, and when the best panel is asked for, an integer programme answers. A panel that people of distinct
+    households cannot make gives a row that both keep from then on.
     """
 
-    def __init__(self, polytope: Polytope) -> None:
-        self.polytope = polytope
+    def __init__(self, polytope: Polytope, seats: Seats) -> None:
+        self.polytope, self.seats = polytope, seats
         self.rows = len(polytope.lower) - len(polytope.cuts)
         self.matrix = polytope.matrix[: self.rows]
         self.lower, self.upper = polytope.lower[: self.rows], polytope.upper[: self.rows]
@@ -41,19 +43,40 @@ class Oracle:
 
     def near(self, prices: Vector) -> Found | None:
         """Return a panel of high price, not always the highest; None when there is no panel. Fast."""
+        found = self._near(prices)
+        while found is not None and not self._can_sit(found):
+            found = self._near(prices)
+        return found
+
+    def best(self, prices: Vector) -> Found | None:
+        """Return a panel of the highest price, with HiGHS's proof as its bound; None when there is no panel."""
+        found = self._best(prices)
+        while found is not None and not self._can_sit(found):
+            found = self._best(prices)
+        return found
+
+    def _can_sit(self, found: Found) -> bool:
+        """Tell whether people of distinct households can take these places; if not, no panel found later crowds so."""
+        crowd = self.seats.crowd(found.counts)
+        if crowd is None:
+            return True
+        for model in (self.loose, self.whole):
+            model.at_most(np.array(crowd.types, dtype=np.int32), float(crowd.most))
+        return False
+
+    def _near(self, prices: Vector) -> Found | None:
         self.loose.costs(prices)
         if not self.loose.run():
-            return self.best(prices) if not self.loose.is_infeasible else None
+            return self._best(prices) if not self.loose.is_infeasible else None
         point = self.loose.point
         bound = float(prices @ point)
         rounded = np.round(point)
         if np.abs(point - rounded).max() < _WHOLE:
             return self._counted(rounded, prices, bound)
         found = self._dived(point)
-        return self._counted(found, prices, bound) if found is not None else self.best(prices)
+        return self._counted(found, prices, bound) if found is not None else self._best(prices)
 
-    def best(self, prices: Vector) -> Found | None:
-        """Return a panel of the highest price, with HiGHS's proof as its bound; None when there is no panel."""
+    def _best(self, prices: Vector) -> Found | None:
         self.whole.costs(prices)
         if not self.whole.run():
             if self.whole.is_infeasible:

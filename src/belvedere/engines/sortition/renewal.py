@@ -17,6 +17,7 @@ from belvedere.engines.sortition.polytope import polytope_of
 from belvedere.engines.sortition.problem import Person, Problem, Quota, SortitionError
 from belvedere.engines.sortition.programme import SolverFailed
 from belvedere.engines.sortition.progress import Tell
+from belvedere.engines.sortition.seating import Seats
 from belvedere.engines.sortition.solving import NotProven, Objective, Solution, solve
 from belvedere.engines.sortition.types import types_of
 
@@ -253,7 +254,7 @@ def fewest_among(
     marked = _with_former(residual, [place in counted for place in candidates], None, Words())
     types = types_of(marked)
     prices = np.array([-1.0 if values[-1] == Words().former else 0.0 for values in types.values])
-    best = Oracle(polytope_of(marked, types)).best(prices)
+    best = Oracle(polytope_of(marked, types), Seats(types)).best(prices)
     return None if best is None else -round(best.value)
 
 

@@ -14,14 +14,16 @@ from belvedere.engines.sortition.hull import leximin_over_panels
 from belvedere.engines.sortition.leximin import Marginals, leximin_marginals
 from belvedere.engines.sortition.maximin import maximin_marginals
 from belvedere.engines.sortition.membership import equal_panels, turning_panels
+from belvedere.engines.sortition.merging import types_to_draw
 from belvedere.engines.sortition.nash import nash_marginals
 from belvedere.engines.sortition.oracle import Oracle
 from belvedere.engines.sortition.polytope import Polytope, polytope_of
 from belvedere.engines.sortition.problem import Distribution, Problem, SortitionError
 from belvedere.engines.sortition.programme import SolverFailed
 from belvedere.engines.sortition.progress import Progress, Tell, silent
+from belvedere.engines.sortition.seating import Seats
 from belvedere.engines.sortition.separation import separate
-from belvedere.engines.sortition.types import Counts, Types, types_of
+from belvedere.engines.sortition.types import LARGE, Counts, Types, types_of
 
 Selectable = np.ndarray[tuple[int], np.dtype[np.bool_]]
 Finder = Callable[[Polytope, Counts, Selectable], Marginals]
@@ -30,9 +32,10 @@ TOLERANCE, TOLERANCE_OF_LARGE = 5e-6, 2.5e-5
 MOST_CUTS = 300
 _CUTS_OF_LEXIMIN = 5
 _ROUNDS, _ROUNDS_OF_LARGE = 200, 40
-_LARGE = 1000
 _NEVER = 1e-6
 _LARGEST_PART = 1e-4
+_FARTHEST_MERGED = 1e-4
+"""Households are told apart after all when leaving that to the seating brings a share farther than this."""
 
 
 class Objective(StrEnum):
@@ -69,7 +72,12 @@ class Solution:
 
 
 def solve(
-    problem: Problem, objective: Objective = Objective.LEXIMIN, *, seed: int = 0, progress: Tell | None = None
+    problem: Problem,
+    objective: Objective = Objective.LEXIMIN,
+    *,
+    seed: int = 0,
+    large: int = LARGE,
+    progress: Tell | None = None,
 ) -> Solution:
     """Find the fairest lottery over the panels of a problem.
 
@@ -79,6 +87,8 @@ def solve(
     objective : Objective
     seed : int
         Breaks ties between people of one type where a lottery gives them unequal parts (large pools).
+    large : int
+        Past so many types, a lottery close to the probabilities is enough.
     progress : callable, optional
         Told at each step.
 
@@ -102,17 +112,23 @@ def solve(
     Linear programmes of types + 1 columns for the probabilities, then about as many panels as types, each by a small
     programme, and non-negative least squares: O(types³) in practice. Source: docs/engines/sortition.md.
     """
-    tell = progress or silent
-    types = types_of(problem)
-    search = _Search(problem, types, FINDERS[objective], tell)
+    types = types_to_draw(problem, large=large)
+    solution = _solved(problem, types, objective, seed, large, progress or silent)
+    if types.living and solution.certificate.deviation > _FARTHEST_MERGED:
+        solution = _solved(problem, types_of(problem), objective, seed, large, progress or silent)
+    for claim in broken_claims(problem, solution.distribution, solution.probabilities, solution.certificate):
+        raise NotProven(f"The solution does not pass its own check ({claim}); nothing is published. Report the files.")
+    return solution
+
+
+def _solved(problem: Problem, types: Types, objective: Objective, seed: int, large: int, tell: Tell) -> Solution:
+    search = _Search(problem, types, FINDERS[objective], large, tell)
     marginals, mixture = search.run()
     distribution = _of_people(problem, types, mixture, str(seed))
     probabilities = types.by_person(marginals.probabilities, len(problem.people))
     deviation = float(np.abs(given_by(distribution, len(problem.people)) - probabilities).max())
     gap = largest_gap(marginals, search.polytope, types.sizes)
-    certificate = Certificate(objective.value, marginals, search.polytope, gap, deviation)
-    for claim in broken_claims(problem, distribution, probabilities, certificate):
-        raise NotProven(f"The solution does not pass its own check ({claim}); nothing is published. Report the files.")
+    certificate = Certificate(objective.value, marginals, search.polytope, gap, deviation, types.merged)
     return Solution(objective, probabilities, distribution, certificate)
 
 
@@ -124,10 +140,11 @@ def check_certificate(problem: Problem, solution: Solution) -> tuple[str, ...]:
 class _Search:
     """Goes from the polytope of the quotas to a lottery, adding the inequalities that no panel breaks as they show."""
 
-    def __init__(self, problem: Problem, types: Types, finder: Finder, tell: Tell) -> None:
+    def __init__(self, problem: Problem, types: Types, finder: Finder, large: int, tell: Tell) -> None:
         self.problem, self.types, self.finder, self.tell = problem, types, finder, tell
+        self.large = large
         self.polytope = polytope_of(problem, types)
-        self.oracle = Oracle(self.polytope)
+        self.oracle = Oracle(self.polytope, Seats(types))
         self.panels = Panels()
 
     def run(self) -> tuple[Marginals, Mixture]:
@@ -166,7 +183,7 @@ class _Search:
     @property
     def is_large(self) -> bool:
         """Whether a mixture close to the probabilities is enough: exact ones would take too long."""
-        return len(self.types.values) > _LARGE
+        return len(self.types.values) > self.large
 
     @property
     def has_many_cuts(self) -> bool:
@@ -209,7 +226,7 @@ def _no_panel(problem: Problem) -> SortitionError:
 
 
 def _of_people(problem: Problem, types: Types, mixture: Mixture, seed: str) -> Distribution:
-    equal = equal_panels(types, mixture.panels, mixture.weights)
+    equal = None if types.living else equal_panels(types, mixture.panels, mixture.weights)
     if equal is not None:
         return equal
     parts = np.ceil(mixture.weights / _LARGEST_PART).astype(np.int64)

@@ -1,7 +1,8 @@
 """People that nothing tells apart, counted together: the same values, in households of the same composition."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from math import lcm
@@ -10,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from belvedere.engines.sortition.problem import Problem
+
+LARGE = 1000
+"""Past so many types, a lottery close to the probabilities is enough: exact ones would take too long."""
 
 Counts = NDArray[np.int64]
 Values = tuple[str, ...]
@@ -53,10 +57,19 @@ class Types:
         Values of each type, by category.
     homes : tuple of Home
         The compositions of households.
+    living : mapping of int to int
+        The household of those whom types do not tell apart by household: counts by type then leave the limit of one
+        by household to whoever seats people (`seating`).
     """
 
     values: tuple[Values, ...]
     homes: tuple[Home, ...]
+    living: Mapping[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def merged(self) -> frozenset[int]:
+        """Households that types do not tell apart."""
+        return frozenset(self.living.values())
 
     @cached_property
     def sizes(self) -> Counts:
@@ -102,12 +115,14 @@ class Types:
         return tuple(found)
 
 
-def types_of(problem: Problem) -> Types:
+def types_of(problem: Problem, merged: Collection[int] = ()) -> Types:
     """Merge the people of a problem into types. O(n log n).
 
     Parameters
     ----------
     problem : Problem
+    merged : collection of int
+        Numbers of households that types do not tell apart: their people are counted with those who live alone.
 
     Returns
     -------
@@ -121,8 +136,12 @@ def types_of(problem: Problem) -> Types:
     >>> found = types_of(Problem(1, (Quota("sexe", "F", 0, 1),), people))
     >>> found.values, found.members
     ((('F',), ('F',), ('H',)), ((0, 3), (2,), (1,)))
+    >>> found = types_of(Problem(1, (), people), merged={0})
+    >>> found.members, found.living
+    (((2, 0, 3), (1,)), {1: 0, 2: 0})
     """
-    households = _households(problem)
+    living = {person: number for person, number in problem.homes.items() if number in merged}
+    households = _households(problem, living)
     found: dict[tuple[Values, ...], list[tuple[int, ...]]] = defaultdict(list)
     for household in households:
         found[tuple(problem.people[person].values for person in household)].append(household)
@@ -141,14 +160,15 @@ def types_of(problem: Problem) -> Types:
         )
         for composition in sorted(found)
     )
-    return Types(tuple(values for values, _ in keys), homes)
+    return Types(tuple(values for values, _ in keys), homes, living)
 
 
-def _households(problem: Problem) -> list[tuple[int, ...]]:
-    """Return every household, people alone included, its people by values then id."""
-    shared = set(chain.from_iterable(problem.households))
+def _households(problem: Problem, living: Mapping[int, int]) -> list[tuple[int, ...]]:
+    """Return every household, people alone and those not told apart included, its people by values then id."""
+    told_apart = [household for household in problem.households if household[0] not in living]
+    shared = set(chain.from_iterable(told_apart))
     alone = ((person,) for person in range(len(problem.people)) if person not in shared)
     return [
         tuple(sorted(household, key=lambda person: (problem.people[person].values, problem.people[person].id)))
-        for household in chain(problem.households, alone)
+        for household in chain(told_apart, alone)
     ]
