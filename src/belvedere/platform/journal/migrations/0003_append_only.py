@@ -6,7 +6,7 @@ from belvedere.platform.journal.triggers import lock_journal, unlock_journal
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0002_bookmark'),
+        ('journal', '0001_initial'),
     ]
 
     operations = [
