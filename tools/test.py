@@ -28,9 +28,9 @@ class Step:
     environment: dict[str, str] = field(default_factory=dict)
 
 
-def _pytest(name: str, marks: str, database_url: str = "", **environment: str) -> Step:
+def _pytest(name: str, *arguments: str, database_url: str = "", **environment: str) -> Step:
     url = {"BELVEDERE_DATABASE_URL": database_url} if database_url else {}
-    command = [PYTHON, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "auto"), "-m", marks]
+    command = [PYTHON, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "auto"), *arguments]
     return Step(name, command, {**url, **environment})
 
 
@@ -47,14 +47,19 @@ CHECKS = [
 
 
 def tests(postgresql_url: str, chromium: Path) -> list[Step]:
-    """Return the tests, on both databases; the browser's come last."""
-    unit, browser = "not e2e and not faults", "e2e or faults"
+    """Return the tests, on both databases; the browser's come last, the longest first, one by one.
+
+    What knows no database (the architecture, checked before; the engines; how screens look) is tested once.
+    """
+    unit = ("-m", "not e2e and not faults", "--ignore=tests/architecture")
+    browser = ("--maxschedchunk=1", "-m")
     seen = {"BELVEDERE_CHROMIUM": str(chromium)}
+    on_postgresql = {"database_url": postgresql_url}
     return [
-        _pytest("tests on SQLite", unit),
-        _pytest("tests on PostgreSQL", unit, postgresql_url),
-        _pytest("browser tests on SQLite", browser, **seen),
-        _pytest("browser tests on PostgreSQL", browser, postgresql_url, **seen),
+        _pytest("tests on SQLite", *unit),
+        _pytest("tests on PostgreSQL", *unit, "--ignore=tests/engines", "--ignore=tests/tools", **on_postgresql),
+        _pytest("browser tests on SQLite", *browser, "e2e or faults", **seen),
+        _pytest("browser tests on PostgreSQL", *browser, "(e2e or faults) and not screens", **on_postgresql, **seen),
     ]
 
 

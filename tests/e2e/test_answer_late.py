@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browser import OpenPage
@@ -202,6 +203,8 @@ STEPS = (
 )
 
 
+@pytest.mark.long
+@pytest.mark.screens
 def test_late_then_published_kept_then_contested(own_site: Site, open_own_page: OpenPage) -> None:
     looks = Looks()
     story = Story(own_site, People(open_own_page, look=looks))

@@ -28,6 +28,7 @@ def a_referral(site: Site) -> str:
 
 
 @pytest.mark.parametrize("path", [lambda _site: "/", a_referral], ids=["home", "referral"])
+@pytest.mark.screens
 def test_first_visit_is_light_and_ours(page: Page, site: Site, path: Callable[[Site], str]) -> None:
     bytes_received, addresses = weigh(page, path(site))
     assert 5_000 < bytes_received <= MOST_BYTES

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from belvedere.platform.territory.models import Territory
 from tests.factories import TerritoryFactory
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.screens, pytest.mark.django_db(transaction=True)]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

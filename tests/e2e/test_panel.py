@@ -4,6 +4,8 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.browser import OpenPage
 from tests.e2e.looks import Looks
 from tests.e2e.people import People
@@ -11,6 +13,8 @@ from tests.e2e.recruiting import PARIS, PLACES, Recruiting
 from tests.e2e.site import Site, run_belvedere
 
 
+@pytest.mark.long
+@pytest.mark.screens
 def test_from_two_thousand_addresses_to_a_verified_panel(
     own_site: Site, open_own_page: OpenPage, tmp_path: Path
 ) -> None:

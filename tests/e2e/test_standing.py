@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.e2e.browser import OpenPage
 from tests.e2e.looks import Looks
 from tests.e2e.people import People
@@ -26,6 +28,8 @@ MEMBER_PAGES = ("", "seances/3/", "auditions/", "quitter/")
 CODE = re.compile(r"\b[2-9A-Z]{8}-[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
 
+@pytest.mark.long
+@pytest.mark.screens
 def test_a_panel_at_work(own_site: Site, open_own_page: OpenPage) -> None:
     looks = Looks()
     people = People(open_own_page, look=looks)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browser import OpenPage
@@ -24,6 +25,8 @@ def supports_of(site: Site, reference: str) -> int:
     return int(str(site.query(f"{statement} WHERE r.reference = %s", reference)[0][0]))
 
 
+@pytest.mark.long
+@pytest.mark.screens
 def test_what_an_officer_does_with_supports(own_site: Site, open_own_page: OpenPage) -> None:
     looks = Looks()
     people = People(open_own_page, look=looks)

@@ -1,5 +1,7 @@
 """The whole loop in browsers, as seven personas and some inhabitants; axe looks at each page that they reach."""
 
+import pytest
+
 from tests.e2e.browser import OpenPage
 from tests.e2e.census import WHOLE_THREAD, census, people_known_by_the_journal
 from tests.e2e.looks import Looks
@@ -60,6 +62,7 @@ def make_mistakes(thread: Thread) -> None:
     thread.people.press("Hélène", "Enregistrer")
 
 
+@pytest.mark.long
 def test_thread(own_site: Site, open_own_page: OpenPage) -> None:
     lower_threshold(own_site)
     looks = Looks()

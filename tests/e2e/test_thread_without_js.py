@@ -1,5 +1,7 @@
 """The whole loop, in browsers where JavaScript does not run."""
 
+import pytest
+
 from tests.e2e.browser import OpenPage
 from tests.e2e.census import WHOLE_THREAD, census, people_known_by_the_journal
 from tests.e2e.people import People
@@ -7,6 +9,8 @@ from tests.e2e.site import Site, run_belvedere
 from tests.e2e.thread import STEPS, Thread, lower_threshold
 
 
+@pytest.mark.long
+@pytest.mark.screens
 def test_thread_without_javascript(own_site: Site, open_own_page: OpenPage) -> None:
     lower_threshold(own_site)
     thread = Thread(own_site, People(open_own_page, javascript=False))

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.faults
 KILLS = 8
 
 
+@pytest.mark.long
 def test_counts_agree_after_each_kill(own_site: Site) -> None:
     moments = random.Random(2026)  # noqa: S311 -- the same moments at each run
     own_site.kill_worker()

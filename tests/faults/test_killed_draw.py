@@ -22,6 +22,7 @@ def _done(site: Site, name: str) -> str:
 
 
 @pytest.mark.faults
+@pytest.mark.long
 def test_nothing_or_everything(own_site: Site) -> None:
     moments = random.Random(2026)  # noqa: S311 -- the same moments at each run
     own_site.kill_worker()

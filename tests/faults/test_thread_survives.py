@@ -27,6 +27,7 @@ def kill_everything(site: Site, seconds_of_work: float) -> None:
     site.start_server()
 
 
+@pytest.mark.long
 def test_thread_survives(own_site: Site, open_own_page: OpenPage) -> None:
     lower_threshold(own_site)
     moments = random.Random(2026)  # noqa: S311 -- the same moments at each run
