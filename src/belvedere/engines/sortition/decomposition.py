@@ -20,7 +20,7 @@ _VIOLATED = 1e-6
 _STALLED = 1e-8
 _TINY = 1e-9
 _BETTER, _MOST_IDLE = 0.95, 4
-_MANY = 2000
+_MANY, _GROWTH = 1500, 128
 _KEY = 16
 _DIGITS, _DIGITS_OF_WEIGHTS = 10, 9
 
@@ -37,11 +37,16 @@ class Mixture:
 
 
 class Panels:
-    """The panels found so far, each once."""
+    """The panels found so far, each once, in one table that grows: those of a large pool fill the memory."""
 
     def __init__(self) -> None:
-        self.rows: list[NDArray[np.int16]] = []
+        self._table = np.zeros((0, 0), dtype=np.int16)
         self._seen: set[bytes] = set()
+
+    @property
+    def rows(self) -> NDArray[np.int16]:
+        """Counts by type, a panel by row."""
+        return self._table[: len(self._seen)]
 
     def add(self, counts: Counts) -> bool:
         """Keep a panel; tell whether it is new."""
@@ -49,8 +54,13 @@ class Panels:
         key = blake2b(row.tobytes(), digest_size=_KEY).digest()
         if key in self._seen:
             return False
+        place = len(self._seen)
+        if place == len(self._table):
+            grown = np.zeros((place + _GROWTH, len(row)), dtype=np.int16)
+            grown[:place] = self._table if place else 0
+            self._table = grown
+        self._table[place] = row
         self._seen.add(key)
-        self.rows.append(row)
         return True
 
 
@@ -116,9 +126,9 @@ class _Search:
         """Weigh the panels, look for better ones where they fall short, until they do not."""
         lowest, idle = np.inf, 0
         for turn in range(1, most_rounds + 1):
-            matrix = np.array(self.panels.rows)
+            matrix = self.panels.rows
             weights = self.weigh(matrix)
-            given = sparse.csr_array(matrix, dtype=float).T @ weights
+            given = sparse.csr_array(matrix).astype(float).T @ weights
             missing = (self.expected - given).round(_DIGITS)  # least squares end in other last digits elsewhere
             worst = float(np.abs(missing / self.sizes).max())
             tell(Progress("weights", turn, 0))

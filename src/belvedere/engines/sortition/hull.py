@@ -66,7 +66,7 @@ def leximin_over_panels(
         rows = np.zeros(len(polytope.lower))
         rows[-1] = 1 / share
         levels.append(Level(value, own / share, rows, fixed.copy()))
-        given = np.array(panels.rows).T @ weights
+        given = panels.rows.T @ weights
         binding = ~fixed & (prices * sizes > _BINDING)
         if not binding.any():
             binding = ~fixed & (given / sizes <= value + _TIGHT)
@@ -75,7 +75,7 @@ def leximin_over_panels(
         tell(Progress("levels", int(fixed.sum()), len(sizes)))
         if fixed.all():
             kept = weights > 0
-            mixture = Mixture(np.array(panels.rows)[kept], weights[kept] / weights[kept].sum(), given)
+            mixture = Mixture(panels.rows[kept], weights[kept] / weights[kept].sum(), given)
             padded = tuple(_padded(level, len(polytope.lower)) for level in levels)
             return Solved(Marginals(probabilities, padded), mixture, polytope)
 

@@ -40,7 +40,7 @@ def separate(expected: Vector, sizes: Counts, oracle: Oracle, panels: Panels, to
     """
     while True:
         error, normal, level, weights = _nearest(expected, sizes, panels)
-        matrix = np.array(panels.rows)
+        matrix = panels.rows
         kept = weights > 0
         given = matrix.T @ weights
         if error <= tolerance:

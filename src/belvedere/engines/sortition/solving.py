@@ -208,7 +208,7 @@ class _Search:
         """Tell which types some panel holds: those that no known panel holds are tried one by one."""
         held = np.zeros(len(self.types.values), dtype=bool)
         for kind in range(len(held)):
-            held |= np.array(self.panels.rows).any(axis=0)
+            held |= self.panels.rows.any(axis=0)
             if held[kind]:
                 continue
             prices = np.zeros(len(held))
@@ -217,7 +217,7 @@ class _Search:
             if best is not None:
                 self.panels.add(best.counts)
             self.tell(Progress("selectable", kind + 1, len(held)))
-        return held | np.array(self.panels.rows).any(axis=0)
+        return held | self.panels.rows.any(axis=0)
 
 
 def _no_panel(problem: Problem) -> SortitionError:

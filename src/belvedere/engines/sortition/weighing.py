@@ -38,7 +38,7 @@ def simplex_weights(
     and Teboulle 2009; projection of Held, Wolfe and Crowder 1974.
     """
     root = np.sqrt(scale)
-    matrix = sparse.csr_array(panels, dtype=float)
+    matrix = sparse.csr_array(panels).astype(float)
     matrix.data *= root[matrix.indices]
     target = expected * root
     step = 1.0 / _largest_eigenvalue(matrix)
