@@ -24,7 +24,7 @@ def test_triggers_are_reversible() -> None:
     }[connection.vendor]
     assert triggers() == expected
     try:
-        call_command("migrate", "journal", "0002", verbosity=0)
+        call_command("migrate", "journal", "0001", verbosity=0)
         assert triggers() == set()
     finally:
         call_command("migrate", "journal", verbosity=0)
