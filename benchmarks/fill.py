@@ -1,46 +1,87 @@
 """Fills a site for measures: ``python -m benchmarks.fill REFERRALS SIGNATURES``, with the site's environment.
 
-Adds published referrals, then pending supports on a referral that gathers; prints the paths of their confirmations.
+Adds published referrals, found by search like the others, one in ten closed and one in ten rejected, then pending
+supports on a referral that gathers; prints the paths of their confirmations.
 """
 
 import json
 import sys
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from belvedere.contexts.referrals.models import Referral
+    from belvedere.platform.search.models import Document
+
 BATCH = 2_000
+REJECTED, CLOSED = 8, 9
+"""Last digits of the positions of the referrals that are rejected, and of those whose collection is closed."""
 
 
 def add_referrals(number: int) -> None:
     """Copy the demonstration's published referrals, under new references."""
-    from belvedere.contexts.referrals.models import Referral, new_key  # noqa: PLC0415 -- after setup()
-    from belvedere.contexts.referrals.states import Collection, FollowUp, Publication  # noqa: PLC0415 -- the same
+    from belvedere.contexts.referrals.models import Referral  # noqa: PLC0415 -- after setup()
+    from belvedere.contexts.referrals.states import Publication  # noqa: PLC0415 -- the same
+    from belvedere.platform.search.models import Document  # noqa: PLC0415 -- the same
 
     models = list(Referral.objects.filter(publication=Publication.ADMITTED).order_by("pk"))
-    rows = (
-        Referral(
-            territory=like.territory,
-            reference=f"S-1999-{position:06}",
-            body_id=like.body_id,
-            policy_id=like.policy_id,
-            commune_id=like.commune_id,
-            title=f"{like.title[:100]} {position}",
-            request=like.request,
-            publication=Publication.ADMITTED,
-            collection=Collection.OPEN,
-            follow_up=FollowUp.NONE,
-            rules=like.rules,
-            threshold=like.threshold,
-            closes_on=like.closes_on,
-            deposited_at=like.deposited_at,
-            decided_at=like.decided_at,
-            identity_key=new_key(),
-        )
-        for position, like in ((position, models[position % len(models)]) for position in range(number))
-    )
+    rows = (_copied(models[position % len(models)], position) for position in range(number))
     while batch := list(islice(rows, BATCH)):
         Referral.objects.bulk_create(batch)
+        Document.objects.bulk_create(map(_found, batch))
+
+
+def _copied(like: "Referral", position: int) -> "Referral":
+    """Return another referral like one, in one of the states that lists tell apart."""
+    from belvedere.contexts.referrals.models import Referral, new_key  # noqa: PLC0415 -- after setup()
+    from belvedere.contexts.referrals.states import (  # noqa: PLC0415 -- the same
+        Collection,
+        Publication,
+        RejectionReason,
+    )
+
+    is_rejected, is_closed = position % 10 == REJECTED, position % 10 == CLOSED
+    closed_at = like.decided_at if is_closed else None
+    reached_at = like.decided_at if is_closed and position % 20 == CLOSED else None
+    return Referral(
+        territory=like.territory,
+        reference=f"S-1999-{position:06}",
+        body_id=like.body_id,
+        policy_id=like.policy_id,
+        commune_id=like.commune_id,
+        title=f"{like.title[:100]} {position}",
+        request=like.request,
+        publication=Publication.REJECTED if is_rejected else Publication.ADMITTED,
+        rejection_reason=next(iter(RejectionReason)) if is_rejected else "",
+        collection=(Collection.NOT_OPEN if is_rejected else Collection.CLOSED if is_closed else Collection.OPEN),
+        rules=like.rules,
+        threshold=like.threshold,
+        closes_on=None if is_rejected else like.closes_on,
+        closed_at=closed_at,
+        reached_at=reached_at,
+        deposited_at=like.deposited_at,
+        decided_at=like.decided_at,
+        identity_key=new_key(),
+    )
+
+
+def _found(referral: "Referral") -> "Document":
+    """Return what search knows of a referral."""
+    from belvedere.platform.search.models import Document  # noqa: PLC0415 -- after setup()
+    from belvedere.platform.search.words import words_of  # noqa: PLC0415 -- the same
+
+    text = f"{referral.title} {referral.request}"
+    return Document(
+        territory=referral.territory,
+        kind="saisine",
+        key=referral.reference,
+        title=referral.title,
+        text=referral.request,
+        url=f"/saisines/{referral.reference}/",
+        folded=" ".join(words_of(text)),
+    )
 
 
 def add_pending_supports(number: int) -> list[str]:

@@ -1,7 +1,7 @@
 """Kill the server as soon as a step was confirmed on screen, and the worker while it works on its consequences.
 
 Each step needs what the one before it confirmed, so one that was lost stops the walk; the census at the end counts
-each consequence, so one that was done twice is seen too.
+each consequence, so one that was done twice is seen too. At last every job is delivered a second time: nothing more.
 """
 
 import random
@@ -14,6 +14,7 @@ from tests.e2e.census import WHOLE_THREAD, census
 from tests.e2e.people import People
 from tests.e2e.site import Site, run_belvedere
 from tests.e2e.thread import STEPS, Thread, lower_threshold
+from tests.faults.programs import done
 
 pytestmark = pytest.mark.faults
 
@@ -35,6 +36,9 @@ def test_thread_survives(own_site: Site, open_own_page: OpenPage) -> None:
     for step in STEPS:
         step(thread)
         kill_everything(own_site, moments.uniform(0, 0.8))
+    own_site.wait_until_idle()
+    assert census(thread) == WHOLE_THREAD
+    assert int(done(own_site, "delivery_programs", "deliver_again")) > len(STEPS)
     own_site.wait_until_idle()
     assert census(thread) == WHOLE_THREAD
     run_belvedere("verify-journal", environment=own_site.environment)

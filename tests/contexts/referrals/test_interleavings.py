@@ -1,7 +1,7 @@
 """Whatever officers and supporters do, in whatever order: counters are a recount, steps a fresh judgement."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import product
 
 from hypothesis import HealthCheck, given, settings
@@ -27,7 +27,7 @@ from tests.contexts.referrals.test_regulations import content_with
 
 PEOPLE = 4
 VERBS = [
-    "ask", "confirm", "withdraw", "remove", "undo_removal", "merge", "unmerge", "carry", "paper", "undo_paper", "end",
+    "ask", "confirm", "withdraw", "remove", "undo_removal", "merge", "unmerge", "carry", "paper", "undo_paper", "end", "clock",
 ]  # fmt: skip
 MOVES = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 1), st.integers(0, PEOPLE - 1)), max_size=25)
 
@@ -94,6 +94,10 @@ class Walk:
     def end(self, which: int, person: int) -> None:
         code = ("palier-2", "palier-3")[person % 2]
         end_step(code=code, verb=StepVerb.FINISH, outcome="Fait.", **self._said(which))
+
+    def clock(self, which: int, _person: int) -> None:
+        """The machine's clock is set an hour back, or forward."""
+        self.now += (timedelta(hours=1), timedelta(hours=-1))[which]
 
     def _said(self, which: int) -> dict[str, object]:
         return {"referral": self.pair[which], "by": self.world.agent, "now": self.now}

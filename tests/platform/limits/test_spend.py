@@ -36,6 +36,12 @@ def test_refusal_says_when_to_come_back(now: datetime) -> None:
     assert refusal.value.status == 429
 
 
+def test_a_clock_set_back_keeps_nobody_waiting(now: datetime) -> None:
+    assert attempts_accepted(now, tries=20) == 7
+    assert attempts_accepted(now - timedelta(seconds=30), tries=20) == 0
+    assert attempts_accepted(now - timedelta(hours=1), tries=20) == 7
+
+
 def test_keys_are_apart_and_never_stored(now: datetime) -> None:
     assert attempts_accepted(now, tries=9, key="a@exemple.fr") == 7
     assert attempts_accepted(now, tries=9, key="b@exemple.fr") == 7

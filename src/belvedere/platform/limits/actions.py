@@ -9,6 +9,8 @@ from django.utils.crypto import salted_hmac
 from belvedere.platform.limits.models import TokenBucket
 from belvedere.platform.limits.refusals import TooManyAttempts
 
+_SKEW = timedelta(minutes=1)
+
 
 def _hashed(bucket: str, key: str) -> str:
     return salted_hmac(f"belvedere.limits.{bucket}", key, algorithm="sha256").hexdigest()
@@ -26,7 +28,9 @@ def spend(*, bucket: str, key: str, capacity: int, refill_seconds: int, now: dat
     key_hash = _hashed(bucket, key)
     locked = TokenBucket.objects.select_for_update()
     row, _is_new = locked.get_or_create(bucket=bucket, key_hash=key_hash, defaults={"full_at": now})
-    full_at = max(row.full_at, now) + interval
+    # Later than empty means that the clock was set back: that keeps nobody waiting.
+    is_possible = row.full_at <= now + timedelta(seconds=refill_seconds) + _SKEW
+    full_at = (max(row.full_at, now) if is_possible else now) + interval
     excess = full_at - now - interval * capacity
     if excess > timedelta(0):
         raise TooManyAttempts(ceil(excess.total_seconds()))
