@@ -27,7 +27,8 @@ from tests.contexts.referrals.test_regulations import content_with
 
 PEOPLE = 4
 VERBS = [
-    "ask", "confirm", "withdraw", "remove", "undo_removal", "merge", "unmerge", "carry", "paper", "undo_paper", "end", "clock",
+    "ask", "confirm", "withdraw", "remove", "undo_removal", "merge", "unmerge", "carry", "paper", "undo_paper", "end",
+    "clock",
 ]  # fmt: skip
 MOVES = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 1), st.integers(0, PEOPLE - 1)), max_size=25)
 

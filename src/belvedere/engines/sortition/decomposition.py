@@ -128,7 +128,7 @@ class _Search:
         for turn in range(1, most_rounds + 1):
             matrix = self.panels.rows
             weights = self.weigh(matrix)
-            given = sparse.csr_array(matrix).astype(float).T @ weights
+            given = np.asarray(sparse.csr_array(matrix).T @ weights, dtype=np.float64)
             missing = (self.expected - given).round(_DIGITS)  # least squares end in other last digits elsewhere
             worst = float(np.abs(missing / self.sizes).max())
             tell(Progress("weights", turn, 0))

@@ -38,8 +38,8 @@ def simplex_weights(
     and Teboulle 2009; projection of Held, Wolfe and Crowder 1974.
     """
     root = np.sqrt(scale)
-    matrix = sparse.csr_array(panels).astype(float)
-    matrix.data *= root[matrix.indices]
+    held = sparse.csr_array(panels)
+    matrix = sparse.csr_array((held.data * root[held.indices], held.indices, held.indptr), shape=panels.shape)
     target = expected * root
     step = 1.0 / _largest_eigenvalue(matrix)
     new = len(panels) - len(start)
