@@ -31,6 +31,8 @@ def test_safe_settings_pass_every_deployment_check() -> None:
         ("TRUSTED_PROXIES", "0", "BELVEDERE_TRUSTED_PROXIES is 0"),
         ("TRUSTED_PROXIES", "one", "write a whole number"),
         ("MAIL_FROM", "participation@belvedere.invalid", "BELVEDERE_MAIL_FROM is missing"),
+        ("SMS_GATEWAY", "console", "BELVEDERE_SMS_GATEWAY is not an https address"),
+        ("SMS_GATEWAY", "https://sms.exemple.fr/", "BELVEDERE_SMS_TOKEN is missing"),
         ("SMTP_URL", "", "BELVEDERE_SMTP_URL is missing"),
         ("SMTP_URL", "smtp://mail.exemple.fr", "clear text"),
         ("DATABASE_URL", "mysql://x/y", "write sqlite:///"),

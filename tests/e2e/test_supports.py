@@ -36,6 +36,7 @@ def test_what_an_officer_does_with_supports(own_site: Site, open_own_page: OpenP
     people.follow("Karim", "Les soutiens : papier")
     expect(people.press("Karim", "Recompter maintenant")).to_contain_text("Le compte est juste.")
     count_a_sheet(own_site, people, reference, int(str(total)))
+    prove_by_phone(own_site, people, reference)
     remove_and_restore(own_site, people, reference)
     check_a_sample(people, reference)
     merge_and_separate(own_site, people, reference, mother)
@@ -68,6 +69,32 @@ def count_a_sheet(site: Site, people: People, reference: str, total: int) -> Non
     assert supports_of(site, reference) == total + 1
     expect(people.press("Karim", "Annuler la feuille A7")).to_contain_text("La feuille est annulée")
     assert supports_of(site, reference) == total
+
+
+def prove_by_phone(site: Site, people: People, reference: str) -> None:
+    """A supporter confirms her telephone from the page of her receipt: one more is known more surely."""
+    main = people.visit("Lucie", f"/saisines/{reference}/soutenir/")
+    main.get_by_label("Votre commune").select_option(label="Royat")
+    main.get_by_label("Votre adresse électronique").fill("telephone@demo.invalid")
+    main.get_by_label("J’ai au moins").check()
+    people.press("Lucie", "Recevoir le courriel")
+    people.open_mail("Lucie", to="telephone@demo.invalid")
+    people.follow("Lucie", "/saisines/soutien/")
+    people.press("Lucie", "Confirmer mon soutien")
+    people.open_mail("Lucie", to="telephone@demo.invalid")
+    people.follow("Lucie", "/saisines/soutien/")
+    people.follow("Lucie", "Votre reçu")
+    main = people.follow("Lucie", "Renforcer mon soutien par un code")
+    main.get_by_label("Votre téléphone mobile").fill("04 73 12 34 56")
+    expect(people.press("Lucie", "Recevoir un code")).to_contain_text("commence par 06 ou 07")
+    main.get_by_label("Votre téléphone mobile").fill("06 12 34 56 78")
+    people.press("Lucie", "Recevoir un code")
+    code = re.findall(r"\d{6}", people.visit("Anna", "/demo/messages/").inner_text())[0]
+    main.get_by_label("Le code à six chiffres").fill(code)
+    expect(people.press("Lucie", "Confirmer")).to_contain_text("avec un téléphone confirmé")
+    levels = people.visit("Paul", f"/saisines/{reference}/").get_by_role("row", name="téléphone confirmé")
+    expect(levels).to_contain_text("1")
+    people.visit("Karim", f"/espace/recevabilite/{reference}/soutiens/")
 
 
 def remove_and_restore(site: Site, people: People, reference: str) -> None:

@@ -21,6 +21,7 @@ def refuse_insecure(settings: Mapping[str, Any]) -> None:
 def _faults(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from _faults_of_identity(settings)
     yield from _faults_of_mail(settings)
+    yield from _faults_of_sms(settings)
     if settings["DEBUG"]:
         yield "DEBUG is on in the settings: it shows the code and its data to visitors."
     if sqlite.must_keep_to_one_process(settings["DATABASES"]) and settings["WEB_PROCESSES"] > 1:
@@ -57,3 +58,11 @@ def _faults_of_mail(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "BELVEDERE_SMTP_URL is missing, so that no mail would leave: write smtp+tls://user:password@host:587."
     elif not (settings["EMAIL_USE_TLS"] or settings["EMAIL_USE_SSL"] or settings["EMAIL_HOST"] in LOCAL_HOSTS):
         yield "BELVEDERE_SMTP_URL sends mails in clear text to another machine: write smtp+tls:// or smtps://."
+
+
+def _faults_of_sms(settings: Mapping[str, Any]) -> Iterator[str]:
+    gateway = settings["SMS_GATEWAY"]
+    if gateway and not gateway.startswith("https://"):
+        yield "BELVEDERE_SMS_GATEWAY is not an https address: write that of your gateway, or nothing to offer no code."
+    if gateway and not settings["SMS_TOKEN"]:
+        yield "BELVEDERE_SMS_TOKEN is missing: write the secret by which your gateway knows you."

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "belvedere.platform.journal",
     "belvedere.platform.tasks",
     "belvedere.platform.mail",
+    "belvedere.platform.sms",
     "belvedere.platform.limits",
     "belvedere.platform.search",
     "belvedere.platform.exchange",
@@ -225,6 +226,8 @@ EMAIL_USE_SSL = SMTP.uses_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "participation@belvedere.invalid")
 MAIL_RETENTION_DAYS = env.integer("MAIL_RETENTION_DAYS", 30)
+SMS_GATEWAY = env.text("SMS_GATEWAY", "console" if DEMO else "")
+SMS_TOKEN = env.text("SMS_TOKEN")
 
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = IS_HTTPS

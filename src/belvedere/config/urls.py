@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("belvedere.platform.territory.urls")),
     path("", include("belvedere.platform.accounts.urls")),
     path("", include("belvedere.platform.mail.urls")),
+    path("", include("belvedere.platform.sms.urls")),
     path("", include("belvedere.platform.search.urls")),
     path("", include("belvedere.contexts.referrals.urls")),
     path("", include("belvedere.contexts.observatory.urls")),

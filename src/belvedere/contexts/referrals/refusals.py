@@ -22,6 +22,21 @@ class LinkExpired(Refusal):
     next_step = _("Recommencez depuis la page de la saisine : un nouveau courriel vous sera envoyé.")
 
 
+class CodeExpired(Refusal):
+    code = "code_expired"
+    status = HTTPStatus.GONE
+    title = _("Ce code n’est plus bon")
+    message = _("Il a attendu plus de dix minutes, ou il y a eu cinq essais. Votre soutien compte comme avant.")
+    next_step = _("Demandez un autre code.")
+
+
+class PhoneTaken(Refusal):
+    code = "phone_taken"
+    title = _("Ce téléphone a déjà servi")
+    message = _("Il a confirmé un autre soutien à cette saisine. Le vôtre compte comme avant.")
+    next_step = _("Vous pouvez recommencer avec un téléphone qui n’est qu’à vous.")
+
+
 class WrongLink(Refusal):
     code = "wrong_link"
     title = _("Ce lien sert à autre chose")

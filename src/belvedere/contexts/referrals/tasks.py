@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django_tasks import task
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.actions import counting, draft, follow, reserve, sealing
+from belvedere.contexts.referrals.actions import counting, draft, follow, proof, reserve, sealing
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.reserve import referrals_under_reserves
 from belvedere.contexts.referrals.states import GATHERING
@@ -47,6 +47,7 @@ def close_collections(now: datetime) -> None:
 def forget(now: datetime) -> None:
     """Erase drafts, unconfirmed referrals and supports, and identities past their time."""
     draft.purge_drafts(now=now)
+    proof.forget_old_codes(now=now)
     long_ago = now - timedelta(days=_DAYS_UNCONFIRMED)
     while follow.forget_pending_supports(before=long_ago):
         pass

@@ -12,7 +12,7 @@ from belvedere.contexts.observatory.queries import examen_card
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.actions.steps import act_on_step
-from belvedere.contexts.referrals.models import Referral, Support, SupportContact
+from belvedere.contexts.referrals.models import Referral, Support, SupportContact, SupportProof
 from belvedere.contexts.referrals.queries import DAYS_BY_MONTH, IDENTITY_RETENTION, support_token, tally_of
 from belvedere.contexts.referrals.states import (
     FOLLOW_UP,
@@ -128,6 +128,7 @@ def erase_identities(*, referral: Referral, now: datetime) -> int:
     if now < end + timedelta(days=months * DAYS_BY_MONTH):
         return 0
     erased = SupportContact.objects.filter(support__referral=locked).delete()[0]
+    SupportProof.objects.filter(referral=locked).delete()
     # Without its key, a referral's marks can no longer be compared with any address.
     locked.identities_erased_at, locked.identity_key = now, ""
     locked.save(update_fields=["identities_erased_at", "identity_key"])

@@ -23,6 +23,7 @@ from belvedere.contexts.referrals.states import (
     SupportState,
 )
 from belvedere.contexts.referrals.states.paper import MergerState
+from belvedere.engines.rules.regulation import Level
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
 from belvedere.platform.refusals import NotInThisState
@@ -77,7 +78,7 @@ def _carried(current: Support, mother: Referral, now: datetime) -> Support | Non
                 referral=mother,
                 commune_id=current.commune_id,
                 identity=identity_of(mother, current.contact.email),
-                level=current.level,
+                level=Level.EMAIL.value if current.proofs.exists() else current.level,  # a proof is worth one referral
                 origin=Origin.CARRIED.value,
                 carried_from=current,
                 state=SupportState.CONFIRMED,

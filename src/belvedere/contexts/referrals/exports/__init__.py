@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.referrals.models import LedgerEntry, LedgerRoot, Referral
+from belvedere.contexts.referrals.queries import public_title
 from belvedere.platform.exchange.datasets import declare_dataset
 from belvedere.platform.exchange.tables import Column
 
 COLUMNS: list[Column[Referral]] = [
     Column("reference", _("référence"), lambda row: row.reference),
-    Column("titre", _("titre"), lambda row: row.title),
+    Column("titre", _("titre"), public_title),
     Column("organisme", _("organisme"), lambda row: row.body.slug),
     Column("politique", _("politique"), lambda row: row.policy.slug),
     Column("commune", _("commune de la saisine"), lambda row: row.commune.insee),

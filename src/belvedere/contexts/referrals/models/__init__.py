@@ -9,6 +9,7 @@ from belvedere.contexts.referrals.models.checking import (
     Removal,
 )
 from belvedere.contexts.referrals.models.draft import Draft
+from belvedere.contexts.referrals.models.proof import PhoneCode, SupportProof
 from belvedere.contexts.referrals.models.referral import Referral, new_key
 from belvedere.contexts.referrals.models.regulation import Regulation
 from belvedere.contexts.referrals.models.step import Step
@@ -25,6 +26,7 @@ __all__ = [
     "LedgerRoot",
     "Merger",
     "PaperBatch",
+    "PhoneCode",
     "Referral",
     "Regulation",
     "Removal",
@@ -32,5 +34,6 @@ __all__ = [
     "Support",
     "SupportContact",
     "SupportCount",
+    "SupportProof",
     "new_key",
 ]

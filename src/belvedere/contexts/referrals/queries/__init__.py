@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.core import signing
 from django.db.models import F, Min, Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals.models import CountMark, Draft, Referral, Support, SupportCount
@@ -95,6 +96,11 @@ def text_is_public(referral: Referral) -> bool:
     if referral.publication == Publication.REJECTED:
         return RejectionReason(referral.rejection_reason) not in HIDES_TEXT
     return referral.publication == Publication.ADMITTED
+
+
+def public_title(referral: Referral) -> str:
+    """Return the title that anyone may read."""
+    return referral.title if text_is_public(referral) else gettext("Texte non publié")
 
 
 def tally_of(referral: Referral) -> Tally:

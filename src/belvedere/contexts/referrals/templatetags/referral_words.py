@@ -5,7 +5,8 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from belvedere.contexts.referrals.models import ElectoralReserve
+from belvedere.contexts.referrals.models import ElectoralReserve, Referral
+from belvedere.contexts.referrals.queries import public_title
 from belvedere.contexts.referrals.queries.reserve import coming_reserve
 from belvedere.contexts.referrals.states import Effect
 from belvedere.contexts.referrals.states.paper import LineState, RemovalReason
@@ -13,6 +14,12 @@ from belvedere.contexts.referrals.words import EFFECT_LABELS, LINE_LABELS, REMOV
 from belvedere.platform.territory.models import Body
 
 register = template.Library()
+
+
+@register.filter
+def title_for_all(referral: Referral) -> str:
+    """Return the title that anyone may read."""
+    return public_title(referral)
 
 
 @register.filter
