@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "belvedere.platform.territory.middleware.TerritoryMiddleware",
     "belvedere.platform.accounts.middleware.ActingRoleMiddleware",
     "belvedere.platform.ui.middleware.RefusalMiddleware",
+    "belvedere.platform.exchange.middleware.PublicApiMiddleware",
 ]
 
 ROOT_URLCONF = "belvedere.config.urls"

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from belvedere.config.api import api
 from belvedere.config.jobs import jobs
 
 urlpatterns = [
     path("espace/travaux/", jobs, name="jobs"),
+    path("api/v1/", api.urls),
     path("", include("belvedere.platform.ui.urls")),
     path("", include("belvedere.platform.territory.urls")),
     path("", include("belvedere.platform.accounts.urls")),

@@ -43,6 +43,12 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def about_api(request: HttpRequest) -> HttpResponse:
+    """Explain the public interface for programs."""
+    return render(request, "transparency/api.html", {"breadcrumb": [(_("Données ouvertes"), "/donnees/")]})
+
+
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "transparency/accessibility.html", {"breadcrumb": [(_("Accueil"), "/")]})
 
