@@ -16,7 +16,7 @@ REFERRALS = """
     WHERE r.collection = 'ouverte' AND b.slug = 'clermont-auvergne-metropole' ORDER BY r.reference
 """
 SHEET = "Anne Martin;3 rue des Lilas;Royat\nMartin Anne;3 rue des lilas;Royat\nSans adresse"
-PUBLIC_PAGES = ("/saisines/reglement/", "/saisines/registre/", "/saisines/")
+PUBLIC_PAGES = ("/saisines/reglement/", "/saisines/registre/", "/saisines/", "/api/")
 OFFICER_PAGES = ("/espace/reglement/", "/espace/reglement/1/", "/espace/reserves/")
 
 

@@ -15,7 +15,8 @@ from pytest_django import Settings
 
 import belvedere.config.urls as all_urls
 import belvedere.platform.sms.urls as sms_urls
-from belvedere.platform.sms.actions import erase_texts, post_text, send_text
+from belvedere.platform.sms.actions import post_text
+from belvedere.platform.sms.delivery import erase_texts, send_text
 from belvedere.platform.sms.gateways import ConsoleGateway, GatewayFailed, HttpGateway, gateway
 from belvedere.platform.sms.models import TextMessage
 from belvedere.platform.territory.models import Territory

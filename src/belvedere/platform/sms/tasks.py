@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django_tasks import TaskContext, task
 
-from belvedere.platform.sms.actions import erase_texts, send_text
+from belvedere.platform.sms.delivery import erase_texts, send_text
 from belvedere.platform.tasks.clock import job_time
 from belvedere.platform.tasks.schedule import every
 
