@@ -26,7 +26,11 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_nothing_leaves_an_end() -> None:
-    assert {state for state, _ in PUBLICATION} == {Publication.UNCONFIRMED, Publication.RECEIVED}
+    assert {state for state, _ in PUBLICATION} == {
+        Publication.UNCONFIRMED,
+        Publication.RECEIVED,
+        Publication.TO_COMPLETE,
+    }
     assert {state for state, _ in COLLECTION} == set(Collection) - {Collection.CLOSED}
     assert {state for state, _ in FOLLOW_UP} == {FollowUp.NONE}
     assert {state for state, _ in STEP} == {StepState.WAITING, StepState.REACHED, StepState.ACTED}

@@ -22,6 +22,15 @@ FORWARDED = declare_kind(
     _("La saisine est transmise à l’organisme compétent : {to_body}."),
     {"from_body": str, "to_body": str},
 )
+COMPLEMENT_ASKED = declare_kind(
+    "referrals.complement_asked",
+    _("Un complément est demandé à la personne qui a déposé la saisine : le délai est suspendu."),
+)
+COMPLEMENT_GIVEN = declare_kind(
+    "referrals.complement_given",
+    _("Le complément demandé est reçu : la saisine sera jugée recevable ou non avant le {due_on}."),
+    {"due_on": str},
+)
 THRESHOLD_REACHED = declare_kind(
     "referrals.threshold_reached",
     _("Un palier du règlement est atteint avec {supports} soutiens."),

@@ -66,6 +66,21 @@ class SameBody(Refusal):
     message = _("Choisissez un autre organisme : celui-ci est le vôtre.")
 
 
+class WordsMissing(Refusal):
+    code = "words_missing"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Il manque le texte")
+    message = _("Rien n’a été envoyé : le texte est vide, et quelqu’un doit le lire.")
+    next_step = _("Écrivez-le en deux phrases.")
+
+
+class ComplementNotAwaited(Refusal):
+    code = "complement_not_awaited"
+    title = _("Aucun complément n’est attendu")
+    message = _("Vous avez déjà répondu, ou la saisine a été décidée depuis. Rien n’a changé.")
+    next_step = _("Vous recevrez un courriel à la prochaine étape.")
+
+
 class OutcomeMissing(Refusal):
     code = "outcome_missing"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -10,7 +10,8 @@ decides = is_of_kind(RoleKind.AGENT) & belongs_to_body_of("body")
 
 READERS = frozenset({RoleKind.AGENT, RoleKind.AUDITOR, RoleKind.MODERATOR})
 PERMISSIONS: dict[PublicationVerb, str] = {
-    verb: f"referrals.{verb.value}" for verb in (PublicationVerb.ADMIT, PublicationVerb.REJECT, PublicationVerb.FORWARD)
+    verb: f"referrals.{verb.value}"
+    for verb in (PublicationVerb.ADMIT, PublicationVerb.REJECT, PublicationVerb.FORWARD, PublicationVerb.ASK)
 }
 
 for permission in PERMISSIONS.values():

@@ -5,6 +5,7 @@ from django.urls import path
 from belvedere.contexts.referrals.views import (
     carry,
     checking,
+    complement,
     deposit,
     desk,
     ledger,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("saisines/soutien/<str:token>/retirer/", support.withdraw_support, name="withdraw_support"),
     path("saisines/soutien/<str:token>/recu/", ledger.receipt, name="receipt"),
     path("saisines/soutien/<str:token>/reporter/", carry.carry, name="carry"),
+    path("saisines/soutien/<str:token>/completer/", complement.give, name="complement"),
     path("saisines/soutien/<str:token>/telephone/", proof.phone, name="phone"),
     path("saisines/soutien/<str:token>/telephone/code/", proof.phone_code, name="phone_code"),
     path("saisines/registre/", ledger.ledger, name="ledger"),
@@ -72,5 +74,6 @@ urlpatterns = [
     path("espace/recevabilite/<slug:reference>/paliers/<slug:code>/", desk.end_step, name="end_step"),
     path("espace/recevabilite/<slug:reference>/recevable/", desk.admit, name="admit"),
     path("espace/recevabilite/<slug:reference>/irrecevable/", desk.reject, name="reject"),
+    path("espace/recevabilite/<slug:reference>/completer/", complement.ask, name="ask_complement"),
     path("espace/recevabilite/<slug:reference>/transmettre/", desk.forward, name="forward"),
 ]

@@ -77,7 +77,15 @@ CHECK_LABELS: dict[CheckResult, str | Promise] = {
 }
 
 # Steps that concern who deposited; the others are told to all who supported.
-DEPOSITOR_ONLY = frozenset({"referrals.admitted", "referrals.rejected", "referrals.forwarded"})
+DEPOSITOR_ONLY = frozenset(
+    {
+        "referrals.admitted",
+        "referrals.rejected",
+        "referrals.forwarded",
+        "referrals.complement_asked",
+        "referrals.complement_given",
+    }
+)
 
 LETTERS: dict[RejectionReason, Letter] = {
     RejectionReason.NOT_COMPETENT: Letter(

@@ -29,7 +29,7 @@ from belvedere.platform.territory.models import Body
 from belvedere.platform.territory.queries import parameter_in_force
 
 
-def _locked(referral: Referral, verb: PublicationVerb, by: Role) -> Referral:
+def locked_for(referral: Referral, verb: PublicationVerb, by: Role) -> Referral:
     """Take the lock, read the referral again, check who asks and that the verb applies; set where it leads."""
     locked = (
         Referral.objects.select_for_update(of=("self",))
@@ -48,7 +48,7 @@ def _locked(referral: Referral, verb: PublicationVerb, by: Role) -> Referral:
 @transaction.atomic
 def admit_referral(*, referral: Referral, by: Role, now: datetime) -> Referral:
     """Open the collection of supports, by the règlement of the day of the deposit: it is frozen on the referral."""
-    referral = _locked(referral, PublicationVerb.ADMIT, by)
+    referral = locked_for(referral, PublicationVerb.ADMIT, by)
     referral.decided_at = now
     referral.save(update_fields=["publication", "decided_at"])
     closes_on = freeze_rules(referral, now=now)
@@ -63,7 +63,7 @@ def reject_referral(
     *, referral: Referral, reason: RejectionReason, next_door: Body | None, by: Role, now: datetime
 ) -> Referral:
     """Declare a referral inadmissible, for a coded reason and with the next door to knock on."""
-    referral = _locked(referral, PublicationVerb.REJECT, by)
+    referral = locked_for(referral, PublicationVerb.REJECT, by)
     referral.decided_at, referral.rejection_reason, referral.next_door = now, reason, next_door
     referral.save(update_fields=["publication", "decided_at", "rejection_reason", "next_door"])
     payload = {"reason": reason.value, "next_door": next_door.slug if next_door else ""}
@@ -74,7 +74,7 @@ def reject_referral(
 @transaction.atomic
 def forward_referral(*, referral: Referral, to: Body, by: Role, now: datetime) -> Referral:
     """Send a referral to the competent body: its rank and its supports go with it, its clock starts again there."""
-    referral = _locked(referral, PublicationVerb.FORWARD, by)
+    referral = locked_for(referral, PublicationVerb.FORWARD, by)
     if to.pk == referral.body_id:
         raise SameBody
     left, today = referral.body, timezone.localdate(now)

@@ -88,6 +88,9 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
             "carry_link": settings.PUBLIC_URL + reverse("referrals:carry", args=[token])
             if event.kind == events.MERGED.code
             else "",
+            "complement_link": settings.PUBLIC_URL + reverse("referrals:complement", args=[token])
+            if event.kind == events.COMPLEMENT_ASKED.code
+            else "",
             "contest_link": _contest_link(event, contact),
         },
         now=now,

@@ -8,6 +8,7 @@ from belvedere.contexts.referrals.models.checking import (
     PaperBatch,
     Removal,
 )
+from belvedere.contexts.referrals.models.complement import Complement
 from belvedere.contexts.referrals.models.draft import Draft
 from belvedere.contexts.referrals.models.proof import PhoneCode, SupportProof
 from belvedere.contexts.referrals.models.referral import Referral, new_key
@@ -19,6 +20,7 @@ from belvedere.contexts.referrals.models.tally import CountMark, LedgerEntry, Le
 __all__ = [
     "Audit",
     "AuditCheck",
+    "Complement",
     "CountMark",
     "Draft",
     "ElectoralReserve",

@@ -102,6 +102,8 @@ def state_sentence(referral: Referral, *, today: date) -> str:
     """Say where a referral stands, in one sentence with a date."""
     if referral.publication == Publication.RECEIVED and referral.decision_due_on is not None:
         return _awaited_decision(referral.decision_due_on, today=today)
+    if referral.publication == Publication.TO_COMPLETE:
+        return _("Un complément est demandé à la personne qui l’a déposée : le délai est suspendu.")
     if referral.publication == Publication.REJECTED and referral.decided_at is not None:
         return _("Elle n’est pas recevable depuis le %(day)s.") % {"day": day_in_words(referral.decided_at.date())}
     if referral.follow_up == FollowUp.EXAMEN and referral.examen is not None:
@@ -132,7 +134,7 @@ def _collection_sentence(referral: Referral) -> str:
 def _coming(referral: Referral) -> list[ComingStep]:
     """Return the steps of the loop that are still to come, until the examen; the others show their own after."""
     steps = []
-    if referral.publication == Publication.RECEIVED:
+    if referral.publication in {Publication.RECEIVED, Publication.TO_COMPLETE}:
         steps.append(ComingStep(_("Recevabilité"), _("L’organisme dit si la saisine peut recevoir des soutiens.")))
     if referral.publication != Publication.REJECTED and referral.collection in {Collection.NOT_OPEN, Collection.OPEN}:
         steps.append(

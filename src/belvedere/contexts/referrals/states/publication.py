@@ -8,6 +8,7 @@ class Publication(StrEnum):
 
     UNCONFIRMED = "a_confirmer"
     RECEIVED = "recue"
+    TO_COMPLETE = "a_completer"
     ADMITTED = "recevable"
     REJECTED = "irrecevable"
 
@@ -17,6 +18,8 @@ class PublicationVerb(StrEnum):
     ADMIT = "declarer_recevable"
     REJECT = "declarer_irrecevable"
     FORWARD = "reorienter"
+    ASK = "demander_complement"
+    COMPLETE = "completer"
 
 
 PUBLICATION: dict[tuple[Publication, PublicationVerb], Publication] = {
@@ -24,6 +27,9 @@ PUBLICATION: dict[tuple[Publication, PublicationVerb], Publication] = {
     (Publication.RECEIVED, PublicationVerb.ADMIT): Publication.ADMITTED,
     (Publication.RECEIVED, PublicationVerb.REJECT): Publication.REJECTED,
     (Publication.RECEIVED, PublicationVerb.FORWARD): Publication.RECEIVED,
+    (Publication.RECEIVED, PublicationVerb.ASK): Publication.TO_COMPLETE,
+    (Publication.TO_COMPLETE, PublicationVerb.COMPLETE): Publication.RECEIVED,
+    (Publication.TO_COMPLETE, PublicationVerb.REJECT): Publication.REJECTED,
 }
 
 PUBLIC = (Publication.ADMITTED, Publication.REJECTED)

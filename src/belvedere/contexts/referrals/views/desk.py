@@ -13,11 +13,13 @@ from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.actions import decide
 from belvedere.contexts.referrals.actions.steps import end_step as end_step_action
 from belvedere.contexts.referrals.forms import ForwardForm, RejectForm
+from belvedere.contexts.referrals.forms.complement import ComplementForm
 from belvedere.contexts.referrals.forms.regulation import OutcomeForm
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.complement import complements_of
 from belvedere.contexts.referrals.queries.steps import steps_of
 from belvedere.contexts.referrals.rules import READERS
-from belvedere.contexts.referrals.states import Publication, StepVerb
+from belvedere.contexts.referrals.states import PUBLICATION, Publication, PublicationVerb, StepVerb
 from belvedere.contexts.referrals.words import LETTERS
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
@@ -29,7 +31,7 @@ readers_only = role_required(*READERS)
 agents_only = role_required(RoleKind.AGENT)
 
 
-def _referral(request: Request, reference: str) -> Referral:
+def held_referral(request: Request, reference: str) -> Referral:
     """Return a referral that this role's body holds; for anyone else it does not exist."""
     found = queries.referral_by_reference(reference)
     if found is None or not has_perm("referrals.read", request.role, found):
@@ -48,14 +50,21 @@ def desk(request: Request) -> HttpResponse:
     ]
     content = {
         "waiting": [row for row in rows if row[0].publication == Publication.RECEIVED],
-        "decided": [row for row in rows if row[0].publication != Publication.RECEIVED],
+        "suspended": [row for row in rows if row[0].publication == Publication.TO_COMPLETE],
+        "decided": [row for row in rows if row[0].publication not in (Publication.RECEIVED, Publication.TO_COMPLETE)],
     }
     return render(request, "referrals/desk/desk.html", content)
 
 
-def _shown(
-    request: Request, referral: Referral, *, reject: Form | None = None, forward: Form | None = None
+def shown_on_the_desk(
+    request: Request,
+    referral: Referral,
+    *,
+    reject: Form | None = None,
+    forward: Form | None = None,
+    complement: Form | None = None,
 ) -> HttpResponse:
+    """Show a referral with what may be decided; with a form that was not understood, as 422."""
     today = timezone.localdate()
     awaited = referral.decision_due_on if referral.publication == Publication.RECEIVED else None
     content = {
@@ -63,26 +72,31 @@ def _shown(
         "competent": queries.competent_bodies(referral.policy_id, on=today),
         "days_left": working_days_left(today=today, due_on=awaited) if awaited else None,
         "may_decide": awaited is not None and has_perm("referrals.declarer_recevable", request.role, referral),
+        "may_reject": (Publication(referral.publication), PublicationVerb.REJECT) in PUBLICATION
+        and has_perm("referrals.declarer_irrecevable", request.role, referral),
+        "complement": complement or ComplementForm(),
+        "complements": complements_of(referral),
         "reject": reject or RejectForm(),
         "forward": forward or ForwardForm(holder=referral.body),
         "letters": LETTERS.values(),
         "steps": steps_of(referral, on=today),
         "may_end": has_perm("referrals.end_step", request.role, referral),
     }
-    return render(request, "referrals/desk/referral.html", content, status=422 if reject or forward else 200)
+    status = 422 if reject or forward or complement else 200
+    return render(request, "referrals/desk/referral.html", content, status=status)
 
 
 @require_safe
 @readers_only
 def desk_referral(request: Request, reference: str) -> HttpResponse:
-    return _shown(request, _referral(request, reference))
+    return shown_on_the_desk(request, held_referral(request, reference))
 
 
 @require_POST
 @agents_only
 def admit(request: Request, reference: str) -> HttpResponse:
     referral = decide.admit_referral(
-        referral=_referral(request, reference), by=role_in_action(request.role), now=timezone.now()
+        referral=held_referral(request, reference), by=role_in_action(request.role), now=timezone.now()
     )
     messages.success(request, _("Recevable : la collecte de soutiens est ouverte. La personne est prévenue."))
     return redirect("referrals:desk_referral", referral.reference)
@@ -91,9 +105,9 @@ def admit(request: Request, reference: str) -> HttpResponse:
 @require_POST
 @agents_only
 def reject(request: Request, reference: str) -> HttpResponse:
-    referral, form = _referral(request, reference), RejectForm(request.POST)
+    referral, form = held_referral(request, reference), RejectForm(request.POST)
     if not form.is_valid():
-        return _shown(request, referral, reject=form)
+        return shown_on_the_desk(request, referral, reject=form)
     decide.reject_referral(referral=referral, by=role_in_action(request.role), now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Irrecevable : la personne reçoit le motif et la porte suivante."))
     return redirect("referrals:desk_referral", referral.reference)
@@ -102,10 +116,10 @@ def reject(request: Request, reference: str) -> HttpResponse:
 @require_POST
 @agents_only
 def forward(request: Request, reference: str) -> HttpResponse:
-    referral = _referral(request, reference)
+    referral = held_referral(request, reference)
     form = ForwardForm(request.POST, holder=referral.body)
     if not form.is_valid():
-        return _shown(request, referral, forward=form)
+        return shown_on_the_desk(request, referral, forward=form)
     decide.forward_referral(
         referral=referral, to=form.cleaned_data["to"], by=role_in_action(request.role), now=timezone.now()
     )
@@ -119,7 +133,7 @@ def forward(request: Request, reference: str) -> HttpResponse:
 @agents_only
 def end_step(request: Request, reference: str, code: str) -> HttpResponse:
     """Say what was done of what a step opened, or why it is declined."""
-    referral, form = _referral(request, reference), OutcomeForm(request.POST)
+    referral, form = held_referral(request, reference), OutcomeForm(request.POST)
     verb = next((verb for verb in (StepVerb.FINISH, StepVerb.DECLINE) if verb == request.POST.get("verb")), None)
     if verb is None:
         raise Http404

@@ -1,0 +1,16 @@
+"""What was asked of a depositor, and what still is."""
+
+from belvedere.contexts.referrals.models import Complement, Referral
+from belvedere.contexts.referrals.states import Publication
+
+
+def complements_of(referral: Referral) -> list[Complement]:
+    """Return what was asked about a referral, the oldest first."""
+    return list(Complement.objects.filter(referral=referral).order_by("asked_at", "pk"))
+
+
+def awaited_complement(referral: Referral) -> Complement | None:
+    """Return the question that the depositor has not answered yet, while the referral waits for it."""
+    if referral.publication != Publication.TO_COMPLETE:
+        return None
+    return Complement.objects.filter(referral=referral, answered_at=None).first()
