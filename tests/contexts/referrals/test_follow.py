@@ -112,6 +112,8 @@ def test_every_public_step_of_the_thread_is_told_to_somebody() -> None:
         "referrals.collection_closed",
         "referrals.collection_resumed",
         "referrals.collection_suspended",
+        "referrals.complement_asked",
+        "referrals.complement_given",
         "referrals.forwarded",
         "referrals.merged",
         "referrals.rejected",

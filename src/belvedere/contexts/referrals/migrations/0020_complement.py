@@ -4,6 +4,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def wait_no_more(apps, schema_editor):
+    """Going back, there is no such state: what waits for a complement is received, and its delay runs."""
+    apps.get_model('referrals', 'Referral').objects.filter(publication='a_completer').update(publication='recue')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -47,4 +52,5 @@ class Migration(migrations.Migration):
             model_name='complement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answered_at__isnull', False)), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='complement_answered_with_its_hour'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, wait_no_more),
     ]
