@@ -32,8 +32,18 @@ def flush_unlocks_the_journal() -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first, so that no process is left alone with it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """What takes long begins first, so that no process is left alone with it at the end.
+
+    Before it, as pytest-django wants, what makes the test database: it cannot be made once a browser runs.
+    """
+    if any(item.get_closest_marker("long") for item in items):
+        items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("django_db"):
+        return 0
+    return 1 if item.get_closest_marker("long") else 2
 
 
 @pytest.fixture
