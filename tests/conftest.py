@@ -7,6 +7,7 @@ import pytest
 from django_scopes import scope
 from hypothesis import HealthCheck, settings
 
+from belvedere.platform.territory import queries
 from belvedere.platform.territory.models import Body, Commune, Territory
 from belvedere.platform.territory.states import BodyKind
 from tests.concurrency import several_connections
@@ -44,6 +45,12 @@ def _turn(item: pytest.Item) -> int:
     if item.get_closest_marker("django_db"):
         return 0
     return 1 if item.get_closest_marker("long") else 2
+
+
+@pytest.fixture(autouse=True)
+def no_territory_remembered() -> None:
+    """Each test has a territory of its own."""
+    queries._SERVED.clear()
 
 
 @pytest.fixture

@@ -230,7 +230,8 @@ class Site:
             "SELECT count(*) FROM journal_bookmark b WHERE b.sequence <"
             " (SELECT max(sequence) FROM journal_event e WHERE e.territory_id = b.territory_id)"
         )
-        return self.query(ready)[0][0] == 0 and self.query(late)[0][0] == 0
+        unsent = "SELECT count(*) FROM mail_message WHERE due_at IS NOT NULL"
+        return all(self.query(question)[0][0] == 0 for question in (ready, late, unsent))
 
     def _is_ready(self) -> bool:
         process = self.programs["serve"]

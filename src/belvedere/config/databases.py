@@ -23,6 +23,8 @@ def database_from_url(url: str, *, data_dir: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(data_dir / name),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+            # Opening the file, its pragmas and its cache anew for each page costs as much as the page.
+            "CONN_MAX_AGE": None,
             "TEST": {"NAME": None},
         }
     if parts.scheme in {"postgresql", "postgres"}:

@@ -226,6 +226,7 @@ EMAIL_USE_TLS = SMTP.uses_starttls
 EMAIL_USE_SSL = SMTP.uses_tls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "participation@belvedere.invalid")
+MAIL_TRY_HOURS = env.integer("MAIL_TRY_HOURS", 48)  # a mail that no server takes is given up after this
 MAIL_RETENTION_DAYS = env.integer("MAIL_RETENTION_DAYS", 30)
 SMS_GATEWAY = env.text("SMS_GATEWAY", "console" if DEMO else "")
 SMS_TOKEN = env.text("SMS_TOKEN")

@@ -1,7 +1,7 @@
 """The worker delivers the outbox: once, again after a failure, and never without a way out of the list."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -9,8 +9,9 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connectio
 from django.core.mail.backends.base import BaseEmailBackend
 from pytest_django import Settings
 
+from belvedere.platform.mail.delivery import BATCH, deliver_due_messages
 from belvedere.platform.mail.models import Message
-from belvedere.platform.tasks.worker import JobFailed, run_pending
+from belvedere.platform.tasks.worker import run_pending
 from belvedere.platform.territory.models import Territory
 from tests.platform.mail.posting import post
 
@@ -27,10 +28,24 @@ class Server(BaseEmailBackend):
         return len(email_messages)
 
 
+class Killer(BaseEmailBackend):
+    """A worker that is stopped while it sends."""
+
+    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+        raise KeyboardInterrupt
+
+
+class Stranger(BaseEmailBackend):
+    """A mail server that does not know us."""
+
+    def open(self) -> bool | None:
+        raise SMTPAuthenticationError(535, b"who are you?")
+
+
 @pytest.fixture
 def server(settings: Settings) -> list[Exception]:
     settings.DELIVERY_BACKEND = f"{__name__}.Server"
-    settings.RETRY_SECONDS, settings.JOB_ATTEMPTS = 5, 3
+    settings.RETRY_SECONDS = 5
     ANSWERS.clear()
     return ANSWERS
 
@@ -72,28 +87,95 @@ def test_tried_again_when_the_server_is_away(
     message = post(territory, now)
     assert message is not None
     server += [SMTPServerDisconnected("suzanne@exemple.fr"), ConnectionRefusedError()]
-    for hour in (now, now + timedelta(seconds=5)):
-        with pytest.raises(JobFailed):
-            run_pending(hour)
+    for seconds, tried in ((0, 1), (4, 0), (5, 1), (14, 0)):
+        assert run_pending(now + timedelta(seconds=seconds)) == tried
     message.refresh_from_db()
     assert (message.sent_at, message.attempts, message.last_error) == (None, 2, "ConnectionRefusedError")
     assert run_pending(now + timedelta(seconds=15)) == 1
     message.refresh_from_db()
-    assert (message.attempts, message.last_error, len(mailoutbox)) == (3, "", 1)
+    assert (message.attempts, message.last_error, len(mailoutbox), message.due_at) == (3, "", 1, None)
 
 
-def test_given_up_after_the_last_attempt(
-    territory: Territory, now: datetime, letters: None, server: list[Exception]
+def test_server_away_is_asked_once_for_a_batch(
+    territory: Territory, now: datetime, letters: None, server: list[Exception], mailoutbox: list[EmailMessage]
 ) -> None:
+    for number in range(5):
+        post(territory, now, to=f"p{number}@exemple.fr")
+    server.append(SMTPServerDisconnected("gone"))
+    assert run_pending(now) == 1
+    rows = Message.objects.values_list("due_at", "sent_at", "last_error")
+    assert set(rows) == {(now + timedelta(seconds=5), None, "SMTPServerDisconnected")}
+    run_pending(now + timedelta(seconds=5))
+    assert len(mailoutbox) == 5
+
+
+def test_one_refused_leaves_the_others(
+    territory: Territory, now: datetime, letters: None, server: list[Exception], mailoutbox: list[EmailMessage]
+) -> None:
+    for number in range(3):
+        post(territory, now, to=f"p{number}@exemple.fr")
+    server.append(SMTPRecipientsRefused({"p0@exemple.fr": (550, b"unknown")}))
+    run_pending(now)
+    assert [sent.to for sent in mailoutbox] == [["p1@exemple.fr"], ["p2@exemple.fr"]]
+    rows = Message.objects.order_by("pk").values_list("failed_at", "sent_at", "due_at")
+    assert list(rows) == [(now, None, None), (None, now, None), (None, now, None)]
+
+
+def test_a_batch_and_more(territory: Territory, now: datetime, letters: None, mailoutbox: list[EmailMessage]) -> None:
+    for number in range(BATCH + 1):
+        post(territory, now, to=f"p{number}@exemple.fr")
+    assert run_pending(now) == 1
+    assert sorted(sent.to[0] for sent in mailoutbox) == sorted(f"p{number}@exemple.fr" for number in range(BATCH + 1))
+
+
+def test_whom_somebody_waits_for_passes_first(
+    territory: Territory, now: datetime, letters: None, mailoutbox: list[EmailMessage]
+) -> None:
+    post(territory, now - timedelta(minutes=30), to="nouvelles@exemple.fr")
+    post(territory, now, to="confirmation@exemple.fr", kind="confirmation")
+    run_pending(now)
+    assert [sent.to for sent in mailoutbox] == [["confirmation@exemple.fr"], ["nouvelles@exemple.fr"]]
+
+
+def test_killed_while_sending_is_due_again(
+    territory: Territory, now: datetime, letters: None, settings: Settings, mailoutbox: list[EmailMessage]
+) -> None:
+    settings.DELIVERY_BACKEND = f"{__name__}.Killer"
+    post(territory, now)
+    with pytest.raises(KeyboardInterrupt):
+        deliver_due_messages(now=now, most=1)
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert deliver_due_messages(now=now + timedelta(minutes=4), most=1) == 0
+    assert deliver_due_messages(now=now + timedelta(minutes=5), most=1) == 1
+    assert len(mailoutbox) == 1
+
+
+def test_given_up_after_two_days(
+    territory: Territory, now: datetime, letters: None, server: list[Exception], settings: Settings
+) -> None:
+    settings.MAIL_TRY_HOURS = 48
     message = post(territory, now)
     assert message is not None
-    server += [SMTPDataError(451, b"later, suzanne@exemple.fr")] * 3
-    for seconds in (0, 5):
-        with pytest.raises(JobFailed):
-            run_pending(now + timedelta(seconds=seconds))
-    run_pending(now + timedelta(seconds=15))
+    server += [SMTPDataError(451, b"later, suzanne@exemple.fr")] * 2
+    run_pending(now + timedelta(hours=47))
     message.refresh_from_db()
-    assert (message.failed_at, message.last_error) == (now + timedelta(seconds=15), "SMTPDataError 451")
+    assert (message.due_at, message.failed_at) == (now + timedelta(hours=47, seconds=5), None)
+    last = now + timedelta(hours=48)
+    run_pending(last)
+    message.refresh_from_db()
+    assert (message.due_at, message.failed_at, message.last_error) == (None, last, "SMTPDataError 451")
+
+
+def test_wrong_password_condemns_no_mail(
+    territory: Territory, now: datetime, letters: None, settings: Settings
+) -> None:
+    settings.DELIVERY_BACKEND, settings.RETRY_SECONDS = f"{__name__}.Stranger", 5
+    message = post(territory, now)
+    assert message is not None
+    run_pending(now)
+    message.refresh_from_db()
+    assert (message.due_at, message.failed_at) == (now + timedelta(seconds=5), None)
+    assert message.last_error == "SMTPAuthenticationError 535"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +207,7 @@ def test_mail_sent_through_django_goes_by_the_outbox(
         (address, "account", "Votre code", "123456", "<p>123456</p>") for address in ("a@exemple.fr", "b@exemple.fr")
     ]
     assert mailoutbox == []
-    assert run_pending() == 2
+    assert run_pending() == 1
     assert [sent.to for sent in mailoutbox] == [["a@exemple.fr"], ["b@exemple.fr"]]
 
 

@@ -1,6 +1,6 @@
 """Posting mail, leaving a list, erasing what was sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any  # each template has its own context
 
 from django.conf import settings
@@ -8,15 +8,16 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from belvedere.platform.limits.actions import spend
-from belvedere.platform.limits.refusals import TooManyAttempts
+from belvedere.platform.limits.actions import seconds_to_wait
 from belvedere.platform.mail.addresses import address_hash, checked, mailbox
 from belvedere.platform.mail.models import Message, Unsubscription, new_token
 from belvedere.platform.mail.rendering import Letter, render_letter
-from belvedere.platform.mail.tasks import deliver
+from belvedere.platform.rows import insert_unless_there
 from belvedere.platform.territory.models import Territory
 
-CONFIRMATION = "confirmation"
+CONFIRMATION, ACCOUNT = "confirmation", "account"
+# Somebody sits before a screen until these arrive: they pass before a letter of news to thirty thousand people.
+_WAITED_FOR, _HEAD_START = frozenset({CONFIRMATION, ACCOUNT}), timedelta(hours=1)
 _CONFIRMATIONS_BY_DAY = 5
 _SEVERAL_DAYS = 30 * 24 * 3600
 
@@ -34,7 +35,7 @@ def post_message(
     key: str = "",
     unsubscribe: str = "",
 ) -> Message | None:
-    """Write a mail in the outbox, with the job that will send it, in the caller's transaction.
+    """Write a mail in the outbox, in the caller's transaction; the worker sends it.
 
     Returns None, and posts nothing, when the key was already posted, when the address left the list
     ``unsubscribe``, or when it already got its share of confirmations today (the caller shows the same page in
@@ -61,7 +62,7 @@ def post_message(
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store_letter(
     *,
     territory: Territory,
@@ -85,16 +86,11 @@ def store_letter(
         "language": language,
         "unsubscribe": unsubscribe,
         "created_at": now,
+        "due_at": now - _HEAD_START if kind in _WAITED_FOR else now,
         "token": token or new_token(),
     }
-    if key:
-        message, is_new = Message.objects.get_or_create(territory=territory, key=key, defaults=fields)
-        if not is_new:
-            return None
-    else:
-        message = Message.objects.create(territory=territory, **fields)
-    deliver.enqueue(message.pk)
-    return message
+    number = insert_unless_there(Message, territory_id=territory.pk, key=key, **fields)
+    return None if number is None else Message(id=number, territory=territory, key=key, **fields)
 
 
 def _is_unwanted(territory: Territory, to: str, key: str, list_name: str) -> bool:
@@ -113,17 +109,14 @@ def _may_confirm(to: str, kind: str, now: datetime) -> bool:
     if kind != CONFIRMATION:
         return True
     day = timezone.localdate(now).isoformat()
-    try:
-        spend(
-            bucket="mail.confirmations",
-            key=f"{mailbox(to)} {day}",
-            capacity=_CONFIRMATIONS_BY_DAY,
-            refill_seconds=_SEVERAL_DAYS,  # nothing comes back within the day that the key names
-            now=now,
-        )
-    except TooManyAttempts:
-        return False
-    return True
+    wait = seconds_to_wait(
+        bucket="mail.confirmations",
+        key=f"{mailbox(to)} {day}",
+        capacity=_CONFIRMATIONS_BY_DAY,
+        refill_seconds=_SEVERAL_DAYS,  # nothing comes back within the day that the key names
+        now=now,
+    )
+    return wait == 0
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from belvedere.platform.mail.actions import store_letter
+from belvedere.platform.mail.actions import ACCOUNT, store_letter
 from belvedere.platform.mail.addresses import checked
 from belvedere.platform.mail.rendering import Letter
 from belvedere.platform.territory.queries import current_territory
@@ -30,7 +30,7 @@ class Outbox(BaseEmailBackend):
                         letter=letter,
                         now=timezone.now(),
                         language=translation.get_language() or "fr",
-                        kind="account",
+                        kind=ACCOUNT,
                     )
         return len(email_messages)
 

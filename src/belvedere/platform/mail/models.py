@@ -1,4 +1,4 @@
-"""The outbox: every mail is a row, written in the transaction of the act that causes it, then delivered."""
+"""The outbox: every mail is a row, written in the transaction of the act that causes it, then delivered when due."""
 
 import secrets
 from typing import ClassVar
@@ -28,6 +28,7 @@ class Message(models.Model):
     unsubscribe = models.CharField(max_length=100, blank=True)
     token = models.CharField(max_length=64, unique=True, default=new_token)
     created_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -45,8 +46,15 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_at=None) | Q(failed_at=None), name="message_is_not_both_sent_and_failed"
             ),
+            models.CheckConstraint(
+                condition=Q(due_at=None) | Q(sent_at=None, failed_at=None, erased_at=None),
+                name="message_is_due_until_it_ends",
+            ),
         ]
-        indexes = [models.Index(fields=["territory", "created_at"], name="message_by_date")]
+        indexes = [
+            models.Index(fields=["territory", "created_at"], name="message_by_date"),
+            models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="message_due"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

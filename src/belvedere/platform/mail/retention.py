@@ -8,7 +8,7 @@ from django.db.models import Q
 from belvedere.platform.mail.addresses import address_hash
 from belvedere.platform.mail.models import Message
 
-_ERASED = {"to": "", "subject": "", "text": "", "html": "", "last_error": ""}
+_ERASED = {"due_at": None, "to": "", "subject": "", "text": "", "html": "", "last_error": ""}
 
 
 def erase_old_messages(*, now: datetime) -> int:

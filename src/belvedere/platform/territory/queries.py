@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 
+from belvedere.platform.rows import find
 from belvedere.platform.territory.models import (
     Body,
     Commune,
@@ -36,11 +37,17 @@ class NoParameterInForce(Exception):
         super().__init__(f"{body.slug}: no value of {code} in force on {on.isoformat()}")
 
 
+_SERVED: dict[str, int] = {}
+
+
 def current_territory() -> Territory:
-    """Return the territory that this installation serves."""
-    territory = Territory.objects.order_by("pk").first()
+    """Return the territory that this installation serves: the first. Its number is remembered, its row is read."""
+    territory = find(Territory, id=_SERVED["id"]) if _SERVED else None
+    if territory is None:
+        territory = Territory.objects.order_by("pk").first()
     if territory is None:
         raise NoTerritory
+    _SERVED["id"] = territory.pk
     return territory
 
 

@@ -13,6 +13,7 @@ from belvedere.contexts.referrals.models import CountMark, LedgerEntry, Referral
 from belvedere.contexts.referrals.queries import nonce_of
 from belvedere.contexts.referrals.states import LedgerAction
 from belvedere.engines.ledger.receipt import commitment_of
+from belvedere.platform.rows import find, insert
 from belvedere.platform.tasks.clock import job_time
 from belvedere.platform.tasks.durations import lasts_at_most
 
@@ -28,28 +29,28 @@ def settle(referral_id: int) -> None:
 
 def append_entry(referral: Referral, support: Support, action: LedgerAction, delta: int, *, now: datetime) -> None:
     """Append what happened to a support. The caller holds the lock on the referral."""
-    append_entries(referral, (support,), action, delta, now=now)
+    insert(LedgerEntry, **_entry(referral, support, action, delta, now))
 
 
 def append_entries(
     referral: Referral, supports: Iterable[Support], action: LedgerAction, delta: int, *, now: datetime
 ) -> None:
     """Append what happened to several supports at once. The caller holds the lock on the referral."""
-    day = timezone.localdate(now)
-    entries = [
-        LedgerEntry(
-            referral=referral,
-            commune_id=support.commune_id,
-            level=support.level,
-            action=action.value,
-            delta=delta,
-            commitment=commitment_of(nonce_of(referral, support), support.identity),
-            day=day,
-            at=now,
-        )
-        for support in supports
-    ]
+    entries = [LedgerEntry(**_entry(referral, support, action, delta, now)) for support in supports]
     LedgerEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def _entry(referral: Referral, support: Support, action: LedgerAction, delta: int, now: datetime) -> dict[str, object]:
+    return {
+        "referral_id": referral.pk,
+        "commune_id": support.commune_id,
+        "level": support.level,
+        "action": action.value,
+        "delta": delta,
+        "commitment": commitment_of(nonce_of(referral, support), support.identity),
+        "day": timezone.localdate(now),
+        "at": now,
+    }
 
 
 def roll_up_soon(referral: Referral, *, now: datetime) -> None:
@@ -57,7 +58,7 @@ def roll_up_soon(referral: Referral, *, now: datetime) -> None:
 
     Pages add what the ledger has since the watermark, so that the numbers shown never wait.
     """
-    mark = CountMark.objects.filter(referral=referral).first()
+    mark = find(CountMark, referral_id=referral.pk)
     if mark is None or mark.rolled_at is None or not mark.rolled_at < now < mark.rolled_at + PAUSE:
         roll_up(referral, now=now)
     elif not mark.is_waiting:

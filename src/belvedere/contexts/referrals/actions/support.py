@@ -1,5 +1,6 @@
 """Supporting a referral: asked by a form, confirmed from the mailbox, counted once, withdrawn at will."""
 
+import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,16 +13,15 @@ from belvedere.contexts.referrals.models import Referral, Support, SupportContac
 from belvedere.contexts.referrals.queries import identity_of, support_token
 from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired, WrongLink
 from belvedere.contexts.referrals.states import COUNTED, GATHERING, LedgerAction, SupportState
+from belvedere.platform.limits.actions import spend
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
+from belvedere.platform.rows import change, find, insert, insert_unless_there, lock
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import parameter_in_force
 
-LINK_DELAY = "referral.confirmation_days"
-
-
-def _locked(referral_id: int) -> Referral:
-    """Take the lock and read only what counting needs: under a crowd, each column read is read ten times a second."""
-    return Referral.objects.select_for_update(of=("self",)).select_related("body").get(pk=referral_id)
+LINK_DELAY, SHORTEST_DELAY = "referral.confirmation_days", timedelta(days=1)  # a règlement counts it in whole days
+# A town hall or a school shares one address: many may sign from it, a robot may not.
+SUPPORTS_BY_CALLER, REFILL_SECONDS = 30, 600
 
 
 def _refuse_if_closed(referral: Referral, now: datetime) -> None:
@@ -31,23 +31,24 @@ def _refuse_if_closed(referral: Referral, now: datetime) -> None:
 
 
 @transaction.atomic
-def request_support(*, referral: Referral, commune: Commune, email: str, language: str, now: datetime) -> None:
-    """Keep a support that waits for its confirmation, and send the mail.
+def request_support(
+    *, referral: Referral, commune: Commune, email: str, language: str, now: datetime, caller: str = ""
+) -> None:
+    """Keep a support that waits for its confirmation, and send the mail; ``caller`` is the address that asks.
 
     The same is shown to all: who has already supported gets a mail that says so, and nobody else learns it.
+    Raises CollectionClosed, or TooManyAttempts when one caller asks for too many.
     """
-    referral.refresh_from_db(fields=["collection", "closes_on"])
-    _refuse_if_closed(referral, now)
-    support, is_new = Support.objects.get_or_create(
-        referral=referral,
-        identity=identity_of(referral, email),
-        defaults={"commune": commune, "requested_at": now},
-    )
-    if is_new:
-        SupportContact.objects.create(support=support, email=email, language=language)
-    elif support.state == SupportState.PENDING:
-        # Asked again: the link's time starts again, and the commune is the one said last.
-        Support.objects.filter(pk=support.pk, state=SupportState.PENDING).update(commune=commune, requested_at=now)
+    _refuse_if_closed(find(Referral, id=referral.pk) or referral, now)
+    if caller:
+        spend(
+            bucket="referrals.supports",
+            key=f"{caller} {referral.reference}",
+            capacity=SUPPORTS_BY_CALLER,
+            refill_seconds=REFILL_SECONDS,
+            now=now,
+        )
+    support = _asked(referral, commune, email, language, now)
     # One who was set aside is told the same as one who counts: a fraud learns nothing.
     is_confirmed = support.state != SupportState.PENDING
     name = "withdraw_support" if is_confirmed else "confirm_support"
@@ -65,17 +66,42 @@ def request_support(*, referral: Referral, commune: Commune, email: str, languag
     )
 
 
+def _asked(referral: Referral, commune: Commune, email: str, language: str, now: datetime) -> Support:
+    """Return the support of a mailbox: a new one that waits, or the one that it has."""
+    identity, name = identity_of(referral, email), uuid.uuid4()
+    asked = {"commune_id": commune.pk, "uuid": name, "requested_at": now}
+    number = insert_unless_there(Support, referral_id=referral.pk, identity=identity, **asked)
+    if number is not None:
+        insert(SupportContact, support_id=number, email=email, language=language)
+        return Support(id=number, referral=referral, identity=identity, **asked)
+    # Asked again: the link's time starts again, and the commune is the one said last.
+    mine = Support.objects.filter(referral=referral, identity=identity)
+    mine.filter(state=SupportState.PENDING).update(commune=commune, requested_at=now)
+    return mine.get()
+
+
 def link_has_expired(support: Support, referral: Referral, *, now: datetime) -> bool:
     """Return whether the confirmation link of a support has waited longer than the règlement lets it."""
+    if now <= support.requested_at + SHORTEST_DELAY:
+        return False
     delay = parameter_in_force(body=referral.body, code=LINK_DELAY, on=timezone.localdate(support.requested_at))
     return now > support.requested_at + timedelta(days=delay.value)
+
+
+def _under_lock(support: Support) -> tuple[Referral, Support | None]:
+    """Take the lock on the referral, then read the support again."""
+    referral = lock(Referral, id=support.referral_id)
+    assert referral is not None  # noqa: S101 -- a support has a referral
+    current = find(Support, id=support.pk)
+    if current is not None:
+        current.referral = referral
+    return referral, current
 
 
 @transaction.atomic
 def confirm_support(*, support: Support, now: datetime) -> Support:
     """Count a support, once, whatever the number of clicks; judge the threshold under the referral's lock."""
-    referral = _locked(support.referral_id)
-    current = Support.objects.filter(pk=support.pk).first()
+    referral, current = _under_lock(support)
     if current is None:
         raise LinkExpired(next_url=reverse("referrals:referral", args=[referral.reference]))
     if current.is_depositor:
@@ -86,7 +112,7 @@ def confirm_support(*, support: Support, now: datetime) -> Support:
     if link_has_expired(current, referral, now=now):
         raise LinkExpired(next_url=reverse("referrals:support", args=[referral.reference]))
     current.state, current.confirmed_at = SupportState.CONFIRMED, now
-    current.save(update_fields=["state", "confirmed_at"])
+    change(Support, current.pk, state=current.state, confirmed_at=now)
     append_entry(referral, current, LedgerAction.SUPPORTED, 1, now=now)
     roll_up_soon(referral, now=now)
     return current
@@ -95,8 +121,7 @@ def confirm_support(*, support: Support, now: datetime) -> Support:
 @transaction.atomic
 def withdraw_support(*, support: Support, now: datetime) -> None:
     """Take a support back: its identity and its contact are erased, its commune counts one less."""
-    referral = _locked(support.referral_id)
-    current = Support.objects.filter(pk=support.pk).first()
+    referral, current = _under_lock(support)
     if current is None:
         return
     if current.state in COUNTED:

@@ -26,8 +26,9 @@ from belvedere.contexts.referrals.states import (
 )
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.mail.addresses import mailbox
+from belvedere.platform.rows import find
 from belvedere.platform.search.queries import search
-from belvedere.platform.territory.models import Body, Commune, Parameter
+from belvedere.platform.territory.models import Body, Commune, Parameter, Territory
 from belvedere.platform.territory.queries import grants_in_force
 
 LINK_SALT = "belvedere.referrals.support"
@@ -85,10 +86,13 @@ def referral_by_reference(reference: str) -> Referral | None:
     return referrals().exclude(publication=Publication.UNCONFIRMED).filter(reference=reference).first()
 
 
-def gathering_referral(reference: str) -> Referral | None:
-    """Return a confirmed referral with what its support form needs, and no more: a crowd asks for it."""
-    found = Referral.objects.select_related("territory", "body").exclude(publication=Publication.UNCONFIRMED)
-    return found.filter(reference=reference).first()
+def gathering_referral(territory: Territory, reference: str) -> Referral | None:
+    """Return a confirmed referral for its support form: a crowd asks for it."""
+    referral = find(Referral, territory_id=territory.pk, reference=reference)
+    if referral is None or referral.publication == Publication.UNCONFIRMED:
+        return None
+    referral.territory = territory
+    return referral
 
 
 def text_is_public(referral: Referral) -> bool:
@@ -212,8 +216,7 @@ def support_of(token: str) -> Support | None:
         uuid = signing.loads(token, salt=LINK_SALT)
     except signing.BadSignature:
         return None
-    supports = Support.objects.select_related("referral")
-    return supports.filter(uuid=uuid).first()
+    return find(Support, uuid=uuid)
 
 
 def referrals_of_examen(examen_reference: str) -> QuerySet[Referral]:

@@ -125,9 +125,10 @@ def figures_for(rules: Rules, body: Body) -> dict[str, Reference]:
 
 def minimum_age_of(referral: Referral, *, on: date) -> int:
     """Return the age from which one may support: that of the frozen règlement, else of the body's parameters."""
-    kept = rules_kept_by(referral)
-    if kept is not None and kept.minimum_age is not None:
-        return kept.minimum_age
+    who = (referral.rules or {}).get("who")
+    youngest = who.get("minimum_age") if isinstance(who, dict) else None
+    if isinstance(youngest, int):
+        return youngest
     return parameter_in_force(body=referral.body, code=MINIMUM_AGE, on=on).value
 
 

@@ -21,18 +21,15 @@ from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired,
 from belvedere.contexts.referrals.states import GATHERING
 from belvedere.contexts.referrals.views.deposit import form_methods
 from belvedere.contexts.referrals.views.public import public_referral
-from belvedere.platform.limits.actions import spend
+from belvedere.platform.accounts.request import Request
 from belvedere.platform.limits.client import client_key
 from belvedere.platform.territory.choice import chosen_commune
 
-# A town hall or a school shares one address: many may sign from it, a robot may not.
-SUPPORTS_BY_ADDRESS, REFILL_SECONDS = 30, 600
-
 
 @form_methods
-def support(request: HttpRequest, reference: str) -> HttpResponse:
+def support(request: Request, reference: str) -> HttpResponse:
     """Ask for a mailbox and a commune; the same page is shown to all once sent."""
-    referral = queries.gathering_referral(reference)
+    referral = queries.gathering_referral(request.territory, reference)
     if referral is None:
         raise Http404
     now = timezone.now()
@@ -44,19 +41,13 @@ def support(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "referrals/support/form.html", {"form": form, "referral": referral}, status=status)
-    spend(
-        bucket="referrals.supports",
-        key=f"{client_key(request)} {reference}",
-        capacity=SUPPORTS_BY_ADDRESS,
-        refill_seconds=REFILL_SECONDS,
-        now=now,
-    )
     request_support(
         referral=referral,
         commune=form.cleaned_data["commune"],
         email=form.cleaned_data["email"],
         language=translation.get_language() or "fr",
         now=now,
+        caller=client_key(request),
     )
     return redirect("referrals:support_sent", reference)
 
@@ -106,9 +97,9 @@ def confirm_support(request: HttpRequest, token: str) -> HttpResponse:
         return render(
             request, "referrals/support/confirm.html", {"support": found, "referral": found.referral, "token": token}
         )
-    confirm_support_action(support=found, now=timezone.now())
+    confirmed = confirm_support_action(support=found, now=timezone.now())
     messages.success(request, _("Votre soutien est compté. Merci."))
-    return redirect("referrals:referral", found.referral.reference)
+    return redirect("referrals:referral", confirmed.referral.reference)
 
 
 @never_cache
