@@ -5,7 +5,7 @@ from belvedere.config import sqlite
 from belvedere.config.checks import one_process_on_an_old_sqlite
 from belvedere.config.databases import database_from_url
 
-SQLITE = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
+SQLITE = {"default": {"ENGINE": "belvedere.platform.queued_sqlite"}}
 POSTGRESQL = {"default": {"ENGINE": "django.db.backends.postgresql"}}
 
 

@@ -20,7 +20,7 @@ def database_from_url(url: str, *, data_dir: Path) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         name = unquote(parts.path[1:]) or "belvedere.db"
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "belvedere.platform.queued_sqlite",
             "NAME": str(data_dir / name),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
             # Opening the file, its pragmas and its cache anew for each page costs as much as the page.

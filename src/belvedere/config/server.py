@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,7 @@ from granian.server import Server
 
 from belvedere.config.processes import end_with_parent
 
+SWITCH_SECONDS = 0.0005
 STOP_SECONDS = 5
 
 
@@ -39,6 +41,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 def _application(parent: int, begin: Callable[[], None] | None) -> Callable[..., Any]:
     """Load the application in a process of the server, which ends with its parent."""
     end_with_parent(parent, signal.SIGKILL)
+    sys.setswitchinterval(SWITCH_SECONDS)
     from belvedere.config.wsgi import application  # noqa: PLC0415 -- after the fork: threads do not survive one
 
     if begin is not None:

@@ -1,5 +1,6 @@
 """Django's settings, each from an environment variable described in docs/operations/settings.md."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -11,7 +12,7 @@ from belvedere.config.development import development_key, local_hosts, local_url
 from belvedere.config.logs import logging_settings
 from belvedere.config.production import refuse_insecure
 from belvedere.config.smtp import delivery_backend, smtp_from_url
-from belvedere.config.sqlite import install_recent_sqlite
+from belvedere.config.sqlite import install_recent_sqlite, must_keep_to_one_process
 
 install_recent_sqlite()
 
@@ -29,10 +30,11 @@ PUBLIC_URL = env.text("PUBLIC_URL", local_url(HOST, PORT)).rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else local_hosts(HOST))
 
 DATABASES = {"default": database_from_url(env.text("DATABASE_URL", "sqlite:///belvedere.db"), data_dir=DATA_DIR)}
-IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
-# SQLite has one writer at a time: more processes only wait longer for each other.
-WEB_PROCESSES = env.integer("WEB_PROCESSES", 1 if IS_SQLITE else 2)
-WEB_THREADS = env.integer("WEB_THREADS", 4)
+IS_SQLITE = "sqlite" in DATABASES["default"]["ENGINE"]
+# Threads of one process wait for each other at every statement: processes of one thread each do twice the work.
+IS_ALONE = must_keep_to_one_process(DATABASES)
+WEB_PROCESSES = env.integer("WEB_PROCESSES", 1 if IS_ALONE else 2 * (os.cpu_count() or 1))
+WEB_THREADS = env.integer("WEB_THREADS", 4 if IS_ALONE else 1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

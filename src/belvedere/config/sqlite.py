@@ -38,4 +38,4 @@ def is_safe_with_several_processes() -> bool:
 
 def must_keep_to_one_process(databases: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether the database is a SQLite that only one process may open."""
-    return "sqlite3" in databases["default"]["ENGINE"] and not is_safe_with_several_processes()
+    return "sqlite" in databases["default"]["ENGINE"] and not is_safe_with_several_processes()

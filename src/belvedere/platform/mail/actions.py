@@ -63,6 +63,17 @@ def post_message(
 
 
 @transaction.atomic(savepoint=False)
+def post_letter(
+    *, territory: Territory, to: str, letter: Letter, now: datetime, language: str, kind: str
+) -> Message | None:
+    """Write in the outbox a mail whose words are ready, as ``post_message`` does with those of a template."""
+    to = checked(to)
+    if not _may_confirm(to, kind, now):
+        return None
+    return store_letter(territory=territory, to=to, letter=letter, now=now, language=language, kind=kind)
+
+
+@transaction.atomic(savepoint=False)
 def store_letter(
     *,
     territory: Territory,

@@ -63,7 +63,7 @@ def roll_up_soon(referral: Referral, *, now: datetime) -> None:
         roll_up(referral, now=now)
     elif not mark.is_waiting:
         CountMark.objects.filter(referral=referral).update(is_waiting=True)
-        settle.enqueue(referral.pk)
+        settle.using(run_after=mark.rolled_at + PAUSE).enqueue(referral.pk)
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ from belvedere.contexts.referrals.queries import identity_of, support_token
 from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired, WrongLink
 from belvedere.contexts.referrals.states import COUNTED, GATHERING, LedgerAction, SupportState
 from belvedere.platform.limits.actions import spend
-from belvedere.platform.mail.actions import CONFIRMATION, post_message
+from belvedere.platform.mail.actions import CONFIRMATION, post_letter
+from belvedere.platform.mail.rendering import Letter, render_letter
 from belvedere.platform.rows import change, find, insert, insert_unless_there, lock
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import parameter_in_force
@@ -30,7 +31,6 @@ def _refuse_if_closed(referral: Referral, now: datetime) -> None:
         raise CollectionClosed(next_url=reverse("referrals:referral", args=[referral.reference]))
 
 
-@transaction.atomic
 def request_support(
     *, referral: Referral, commune: Commune, email: str, language: str, now: datetime, caller: str = ""
 ) -> None:
@@ -39,45 +39,52 @@ def request_support(
     The same is shown to all: who has already supported gets a mail that says so, and nobody else learns it.
     Raises CollectionClosed, or TooManyAttempts when one caller asks for too many.
     """
-    _refuse_if_closed(find(Referral, id=referral.pk) or referral, now)
-    if caller:
-        spend(
-            bucket="referrals.supports",
-            key=f"{caller} {referral.reference}",
-            capacity=SUPPORTS_BY_CALLER,
-            refill_seconds=REFILL_SECONDS,
-            now=now,
+    identity = identity_of(referral, email)
+    asked = Support(referral=referral, commune=commune, uuid=uuid.uuid4(), identity=identity, requested_at=now)
+    # Most ask for the first time: their mail is written before the transaction, for which others wait.
+    letter = _letter_to(asked, language)
+    with transaction.atomic():
+        _refuse_if_closed(find(Referral, id=referral.pk) or referral, now)
+        if caller:
+            key, most = f"{caller} {referral.reference}", SUPPORTS_BY_CALLER
+            spend(bucket="referrals.supports", key=key, capacity=most, refill_seconds=REFILL_SECONDS, now=now)
+        kept = _kept(asked, email, language)
+        if kept is not asked:
+            letter = _letter_to(kept, language)
+        post_letter(
+            territory=referral.territory, to=email, letter=letter, now=now, language=language, kind=CONFIRMATION
         )
-    support = _asked(referral, commune, email, language, now)
+
+
+def _letter_to(support: Support, language: str) -> Letter:
     # One who was set aside is told the same as one who counts: a fraud learns nothing.
     is_confirmed = support.state != SupportState.PENDING
     name = "withdraw_support" if is_confirmed else "confirm_support"
-    post_message(
-        territory=referral.territory,
-        to=email,
-        template="referrals/mail/already_supported" if is_confirmed else "referrals/mail/confirm_support",
-        context={
-            "referral": referral,
-            "link": settings.PUBLIC_URL + reverse(f"referrals:{name}", args=[support_token(support)]),
-        },
-        now=now,
-        language=language,
-        kind=CONFIRMATION,
+    template = "already_supported" if is_confirmed else "confirm_support"
+    link = settings.PUBLIC_URL + reverse(f"referrals:{name}", args=[support_token(support)])
+    context = {"territory": support.referral.territory, "referral": support.referral, "link": link}
+    return render_letter(f"referrals/mail/{template}", context, language=language)
+
+
+def _kept(asked: Support, email: str, language: str) -> Support:
+    """Return the support of a mailbox: the new one, that waits, or the one that it had."""
+    number = insert_unless_there(
+        Support,
+        referral_id=asked.referral_id,
+        commune_id=asked.commune_id,
+        uuid=asked.uuid,
+        identity=asked.identity,
+        requested_at=asked.requested_at,
     )
-
-
-def _asked(referral: Referral, commune: Commune, email: str, language: str, now: datetime) -> Support:
-    """Return the support of a mailbox: a new one that waits, or the one that it has."""
-    identity, name = identity_of(referral, email), uuid.uuid4()
-    asked = {"commune_id": commune.pk, "uuid": name, "requested_at": now}
-    number = insert_unless_there(Support, referral_id=referral.pk, identity=identity, **asked)
     if number is not None:
         insert(SupportContact, support_id=number, email=email, language=language)
-        return Support(id=number, referral=referral, identity=identity, **asked)
+        return asked
     # Asked again: the link's time starts again, and the commune is the one said last.
-    mine = Support.objects.filter(referral=referral, identity=identity)
-    mine.filter(state=SupportState.PENDING).update(commune=commune, requested_at=now)
-    return mine.get()
+    mine = Support.objects.filter(referral=asked.referral, identity=asked.identity)
+    mine.filter(state=SupportState.PENDING).update(commune=asked.commune, requested_at=asked.requested_at)
+    kept = mine.get()
+    kept.referral = asked.referral
+    return kept
 
 
 def link_has_expired(support: Support, referral: Referral, *, now: datetime) -> bool:
