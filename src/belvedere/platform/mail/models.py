@@ -53,7 +53,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["territory", "created_at"], name="message_by_date"),
-            models.Index(fields=["due_at", "id"], condition=Q(due_at__isnull=False), name="message_due"),
+            models.Index(fields=["territory", "due_at", "id"], condition=Q(due_at__isnull=False), name="message_due"),
         ]
 
     def __str__(self) -> str:

@@ -101,7 +101,8 @@ class SupportForm(ContactForm):
 
     def __init__(self, *args: object, minimum_age_years: int, **kwargs: object) -> None:
         super().__init__(*args, minimum_age_years=minimum_age_years, **kwargs)
-        self.fields["commune"].queryset = communes()  # type: ignore[attr-defined]  # a choice of rows
+        # Their names are enough here: a crowd fills this form.
+        self.fields["commune"].queryset = communes().select_related(None)  # type: ignore[attr-defined]  # a choice of rows
 
 
 class RejectForm(forms.Form):

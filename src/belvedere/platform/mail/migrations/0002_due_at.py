@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at', 'id'], name='message_due'),
+            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['territory', 'due_at', 'id'], name='message_due'),
         ),
         migrations.AddConstraint(
             model_name='message',
