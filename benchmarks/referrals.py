@@ -23,9 +23,15 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+import psycopg
 from benchmarks.load import Load, Measure, Request
 from benchmarks.site import databases, run_module
 from tests.e2e.site import ROOT, Site, Template, free_port, running_site
+
+try:
+    import pysqlite3 as sqlite3  # the site's own library: two versions must not share a file
+except ImportError:
+    import sqlite3
 
 CSRF = "x" * 32
 HEADERS = {
@@ -41,11 +47,26 @@ LEDGER = "SELECT COALESCE(sum(delta), 0) FROM referrals_ledgerentry WHERE referr
 MAILED = "SELECT id, text FROM mail_message WHERE id > %s AND kind = 'confirmation' ORDER BY id LIMIT 500"
 
 
+class Mailboxes:
+    """What the site posted, read over one connection: visitors open none to its database."""
+
+    def __init__(self, site: Site) -> None:
+        self.mark = "?" if site.database_url.startswith("sqlite") else "%s"
+        if self.mark == "?":
+            path = urllib.parse.urlsplit(site.database_url).path[1:]
+            self.connection = sqlite3.connect(path, timeout=20, check_same_thread=False, isolation_level=None)
+        else:
+            self.connection = psycopg.connect(site.database_url, autocommit=True)
+
+    def after(self, number: int) -> list[tuple[int, str]]:
+        return list(self.connection.execute(MAILED.replace("%s", self.mark), [number]).fetchall())
+
+
 @dataclass
 class Crowd:
     """People who support one referral, from addresses of their own; the links of their mails are read in batches."""
 
-    site: Site
+    mailboxes: Mailboxes
     reference: str
     commune: str
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -64,9 +85,9 @@ class Crowd:
 
     def read_mails(self) -> None:
         """Take the links of the mails queued since the last time."""
-        for number, text in self.site.query(MAILED, self.last_mail):
-            self.last_mail = int(str(number))
-            for word in str(text).split():
+        for number, text in self.mailboxes.after(self.last_mail):
+            self.last_mail = number
+            for word in text.split():
                 if "/saisines/soutien/" in word:
                     self.links.append(urllib.parse.urlsplit(word).path)
 
@@ -177,15 +198,19 @@ def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[
         directory = Path(folder)
         template = Template(directory / "template", url)
         template.make()
-        extra = {"BELVEDERE_TRUSTED_PROXIES": "1"}
+        processes = str(2 * (os.cpu_count() or 1))  # the default; the yardstick has as many
+        extra = {
+            "BELVEDERE_TRUSTED_PROXIES": "1",
+            "BELVEDERE_WEB_PROCESSES": processes,
+            "BELVEDERE_WEB_THREADS": "1",
+        }
         with running_site(template, "belvedere_bench", directory, ["serve", "worker"], extra) as site:
             reference, referral_id = site.query(GATHERING)[0]
             commune = str(site.query("SELECT slug FROM territory_commune ORDER BY id")[0][0])
             last_mail = int(str(site.query("SELECT max(id) FROM mail_message")[0][0]))
-            crowd = Crowd(site, str(reference), commune, last_mail=last_mail)
+            crowd = Crowd(Mailboxes(site), str(reference), commune, last_mail=last_mail)
             bare = url and template.copy("belvedere_yardstick", directory)
-            processes, threads = ("2", "4") if url else ("1", "4")
-            with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, threads) as address:
+            with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "1") as address:
                 yield f"{name}, beside the yardstick", alternated(site, crowd, int(str(referral_id)), address, options)
             yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
             yield f"{name}, growth", grown(site, crowd, int(str(referral_id)), options)

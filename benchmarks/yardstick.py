@@ -66,7 +66,7 @@ def main(port: int) -> None:
         workers=int(os.environ["BELVEDERE_WEB_PROCESSES"]),
         blocking_threads=int(os.environ["BELVEDERE_WEB_THREADS"]),
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     server.serve(target_loader=application, wrap_loader=False)
 

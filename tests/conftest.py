@@ -48,8 +48,9 @@ def _turn(item: pytest.Item) -> int:
 
 
 @pytest.fixture(autouse=True)
-def no_territory_remembered() -> None:
-    """Each test has a territory of its own."""
+def no_territory_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a territory of its own, and each request asks which."""
+    monkeypatch.setattr(queries, "_REMEMBERED_SECONDS", 0.0)
     queries._SERVED.clear()
 
 

@@ -2,8 +2,8 @@
 
 import os
 import signal
-import sys
 import socket
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any  # WSGI's callable has no type of its own
@@ -61,7 +61,7 @@ def serve(*, begin: Callable[[], None] | None = None) -> None:
         workers=settings.WEB_PROCESSES,
         blocking_threads=settings.WEB_THREADS,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from belvedere.contexts.referrals.actions.support import confirm_support, request_support, withdraw_support
-from belvedere.contexts.referrals.models import Step, Support, SupportContact
+from belvedere.contexts.referrals.events import STEP_LOST, THRESHOLD_REACHED
+from belvedere.contexts.referrals.models import Referral, Step, Support, SupportContact
 from belvedere.contexts.referrals.queries import recounted, tally_of
+from belvedere.contexts.referrals.states import StepState
 from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import Refusal
 from tests.concurrency import run_at_once
@@ -17,14 +19,23 @@ from tests.contexts.referrals.conftest import World
 STEPS = st.lists(st.tuples(st.sampled_from(["ask", "confirm", "withdraw"]), st.integers(0, 4)), max_size=15)
 
 
-def crossings() -> int:
-    return Event.objects.filter(kind="referrals.threshold_reached").count()
+LOST_AND_REACHED_AGAIN = [
+    *(("ask", person) for person in range(3)),
+    *(("confirm", 1), ("confirm", 2), ("withdraw", 1), ("ask", 1), ("confirm", 1), ("withdraw", 2), ("confirm", 0)),
+]
+
+
+def crossings(referral: Referral) -> tuple[int, int]:
+    """Return how many times the threshold was reached, and lost again."""
+    told = Event.objects.filter(matter=referral.reference)
+    reached, lost = (told.filter(kind=kind.code).count() for kind in (THRESHOLD_REACHED, STEP_LOST))
+    return reached, lost
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(steps=LOST_AND_REACHED_AGAIN)
 def test_counters_are_what_a_recount_says(world: World, now: datetime, steps: list[tuple[str, int]]) -> None:
-    before = crossings()
     referral = world.admitted(now)
     asked: dict[int, Support] = {}
     for verb, person in steps:
@@ -37,7 +48,9 @@ def test_counters_are_what_a_recount_says(world: World, now: datetime, steps: li
             except Refusal as refusal:
                 assert refusal.code == "link_expired"  # noqa: PT017 -- withdrawn before
         assert tally_of(referral).by_commune == recounted(referral)
-    assert crossings() - before <= 1
+    reached, lost = crossings(referral)
+    is_reached = Step.objects.get(referral=referral).state == StepState.REACHED
+    assert reached == lost + is_reached
 
 
 @pytest.mark.usefixtures("several_connections")
@@ -46,7 +59,7 @@ def test_two_confirmations_at_once_cross_it_once(world: World, now: datetime) ->
     supports = [world.asked(referral, f"p{number}@exemple.fr", now) for number in range(4)]
     run_at_once(4, lambda number: confirm_support(support=supports[number], now=now), territory=world.territory)
     assert tally_of(referral).by_commune == recounted(referral) == {"63075": 1, "63032": 4}
-    assert (Step.objects.get().state, crossings()) == ("atteint", 1)
+    assert (Step.objects.get().state, crossings(referral)) == ("atteint", (1, 0))
 
 
 @pytest.mark.usefixtures("several_connections")

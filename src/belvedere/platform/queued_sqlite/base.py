@@ -1,7 +1,7 @@
 """Django's SQLite, where writers queue up instead of sleeping and trying again.
 
-SQLite has one writer at a time. Who finds it busy sleeps, longer each time, up to a tenth of a second: under a crowd the
-database is idle while everybody sleeps. Here a writer first takes the kernel's lock on a file beside the database: the
+SQLite has one writer at a time. Who finds it busy sleeps, longer each time, up to a tenth of a second: under a crowd
+the database is idle while everybody sleeps. Here a writer first takes the kernel's lock on a file beside it: the
 next one is woken up when it is free, whichever thread or process it is in. SQLite's own locks stay, and stay in charge.
 """
 
@@ -27,24 +27,25 @@ class DatabaseWrapper(SQLite):
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # Django's stubs leave it out
         except BaseException:
             self._give_turn()
             raise
 
     def _commit(self) -> None:
-        super()._commit()  # a commit that fails is followed by a rollback
+        # A commit that fails is followed by a rollback.
+        super()._commit()  # type: ignore[misc]  # Django's stubs leave it out
         self._give_turn()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # Django's stubs leave it out
         finally:
             self._give_turn()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # Django's stubs leave it out
         finally:
             self._give_turn()
             if self._queue is not None:

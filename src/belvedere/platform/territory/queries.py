@@ -1,5 +1,6 @@
 """Reads of the territory: where we are, who decides, which parameter holds on a date."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,6 @@ from difflib import get_close_matches
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 
-from belvedere.platform.rows import find
 from belvedere.platform.territory.models import (
     Body,
     Commune,
@@ -37,17 +37,19 @@ class NoParameterInForce(Exception):
         super().__init__(f"{body.slug}: no value of {code} in force on {on.isoformat()}")
 
 
-_SERVED: dict[str, int] = {}
+_SERVED: dict[str, tuple[float, Territory]] = {}
+_REMEMBERED_SECONDS = 10.0
 
 
 def current_territory() -> Territory:
-    """Return the territory that this installation serves: the first. Its number is remembered, its row is read."""
-    territory = find(Territory, id=_SERVED["id"]) if _SERVED else None
-    if territory is None:
-        territory = Territory.objects.order_by("pk").first()
+    """Return the territory that this installation serves: the first. Every page asks: it is remembered a moment."""
+    expires_at, territory = _SERVED.get("first", (0.0, None))
+    if territory is not None and time.monotonic() < expires_at:
+        return territory
+    territory = Territory.objects.order_by("pk").first()
     if territory is None:
         raise NoTerritory
-    _SERVED["id"] = territory.pk
+    _SERVED["first"] = time.monotonic() + _REMEMBERED_SECONDS, territory
     return territory
 
 
