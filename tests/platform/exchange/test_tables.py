@@ -5,11 +5,13 @@ import doctest
 import io
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import count, islice
 
 import pytest
 import time_machine
+from django.http import FileResponse
 from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,15 +38,19 @@ ROWS: list[Row] = [("=1+1", -3, date(2026, 11, 23)), ("L’été, « ici »", 12
 TEXT: list[Column[str]] = [Column("texte", "Texte", lambda row: row)]
 
 
+def body(response: FileResponse) -> bytes:
+    """Return what is sent, then close the file as the server does."""
+    with closing(response):
+        return b"".join(response)
+
+
 def test_examples_hold() -> None:
     assert doctest.testmod(tables).failed == 0
 
 
 def test_csv_is_readable_by_spreadsheets_and_starts_no_formula() -> None:
     response = csv_response("liste.csv", COLUMNS, ROWS)
-    assert b"".join(response).decode() == (
-        '\ufeffnom,nombre,jour\r\n\'=1+1,-3,2026-11-23\r\n"L’été, « ici »",1250,\r\n'
-    )
+    assert body(response).decode() == ('\ufeffnom,nombre,jour\r\n\'=1+1,-3,2026-11-23\r\n"L’été, « ici »",1250,\r\n')
     assert response["Content-Disposition"] == 'attachment; filename="liste.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
 
@@ -52,7 +58,7 @@ def test_csv_is_readable_by_spreadsheets_and_starts_no_formula() -> None:
 @time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False)
 def test_json_says_where_it_comes_from(territory: Territory) -> None:
     response = json_response("liste.json", COLUMNS, ROWS)
-    assert json.loads(b"".join(response)) == {
+    assert json.loads(body(response)) == {
         "source": "Clermont Auvergne Métropole, http://127.0.0.1:8000/",
         "generated_at": "2026-11-23T09:00:00+00:00",
         "licence": "Licence Ouverte / Open Licence 2.0 (Etalab)",
@@ -65,12 +71,12 @@ def test_json_says_where_it_comes_from(territory: Territory) -> None:
 
 
 def test_a_list_that_is_not_public_has_no_licence() -> None:
-    found = json.loads(b"".join(json_response("liste.json", COLUMNS, [], licence="")))
+    found = json.loads(body(json_response("liste.json", COLUMNS, [], licence="")))
     assert (sorted(found), found["rows"]) == (["generated_at", "rows", "source"], [])
 
 
 def test_empty_list_is_still_a_file() -> None:
-    assert b"".join(csv_response("liste.csv", COLUMNS, [])).decode() == "\ufeffnom,nombre,jour\r\n"
+    assert body(csv_response("liste.csv", COLUMNS, [])).decode() == "\ufeffnom,nombre,jour\r\n"
     assert json.loads("".join(json_pieces({}, COLUMNS, []))) == {"rows": []}
 
 
@@ -137,11 +143,32 @@ def test_rows_of_the_database_stay_in_their_territory(territory: Territory, cham
     response = csv_response("communes.csv", columns, Commune.objects.all())
     other = Territory.objects.create(slug="ailleurs", name="Ailleurs", siren="200000000")
     with scope(territory=other):
-        assert b"".join(response).decode() == "\ufeffnom\r\nChamalières\r\n"
+        assert body(response).decode() == "\ufeffnom\r\nChamalières\r\n"
+
+
+def test_what_fails_midway_is_no_file() -> None:
+    def rows() -> Iterator[str]:
+        yield "première ligne"
+        raise ConnectionError("the database went away")
+
+    for offered in (csv_response, json_response):
+        with pytest.raises(ConnectionError, match="went away"):
+            offered("liste", TEXT, rows())
+
+
+@pytest.mark.parametrize("rows", [0, 1, 40_000])
+def test_length_is_said_first_so_that_a_cut_file_shows(rows: int, territory: Territory) -> None:
+    response = csv_response("liste.csv", TEXT, (f"ligne {number} é" for number in range(rows)))
+    sent = body(response)
+    assert int(response["Content-Length"]) == len(sent)
+    assert sent.decode().count("\r\n") == rows + 1
 
 
 def test_the_address_says_which_file_is_wanted() -> None:
     found = [table_response(form, "liste", COLUMNS, ROWS) for form in ("csv", "json", "", "xlsx", "../etc")]
+    for response in found:
+        if response is not None:
+            response.close()
     assert [response and response["Content-Disposition"] for response in found] == [
         'attachment; filename="liste.csv"', 'attachment; filename="liste.json"', None, None, None,
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A list as CSV or JSON, streamed: memory does not grow with the rows, and no cell can start a formula."""
+"""A list as CSV or JSON: memory does not grow with the rows, no cell can start a formula, no file is half of one."""
 
 import csv
 import json
@@ -6,19 +6,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from tempfile import SpooledTemporaryFile
 from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
+from django.http import FileResponse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django_scopes import get_scope, scope
+from django_scopes import get_scope
 
 Row = TypeVar("Row")
 Cell = str | int | bool | date | None
 
 ROWS_BY_FETCH = 1000
+IN_MEMORY_BYTES = 1_000_000  # a longer file waits on the disk
 OPEN_LICENCE = "Licence Ouverte / Open Licence 2.0 (Etalab)"  # what the law gives public data by default
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -83,31 +85,32 @@ def _json_value(cell: Cell) -> str | int | bool | None:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _in_same_scope(pieces: Iterator[str]) -> Iterator[str]:
-    """Keep the scope of the request, which is closed when the response begins to be sent."""
-    frame = {name: value for name, value in get_scope().items() if name != "_enabled"}
+def _attachment(pieces: Iterator[str], content_type: str, filename: str) -> FileResponse:
+    """Return a file once it is whole: what fails midway is an error page, what is cut on the way lacks bytes.
 
-    def stream() -> Iterator[str]:
-        with scope(**frame):
-            yield from pieces
-
-    return stream()
-
-
-def _attachment(pieces: Iterator[str], content_type: str, filename: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(_in_same_scope(pieces), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    A server that streams ends its answer in the same way after a success and after a failure.
+    """
+    file = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 -- the response closes it
+    try:
+        file.writelines(piece.encode() for piece in pieces)
+    except BaseException:
+        file.close()
+        raise
+    length = file.tell()
+    file.seek(0)
+    response = FileResponse(file, content_type=content_type, as_attachment=True, filename=filename)
+    response["Content-Length"] = str(length)
     return response
 
 
-def csv_response(filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> StreamingHttpResponse:
+def csv_response(filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> FileResponse:
     """Return a list as a CSV download."""
     return _attachment(csv_lines(columns, rows), "text/csv; charset=utf-8", filename)
 
 
 def json_response(
     filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row], *, licence: str = OPEN_LICENCE
-) -> StreamingHttpResponse:
+) -> FileResponse:
     """Return a list as a JSON download: ``{source, generated_at, licence, rows}``; dates as ISO 8601.
 
     A list that is not public is given with ``licence=""``.
@@ -126,7 +129,7 @@ def _source() -> str:
 
 def table_response(
     form: str, filename: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
-) -> StreamingHttpResponse | None:
+) -> FileResponse | None:
     """Return the download that ``?format=`` asks for, or None for a page; ``filename`` has no extension."""
     if form == "csv":
         return csv_response(f"{filename}.csv", columns, rows)
