@@ -202,7 +202,7 @@ def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[
         extra = {
             "BELVEDERE_TRUSTED_PROXIES": "1",
             "BELVEDERE_WEB_PROCESSES": processes,
-            "BELVEDERE_WEB_THREADS": "1",
+            "BELVEDERE_WEB_THREADS": "4",
         }
         with running_site(template, "belvedere_bench", directory, ["serve", "worker"], extra) as site:
             reference, referral_id = site.query(GATHERING)[0]
@@ -210,7 +210,7 @@ def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[
             last_mail = int(str(site.query("SELECT max(id) FROM mail_message")[0][0]))
             crowd = Crowd(Mailboxes(site), str(reference), commune, last_mail=last_mail)
             bare = url and template.copy("belvedere_yardstick", directory)
-            with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "1") as address:
+            with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "4") as address:
                 yield f"{name}, beside the yardstick", alternated(site, crowd, int(str(referral_id)), address, options)
             yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
             yield f"{name}, growth", grown(site, crowd, int(str(referral_id)), options)

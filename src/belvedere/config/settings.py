@@ -31,10 +31,11 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else local_hosts(HOS
 
 DATABASES = {"default": database_from_url(env.text("DATABASE_URL", "sqlite:///belvedere.db"), data_dir=DATA_DIR)}
 IS_SQLITE = "sqlite" in DATABASES["default"]["ENGINE"]
-# Threads of one process wait for each other at every statement: processes of one thread each do twice the work.
+# Threads of one process wait for each other at every statement, hence several processes; and who reads a long answer
+# slowly holds a thread, hence several threads.
 IS_ALONE = must_keep_to_one_process(DATABASES)
 WEB_PROCESSES = env.integer("WEB_PROCESSES", 1 if IS_ALONE else 2 * (os.cpu_count() or 1))
-WEB_THREADS = env.integer("WEB_THREADS", 4 if IS_ALONE else 1)
+WEB_THREADS = env.integer("WEB_THREADS", 4)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
