@@ -15,13 +15,16 @@ from belvedere.contexts.referrals.models import Complement, Referral
 from belvedere.contexts.referrals.queries import support_token
 from belvedere.contexts.referrals.refusals import ComplementNotAwaited, WordsMissing, WrongLink
 from belvedere.contexts.referrals.states import Publication, RejectionReason
+from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
+from belvedere.platform.mail.actions import leave_list
+from belvedere.platform.mail.addresses import address_hash
 from belvedere.platform.mail.models import Message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from tests.contexts.referrals.conftest import World
 from tests.contexts.referrals.test_views import as_
-from tests.factories import RoleFactory
+from tests.factories import RoleFactory, UserFactory
 
 QUESTION = "Dites quelle ligne de bus, et à quelle heure."
 
@@ -113,6 +116,32 @@ def test_the_depositor_receives_the_link(world: World, now: datetime) -> None:
     message = Message.objects.order_by("pk").last()
     assert message is not None
     assert (message.to, link_of(referral) in message.text) == ("suzanne@exemple.fr", True)
+
+
+def test_who_left_the_list_is_told_all_the_same(world: World, now: datetime) -> None:
+    referral = asked(world, now)
+    before = Message.objects.count()
+    leave_list(
+        message=Message(
+            territory=world.territory,
+            unsubscribe=f"suivi:{referral.reference}",
+            address_hash=address_hash("suzanne@exemple.fr"),
+        ),
+        now=now,
+    )
+    event = Event.objects.get(kind="referrals.complement_asked")
+    tell_batch(event=event, referral=referral, after=0, depositor_only=True, now=now)
+    assert Message.objects.count() == before + 1
+
+
+def test_the_depositor_takes_the_words_away_and_erases_them(world: World, now: datetime) -> None:
+    referral = asked(world, now)
+    give_complement(support=referral.supports.get(is_depositor=True), answer="La ligne 4, à 5 h.", now=now)
+    user = UserFactory(email="Suzanne@exemple.fr")
+    told = {"saisine": referral.reference, "question": QUESTION}
+    assert personal_data(user)["saisine.complements"] == [told | {"reponse": "La ligne 4, à 5 h."}]
+    erase_personal_data(user)
+    assert list(Complement.objects.values_list("answer", flat=True)) == ["(effacé à la demande de la personne)"]
 
 
 def test_asked_on_the_desk_and_given_by_the_link(world: World) -> None:

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from belvedere.contexts.actionplan.actions.survey import forget_replies
 from belvedere.contexts.actionplan.queries.survey import marks_of, replies_under
-from belvedere.contexts.referrals.actions.person import forget_drafts_of, forget_supports_of
+from belvedere.contexts.referrals.actions.person import forget_complements_of, forget_drafts_of, forget_supports_of
 from belvedere.contexts.referrals.models import Draft, SupportContact
+from belvedere.contexts.referrals.queries.complement import complements_asked_of
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.personal_data import Plain, erases, holds
 
@@ -30,6 +31,17 @@ def supports(user: User) -> Plain:
 def drafts(user: User) -> Plain:
     rows = Draft.objects.filter(email__iexact=user.email).order_by("pk")
     return [{"titre": row.title, "demande": row.request, "raisons": row.reasons} for row in rows]
+
+
+@holds("saisine.complements")
+def complements(user: User) -> Plain:
+    rows = complements_asked_of(user.email).select_related("referral").order_by("asked_at", "pk")
+    return [{"saisine": row.referral.reference, "question": row.question, "reponse": row.answer} for row in rows]
+
+
+@erases("saisine.complements")  # its name comes before « saisines »: without the address, no complement is found again
+def forget_complements(user: User) -> None:
+    forget_complements_of(email=user.email)
 
 
 @erases("saisines")

@@ -24,6 +24,7 @@ from belvedere.contexts.referrals.states import (
     Publication,
     SupportState,
 )
+from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
 from belvedere.platform.journal.actions import SYSTEM
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.words import sentence_of
@@ -97,7 +98,8 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
         language=contact.language,
         kind="news",
         key=f"{event.id}:{contact.support_id}",
-        unsubscribe=f"suivi:{referral.reference}",
+        # What is decided on one's own deposit is no news: it is told to who left the list too.
+        unsubscribe="" if event.kind in DEPOSITOR_ONLY else f"suivi:{referral.reference}",
     )
 
 

@@ -7,7 +7,10 @@ from django.db import transaction
 
 from belvedere.contexts.referrals.actions.support import withdraw_support
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
+from belvedere.contexts.referrals.queries.complement import complements_asked_of
 from belvedere.contexts.referrals.states import Collection, Publication
+
+ERASED = "(effacé à la demande de la personne)"
 
 
 @transaction.atomic
@@ -22,6 +25,12 @@ def forget_supports_of(*, email: str, now: datetime) -> None:
             Support.objects.filter(pk=support.pk).update(identity=secrets.token_hex(32))
         else:
             withdraw_support(support=support, now=now)
+
+
+@transaction.atomic
+def forget_complements_of(*, email: str) -> None:
+    """Erase the words that this address answered to the desk; the file keeps that there was an answer."""
+    complements_asked_of(email).exclude(answered_at=None).update(answer=ERASED)
 
 
 @transaction.atomic

@@ -1,12 +1,20 @@
 """What was asked of a depositor, and what still is."""
 
-from belvedere.contexts.referrals.models import Complement, Referral
+from django.db.models import QuerySet
+
+from belvedere.contexts.referrals.models import Complement, Referral, Support
 from belvedere.contexts.referrals.states import Publication
 
 
 def complements_of(referral: Referral) -> list[Complement]:
     """Return what was asked about a referral, the oldest first."""
     return list(Complement.objects.filter(referral=referral).order_by("asked_at", "pk"))
+
+
+def complements_asked_of(email: str) -> QuerySet[Complement]:
+    """Return what was asked of the depositor who has this address."""
+    mine = Support.objects.filter(is_depositor=True, contact__email__iexact=email)
+    return Complement.objects.filter(referral__in=mine.values("referral"))
 
 
 def awaited_complement(referral: Referral) -> Complement | None:
