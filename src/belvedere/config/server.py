@@ -50,7 +50,7 @@ def _application(parent: int, begin: Callable[[], None] | None) -> Callable[...,
 
 
 def serve(*, begin: Callable[[], None] | None = None) -> None:
-    """Serve until SIGINT or SIGTERM; ``begin`` is called in each process before it answers."""
+    """Serve until SIGINT or SIGTERM; with ``begin``, in one process only, which calls it before it answers."""
     refuse_taken_port(settings.HOST, settings.PORT)
     connections.close_all()  # a connection does not survive the fork either
     server = Server(
@@ -58,7 +58,7 @@ def serve(*, begin: Callable[[], None] | None = None) -> None:
         address=settings.HOST,
         port=settings.PORT,
         interface=Interfaces.WSGI,
-        workers=settings.WEB_PROCESSES,
+        workers=1 if begin is not None else settings.WEB_PROCESSES,
         blocking_threads=settings.WEB_THREADS,
         websockets=False,
         log_level=LogLevels.error,
