@@ -46,7 +46,9 @@ def make_environment() -> None:
 def install_requirements(kind: str) -> None:
     print(f"Installing requirements/{kind}.txt (about a minute the first time)", flush=True)
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
-    command += ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / "requirements" / f"{kind}.txt")]
+    # The lock is complete: resolving anew would let a later release of an extra refuse the whole file.
+    command += ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    command += ["-r", str(ROOT / "requirements" / f"{kind}.txt")]
     if subprocess.run(command, check=False).returncode:
         sys.exit("The requirements could not be installed: the lines above say why. Run make again to resume.")
 
