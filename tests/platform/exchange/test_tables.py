@@ -37,6 +37,9 @@ COLUMNS: list[Column[Row]] = [
 ROWS: list[Row] = [("=1+1", -3, date(2026, 11, 23)), ("L’été, « ici »", 1250, None)]
 TEXT: list[Column[str]] = [Column("texte", "Texte", lambda row: row)]
 
+# To close a response is to end a request, which looks at the connections of the process.
+pytestmark = pytest.mark.django_db
+
 
 def body(response: FileResponse) -> bytes:
     """Return what is sent, then close the file as the server does."""
