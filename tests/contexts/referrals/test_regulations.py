@@ -10,13 +10,20 @@ from belvedere.contexts.referrals.actions.regulation import change_draft, draft_
 from belvedere.contexts.referrals.actions.steps import end_step
 from belvedere.contexts.referrals.actions.support import withdraw_support
 from belvedere.contexts.referrals.models import Referral, Regulation, Step
-from belvedere.contexts.referrals.queries.regulation import model_named, models_shipped, rules_in_force, rules_of
+from belvedere.contexts.referrals.queries.regulation import (
+    decision_deadline,
+    minimum_age_to_deposit,
+    model_named,
+    models_shipped,
+    rules_in_force,
+    rules_of,
+)
 from belvedere.contexts.referrals.queries.simulation import tried
 from belvedere.contexts.referrals.queries.steps import steps_of
 from belvedere.contexts.referrals.refusals import OutcomeMissing, RegulationBackdated, RegulationPublished
 from belvedere.contexts.referrals.states import StepVerb
 from belvedere.engines.ledger.canonical import Value
-from belvedere.engines.rules.regulation import RegulationError
+from belvedere.engines.rules.reading import RegulationError
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import NotAllowed, NotInThisState
@@ -256,6 +263,38 @@ def test_by_the_pages_a_version_is_begun_written_tried_published(world: World, c
     assert officer.post(f"{page}publier/", {"since": today.isoformat()}).headers["Location"] == "/espace/reglement/"
     public = client.get("/saisines/reglement/").content.decode()
     assert "800\u00a0soutiens, d’au moins 12\u00a0communes, aucune ne pesant plus de 33,3\u00a0%" in public
+
+
+def test_who_deposits_and_when_it_is_answered_are_written_and_said(world: World, client: Client) -> None:
+    officer = signed_in(world.agent)
+    page = officer.post("/espace/reglement/commencer/", {"model": "grenoble-alpes-2024"}).headers["Location"]
+    shown = officer.get(page).context["head"]
+    assert [shown.initial[name] for name in ("cosignatories", "delay", "delay_unit")] == [49, 2, "months"]
+    who = {"residence": "territory", "capacities": "association", "cosignatories": "4", "appeal_months": "3"}
+    assert officer.post(page, typed(delay="20", delay_unit="working_days", **who)).headers["Location"] == page
+    content = Regulation.objects.get().content
+    assert [content[table] for table in ("who", "deposit", "admissibility")] == [
+        {"minimum_age": 16, "residence": "territory"},
+        {"capacities": ["association"], "cosignatories": 4},
+        {"working_days": 20, "appeal_months": 3},
+    ]
+    assert officer.post(page, typed(cosignatories="-1")).status_code == 422
+    assert officer.post(page, typed(capacities="party")).status_code == 422
+    since = officer.get(page).context["since"].initial["since"]
+    officer.post(f"{page}publier/", {"since": since.isoformat()})
+    public = client.get("/saisines/reglement/").content.decode()
+    assert "4\u00a0autres personnes doivent signer avant le dépôt." in public
+    assert "La recevabilité est dite en 20\u00a0jours ouvrés." in public
+
+
+def test_the_delay_and_the_age_of_the_reglement_hold_before_the_parameters(world: World, now: datetime) -> None:
+    content = content_with(3) | {"who": {"minimum_age": 18}, "admissibility": {"months": 2}}
+    row = draft_regulation(territory=world.territory, body=world.body, content=content, source="D", by=world.agent)
+    assert decision_deadline(world.body, received_on=now.date()) == date(2026, 12, 14)
+    assert minimum_age_to_deposit(world.body, on=now.date()) == 16
+    publish_regulation(number=row.number, since=now.date(), by=world.agent, now=now)
+    assert world.received(now).decision_due_on == date(2027, 1, 23)
+    assert minimum_age_to_deposit(world.body, on=now.date()) == 18
 
 
 def test_nobody_else_writes_here(world: World, client: Client) -> None:

@@ -11,11 +11,11 @@ from belvedere.engines.rules.judgement import (
     Asked,
     Left,
     Support,
-    add_months,
     closing_day,
     judge,
     largest_within_share,
 )
+from belvedere.engines.rules.months import add_months
 from belvedere.engines.rules.regulation import Level, Reference, Regulation, read_regulation
 from belvedere.engines.rules.wording import sentence
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from belvedere.engines.rules.regulation import RegulationError, read_regulation
+from belvedere.engines.rules.reading import RegulationError
+from belvedere.engines.rules.regulation import read_regulation
 
 STEP = {"effect": "debate", "rule": {"minimum_total": 3}}
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belvedere.engines.rules.judgement import add_months
+from belvedere.engines.rules.months import add_months
 from belvedere.engines.rules.reserve import reserve
 from belvedere.engines.rules.working_days import add_working_days
 

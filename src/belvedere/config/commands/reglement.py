@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from belvedere.engines.rules.judgement import Condition, Judgement, StepJudgement, Support, judge
-from belvedere.engines.rules.regulation import Level, Reference, Regulation, RegulationError, read_regulation
+from belvedere.engines.rules.reading import RegulationError
+from belvedere.engines.rules.regulation import Level, Reference, Regulation, read_regulation
 from belvedere.engines.rules.shipped import shipped
 from belvedere.engines.rules.wording import sentence
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.referrals.states import Effect, Origin, RejectionReason
 from belvedere.contexts.referrals.states.paper import CheckResult, LineState, RemovalReason
+from belvedere.engines.rules.admission import Capacity
 from belvedere.engines.rules.regulation import Level
 
 
@@ -34,6 +35,12 @@ LEVEL_LABELS: dict[Level, str | Promise] = {
     Level.POSTAL: _("Adresse confirmée par courrier"),
     Level.FRANCECONNECT: _("Identité confirmée par FranceConnect"),
     Level.REGISTER: _("Inscription vérifiée sur la liste électorale"),
+}
+
+CAPACITY_LABELS: dict[Capacity, str | Promise] = {
+    Capacity.PERSON: _("Une personne"),
+    Capacity.ASSOCIATION: _("Une association"),
+    Capacity.COLLECTIVE: _("Un collectif"),
 }
 
 EFFECT_LABELS: dict[Effect, str | Promise] = {

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
 
-Word = TypeVar("Word", bound=StrEnum)
-
-
-class RegulationError(ValueError):
-    """A règlement, or a list of supports, that cannot be read: what is wrong, where, and how to mend it."""
-
-    code = "regulation"
+from belvedere.engines.rules.admission import Admission, read_admission
+from belvedere.engines.rules.reading import (
+    RegulationError,
+    count_of,
+    date_of,
+    list_of,
+    mapping_of,
+    one_of,
+    refuse_unknown,
+    share_of,
+    table_of,
+)
 
 
 class Level(StrEnum):
@@ -97,12 +101,16 @@ class Regulation:
     collection_days: int | None
     references: Mapping[str, Reference]
     steps: tuple[Step, ...]
+    admission: Admission
 
 
 EFFECTS = frozenset(
     {"moderation", "answer", "hearing", "mediation", "workshop", "debate", "panel", "vote", "agenda", "forwarded"}
 )
-_TOP = {"id", "authority", "source", "confidence", "valid_from", "valid_to", "who", "collection", "references", "steps"}
+_TOP = {
+    "id", "authority", "source", "confidence", "valid_from", "valid_to", "who", "deposit", "admissibility",
+    "collection", "references", "steps",
+}  # fmt: skip
 _STEP = {"code", "effect", "title", "rule"}
 _RULE = set(Rule.__slots__)
 
@@ -116,16 +124,18 @@ def read_regulation(data: Mapping[str, object]) -> Regulation:
         For an unknown or missing key, an unknown effect, level or reading, a share outside 0–1, a rule that asks
         nothing, two steps of the same code: the message names the place.
     """
-    _known(data, _TOP, "the règlement")
+    refuse_unknown(data, _TOP, "the règlement")
     for key in ("id", "authority", "source"):
         if not data.get(key):
             raise RegulationError(
                 f"The règlement has no « {key} »: write it at the top; a règlement without it is refused."
             )
-    who, collection = _table(data, "who"), _table(data, "collection")
-    _known(who, {"minimum_age"}, "[who]")
-    _known(collection, {"months", "days"}, "[collection]")
-    steps = tuple(_step(_mapping(step, "[[steps]]"), position) for position, step in enumerate(_list(data, "steps"), 1))
+    who, collection = table_of(data, "who"), table_of(data, "collection")
+    refuse_unknown(who, {"minimum_age", "residence"}, "[who]")
+    refuse_unknown(collection, {"months", "days"}, "[collection]")
+    steps = tuple(
+        _step(mapping_of(step, "[[steps]]"), position) for position, step in enumerate(list_of(data, "steps"), 1)
+    )
     codes = [step.code for step in steps]
     if len(set(codes)) != len(codes):
         raise RegulationError(f"Two steps have the same code among {', '.join(codes)}: give each its own.")
@@ -134,115 +144,61 @@ def read_regulation(data: Mapping[str, object]) -> Regulation:
         authority=str(data["authority"]),
         source=str(data["source"]),
         confidence=str(data.get("confidence", "")),
-        valid_from=_date(data.get("valid_from"), "valid_from"),
-        valid_to=_date(data.get("valid_to"), "valid_to"),
-        minimum_age=_count(who.get("minimum_age"), "[who] minimum_age"),
-        collection_months=_count(collection.get("months"), "[collection] months"),
-        collection_days=_count(collection.get("days"), "[collection] days"),
-        references={name: _reference(_mapping(row, name), name) for name, row in _table(data, "references").items()},
+        valid_from=date_of(data.get("valid_from"), "valid_from"),
+        valid_to=date_of(data.get("valid_to"), "valid_to"),
+        minimum_age=count_of(who.get("minimum_age"), "[who] minimum_age"),
+        collection_months=count_of(collection.get("months"), "[collection] months"),
+        collection_days=count_of(collection.get("days"), "[collection] days"),
+        references={
+            name: _reference(mapping_of(row, name), name) for name, row in table_of(data, "references").items()
+        },
         steps=steps,
+        admission=read_admission(data),
     )
 
 
 def _step(data: Mapping[str, object], position: int) -> Step:
     place = f"step {position}"
-    _known(data, _STEP, place)
+    refuse_unknown(data, _STEP, place)
     effect = str(data.get("effect", ""))
     if effect not in EFFECTS:
         raise RegulationError(
             f"In {place}, the effect « {effect} » is unknown: write one of {', '.join(sorted(EFFECTS))}."
         )
-    title = _table(data, "title")
+    title = table_of(data, "title")
     return Step(
         code=str(data.get("code") or position),
         effect=effect,
-        rule=_rule(_table(data, "rule"), place),
+        rule=_rule(table_of(data, "rule"), place),
         title={language: str(text) for language, text in title.items()},
     )
 
 
 def _rule(data: Mapping[str, object], place: str) -> Rule:
-    _known(data, _RULE, f"the rule of {place}")
+    refuse_unknown(data, _RULE, f"the rule of {place}")
     if not {"minimum_total", "percentage", "territories"} & set(data):
         raise RegulationError(
             f"The rule of {place} asks nothing: write minimum_total, percentage or territories, or remove the step."
         )
     if ("percentage" in data) != ("reference" in data):
         raise RegulationError(f"In {place}, percentage and reference go together: a percentage is taken of something.")
-    minima = _table(data, "minima")
+    minima = table_of(data, "minima")
     return Rule(
-        minimum_total=_count(data.get("minimum_total"), f"{place}, minimum_total"),
-        percentage=_share(data.get("percentage"), f"{place}, percentage"),
+        minimum_total=count_of(data.get("minimum_total"), f"{place}, minimum_total"),
+        percentage=share_of(data.get("percentage"), f"{place}, percentage"),
         reference=str(data.get("reference", "")),
-        territories=_count(data.get("territories"), f"{place}, territories"),
-        minimum_by_territory=_count(data.get("minimum_by_territory", 1), f"{place}, minimum_by_territory") or 1,
-        minima={code: _count(value, f"{place}, minima.{code}") or 0 for code, value in minima.items()},
-        maximum_share=_share(data.get("maximum_share"), f"{place}, maximum_share"),
-        maximum_share_reading=_one_of(ShareReading, data.get("maximum_share_reading", "raw"), place),
-        minimum_level=_one_of(Level, data.get("minimum_level", "declared"), place),
+        territories=count_of(data.get("territories"), f"{place}, territories"),
+        minimum_by_territory=count_of(data.get("minimum_by_territory", 1), f"{place}, minimum_by_territory") or 1,
+        minima={code: count_of(value, f"{place}, minima.{code}") or 0 for code, value in minima.items()},
+        maximum_share=share_of(data.get("maximum_share"), f"{place}, maximum_share"),
+        maximum_share_reading=one_of(ShareReading, data.get("maximum_share_reading", "raw"), place),
+        minimum_level=one_of(Level, data.get("minimum_level", "declared"), place),
     )
 
 
-def _one_of(kind: type[Word], value: object, place: str) -> Word:
-    try:
-        return kind(str(value))
-    except ValueError:
-        words = ", ".join(kind)
-        raise RegulationError(f"In {place}, « {value} » is unknown: write one of {words}.") from None
-
-
 def _reference(data: Mapping[str, object], name: str) -> Reference:
-    _known(data, {"value", "source", "on"}, f"[references.{name}]")
-    value = _count(data.get("value"), f"references.{name}.value")
+    refuse_unknown(data, {"value", "source", "on"}, f"[references.{name}]")
+    value = count_of(data.get("value"), f"references.{name}.value")
     if value is None or not data.get("source"):
         raise RegulationError(f"The reference « {name} » needs a value and a source.")
-    return Reference(value, str(data["source"]), _date(data.get("on"), f"references.{name}.on"))
-
-
-def _known(data: Mapping[str, object], keys: set[str], place: str) -> None:
-    for key in data:
-        if key not in keys:
-            raise RegulationError(f"In {place}, « {key} » is unknown: the words are {', '.join(sorted(keys))}.")
-
-
-def _mapping(value: object, place: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise RegulationError(f"{place} must be a table, as in TOML.")
-    return value
-
-
-def _table(data: Mapping[str, object], key: str) -> Mapping[str, object]:
-    return _mapping(data.get(key, {}), key)
-
-
-def _list(data: Mapping[str, object], key: str) -> list[object]:
-    value = data.get(key)
-    if not isinstance(value, list) or not value:
-        raise RegulationError(f"The règlement has no [[{key}]]: write at least one.")
-    return value
-
-
-def _count(value: object, place: str) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise RegulationError(f"{place} is {value!r}: write a whole number that is not negative.")
-    return value
-
-
-def _share(value: object, place: str) -> Fraction | None:
-    if value is None:
-        return None
-    try:
-        share = Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        share = Fraction(-1)
-    if not 0 < share <= 1:
-        raise RegulationError(f'{place} is {value!r}: write a part of one, such as "1/3" or "0.05".')
-    return share
-
-
-def _date(value: object, place: str) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    raise RegulationError(f"{place} is {value!r}: write a date, such as 2024-02-01, without quotes.")
+    return Reference(value, str(data["source"]), date_of(data.get("on"), f"references.{name}.on"))

@@ -4,10 +4,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from belvedere.engines.rules.judgement import add_months
+from belvedere.engines.rules.months import add_months
 from belvedere.engines.rules.working_days import add_working_days
-
-_MONTHS_BY_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from django.utils import timezone
 from rules import has_perm
 
 from belvedere.contexts.referrals import events
-from belvedere.contexts.referrals.actions.deposit import DECISION_DELAY
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.actions.regulation import freeze_rules
 from belvedere.contexts.referrals.actions.steps import judge_steps
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.regulation import decision_deadline
 from belvedere.contexts.referrals.refusals import SameBody
 from belvedere.contexts.referrals.rules import PERMISSIONS
 from belvedere.contexts.referrals.states import (
@@ -24,9 +24,7 @@ from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
 from belvedere.platform.refusals import NotAllowed, NotInThisState
-from belvedere.platform.territory.calendar import working_deadline
 from belvedere.platform.territory.models import Body
-from belvedere.platform.territory.queries import parameter_in_force
 
 
 def locked_for(referral: Referral, verb: PublicationVerb, by: Role) -> Referral:
@@ -78,9 +76,8 @@ def forward_referral(*, referral: Referral, to: Body, by: Role, now: datetime) -
     if to.pk == referral.body_id:
         raise SameBody
     left, today = referral.body, timezone.localdate(now)
-    delay = parameter_in_force(body=to, code=DECISION_DELAY, on=today)
     referral.body, referral.forwarded_at = to, now
-    referral.decision_due_on = working_deadline(start=today, working_days=delay.value)
+    referral.decision_due_on = decision_deadline(to, received_on=today)
     referral.save(update_fields=["publication", "body", "forwarded_at", "decision_due_on"])
     payload = {"from_body": left.slug, "to_body": to.slug}
     journal(referral, events.FORWARDED, now=now, actor=Actor.role(by), payload=payload)

@@ -14,16 +14,13 @@ from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up
 from belvedere.contexts.referrals.actions.support import link_has_expired
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import identity_of, support_token
+from belvedere.contexts.referrals.queries.regulation import decision_deadline
 from belvedere.contexts.referrals.queries.reserve import reserve_against_deposit
 from belvedere.contexts.referrals.refusals import DraftIncomplete, LinkExpired, ReserveHolds, WrongLink
 from belvedere.contexts.referrals.states import LedgerAction, Publication, SupportState
 from belvedere.platform.journal.actions import INHABITANT
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
 from belvedere.platform.territory.actions import next_reference
-from belvedere.platform.territory.calendar import working_deadline
-from belvedere.platform.territory.queries import parameter_in_force
-
-DECISION_DELAY = "referral.admissibility_working_days"
 
 
 @transaction.atomic
@@ -94,10 +91,9 @@ def confirm_deposit(*, support: Support, now: datetime) -> Referral:
 
 def _receive(referral: Referral, support: Support, now: datetime) -> None:
     today = timezone.localdate(now)
-    delay = parameter_in_force(body=referral.body, code=DECISION_DELAY, on=today)
     referral.publication = Publication.RECEIVED
     referral.received_at = now
-    referral.decision_due_on = working_deadline(start=today, working_days=delay.value)
+    referral.decision_due_on = decision_deadline(referral.body, received_on=today)
     referral.save(update_fields=["publication", "received_at", "decision_due_on"])
     Support.objects.filter(pk=support.pk).update(state=SupportState.CONFIRMED, confirmed_at=now)
     append_entry(referral, support, LedgerAction.SUPPORTED, 1, now=now)

@@ -8,15 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.referrals.queries.regulation import POPULATION, VOTERS, rules_of
 from belvedere.contexts.referrals.states import Effect
-from belvedere.contexts.referrals.words import EFFECT_LABELS, LEVEL_LABELS
+from belvedere.contexts.referrals.words import CAPACITY_LABELS, EFFECT_LABELS, LEVEL_LABELS
 from belvedere.engines.ledger.canonical import Value
-from belvedere.engines.rules.regulation import Level, RegulationError, ShareReading
+from belvedere.engines.rules.admission import Residence
+from belvedere.engines.rules.reading import RegulationError
+from belvedere.engines.rules.regulation import Level, ShareReading
 
 MOST_STEPS, BLANK_STEPS = 12, 2
 _READINGS = {
     ShareReading.RAW: _("Part brute : un soutien de plus peut faire perdre le palier"),
     ShareReading.COUNTED: _("Part comptée : ce qui dépasse n’est pas compté, le reste demeure"),
 }
+_RESIDENCES = {
+    Residence.ANYWHERE: _("Partout : la commune est demandée, sans condition"),
+    Residence.TERRITORY: _("Dans une commune du territoire"),
+}
+_DELAYS = {"working_days": _("jours ouvrés"), "days": _("jours"), "months": _("mois")}
 _FIGURES = {"": _("Aucune"), POPULATION: _("la population"), VOTERS: _("les électeurs inscrits")}
 
 
@@ -31,6 +38,40 @@ class RegulationForm(forms.Form):
         ),
     )
     minimum_age = forms.IntegerField(label=_("Âge minimum, en années"), min_value=0, max_value=99, required=False)
+    residence = forms.ChoiceField(
+        label=_("Où habiter pour déposer et soutenir"),
+        choices=[(code.value, label) for code, label in _RESIDENCES.items()],
+        required=False,
+    )
+    capacities = forms.MultipleChoiceField(
+        label=_("Qui peut déposer"),
+        choices=[(code.value, label) for code, label in CAPACITY_LABELS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Aucune case : tous."),
+    )
+    cosignatories = forms.IntegerField(
+        label=_("Cosignataires avant le dépôt"),
+        min_value=0,
+        max_value=10_000,
+        required=False,
+        help_text=_("Sans compter la personne qui dépose. Vide : aucun."),
+    )
+    delay = forms.IntegerField(
+        label=_("Délai pour dire si une saisine est recevable"),
+        min_value=1,
+        max_value=400,
+        required=False,
+        help_text=_("Vide : le délai des paramètres de votre organisme."),
+    )
+    delay_unit = forms.ChoiceField(label=_("Ce délai est en"), choices=list(_DELAYS.items()), required=False)
+    appeal_months = forms.IntegerField(
+        label=_("Délai de recours contre un refus, en mois"),
+        min_value=0,
+        max_value=24,
+        required=False,
+        help_text=_("Vide : deux mois."),
+    )
     months = forms.IntegerField(
         label=_("Durée de la collecte, en mois"),
         min_value=1,
@@ -119,8 +160,14 @@ StepFormSet = forms.formset_factory(StepForm, extra=0, max_num=MOST_STEPS, valid
 def typed_of(content: Mapping[str, Any]) -> tuple[dict[str, object], list[dict[str, object]]]:
     """Return what a version says as its forms show it: its head, and its steps with two blank ones."""
     voters = content.get("references", {}).get(VOTERS, {})
+    delays = content.get("admissibility", {})
     head = {
         "minimum_age": content.get("who", {}).get("minimum_age"),
+        "residence": content.get("who", {}).get("residence"),
+        **{name: content.get("deposit", {}).get(name) for name in ("capacities", "cosignatories")},
+        "delay": next((delays[unit] for unit in _DELAYS if unit in delays), None),
+        "delay_unit": next((unit for unit in _DELAYS if unit in delays), None),
+        "appeal_months": delays.get("appeal_months"),
         "months": content.get("collection", {}).get("months"),
         "voters": voters.get("value"),
         "voters_source": voters.get("source"),
@@ -157,7 +204,7 @@ def content_of(
         "id": str(former.get("id") or "reglement"),
         "authority": str(former.get("authority") or "-"),
         "source": said["source"],
-        "who": {"minimum_age": said["minimum_age"]} if said["minimum_age"] is not None else {},
+        **_admission_of(said),
         "collection": {"months": said["months"]} if said["months"] else {},
         "steps": listed,
     }
@@ -167,6 +214,17 @@ def content_of(
         raise RegulationError(str(_("Un palier n’a pas de code : donnez-lui un mot court, comme « debat ».")))
     rules_of(content)
     return content
+
+
+def _admission_of(said: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the tables of who may deposit, with whom, and when they are answered; what is empty is left out."""
+    who = {"minimum_age": said["minimum_age"], "residence": said["residence"] or None}
+    deposit = {"capacities": said["capacities"] or None, "cosignatories": said["cosignatories"]}
+    delays = {"appeal_months": said["appeal_months"]}
+    if said["delay"]:
+        delays[said["delay_unit"] or "working_days"] = said["delay"]
+    tables = {"who": who, "deposit": deposit, "admissibility": delays}
+    return {name: {key: value for key, value in table.items() if value is not None} for name, table in tables.items()}
 
 
 class SinceForm(forms.Form):

@@ -10,18 +10,23 @@ from django.db.models import F, Q, QuerySet
 from belvedere.contexts.referrals.models import Referral, Regulation
 from belvedere.contexts.referrals.states import Effect
 from belvedere.engines.ledger.canonical import Value
+from belvedere.engines.rules.admission import decision_day
+from belvedere.engines.rules.admission_wording import deposit_demands
+from belvedere.engines.rules.months import add_months
 from belvedere.engines.rules.regulation import Reference, read_regulation
 from belvedere.engines.rules.regulation import Regulation as Rules
 from belvedere.engines.rules.shipped import shipped
 from belvedere.engines.rules.wording import demand
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.territory.calendar import public_holidays, working_deadline
 from belvedere.platform.territory.models import Body, Parameter
 from belvedere.platform.territory.queries import communes, parameter_in_force
 from belvedere.platform.territory.states import BodyKind
 
 THRESHOLD, COLLECTION_DELAY = "referral.support_threshold", "referral.support_days"
-MINIMUM_AGE = "referral.minimum_age_years"
+MINIMUM_AGE, ADMISSIBILITY = "referral.minimum_age_years", "referral.admissibility_working_days"
 LONGEST_DAYS = 365  # of a règlement that sets no window, such as the law's: a collection has an end
+LONGEST_MONTHS = 24  # public holidays are looked up that far
 POPULATION, VOTERS = "population", "registered_voters"
 
 
@@ -123,6 +128,22 @@ def figures_for(rules: Rules, body: Body) -> dict[str, Reference]:
     return {POPULATION: Reference(sum(row.population for row in rows), "Insee", date(year, 1, 1))}
 
 
+def decision_deadline(body: Body, *, received_on: date) -> date:
+    """Return the last day to decide: by the règlement in force that day, else by the body's parameter."""
+    admission = rules_in_force(body, received_on).rules.admission
+    day = decision_day(admission, received_on, public_holidays(received_on, add_months(received_on, LONGEST_MONTHS)))
+    if day is not None:
+        return day
+    delay = parameter_in_force(body=body, code=ADMISSIBILITY, on=received_on)
+    return working_deadline(start=received_on, working_days=delay.value)
+
+
+def minimum_age_to_deposit(body: Body, *, on: date) -> int:
+    """Return the age from which one may deposit to a body: that of the règlement in force, else of its parameters."""
+    youngest = rules_in_force(body, on).rules.minimum_age
+    return youngest if youngest is not None else parameter_in_force(body=body, code=MINIMUM_AGE, on=on).value
+
+
 def minimum_age_of(referral: Referral, *, on: date) -> int:
     """Return the age from which one may support: that of the frozen règlement, else of the body's parameters."""
     who = (referral.rules or {}).get("who")
@@ -154,6 +175,7 @@ class PublicRegulation:
     steps: tuple[InWords, ...]
     minimum_age: int | None
     months: int | None
+    demands: tuple[str, ...]
 
 
 def in_words(row: Regulation, language: str) -> tuple[InWords, ...]:
@@ -172,12 +194,13 @@ def public_regulations(*, on: date, language: str) -> list[PublicRegulation]:
     for row in published.order_by("since", "number"):
         latest[row.body_id] = row
     found = sorted(latest.values(), key=lambda row: (row.body is None, row.body.name if row.body else ""))
-    return [_public(row, language) for row in found]
+    return [_public(row, "en" if language.startswith("en") else "fr") for row in found]
 
 
 def _public(row: Regulation, language: str) -> PublicRegulation:
     rules = rules_of(row.content)
-    return PublicRegulation(row, in_words(row, language), rules.minimum_age, rules.collection_months)
+    demands = tuple(deposit_demands(rules.admission, language))
+    return PublicRegulation(row, in_words(row, language), rules.minimum_age, rules.collection_months, demands)
 
 
 def regulations_open_to(role: Role) -> QuerySet[Regulation]:

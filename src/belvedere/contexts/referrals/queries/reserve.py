@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from belvedere.contexts.referrals.models import ElectoralReserve, Referral
 from belvedere.contexts.referrals.queries.regulation import rules_in_force
 from belvedere.contexts.referrals.states import Collection
-from belvedere.engines.rules.judgement import add_months
+from belvedere.engines.rules.months import add_months
 from belvedere.engines.rules.reserve import Reserve, reserve
 from belvedere.platform.territory.calendar import public_holidays
 from belvedere.platform.territory.models import Body, Parameter

@@ -16,6 +16,7 @@ from belvedere.contexts.referrals.actions.deposit import submit_deposit
 from belvedere.contexts.referrals.actions.draft import save_draft, start_draft
 from belvedere.contexts.referrals.forms import BodyForm, ContactForm, SubjectForm, TextForm
 from belvedere.contexts.referrals.models import Draft
+from belvedere.contexts.referrals.queries.regulation import minimum_age_to_deposit
 from belvedere.contexts.referrals.refusals import DraftGone, DraftIncomplete
 from belvedere.contexts.referrals.words import WIZARD_STEPS
 from belvedere.platform.accounts.request import Request
@@ -23,9 +24,7 @@ from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
 from belvedere.platform.search.queries import search
 from belvedere.platform.territory.choice import chosen_commune
-from belvedere.platform.territory.queries import parameter_in_force
 
-MINIMUM_AGE = "referral.minimum_age_years"
 DEPOSITS_BY_HOUR, HOUR_SECONDS = 10, 3600
 FormView = Callable[..., HttpResponse]
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -136,7 +135,7 @@ def contact(request: Request, token: str, draft: Draft, now: datetime) -> HttpRe
     """Step 4: a mailbox, and the age that the règlement asks."""
     if draft.body is None:
         raise DraftIncomplete(next_url=request.path)
-    age = parameter_in_force(body=draft.body, code=MINIMUM_AGE, on=timezone.localdate(now)).value
+    age = minimum_age_to_deposit(draft.body, on=timezone.localdate(now))
     form = ContactForm(request.POST or None, minimum_age_years=age, initial={"email": draft.email})
     if not form.is_valid():
         return _shown(request, "adresse", form, draft, token=token)

@@ -28,7 +28,7 @@ from belvedere.contexts.referrals.queries.regulation import (
 )
 from belvedere.contexts.referrals.queries.simulation import tried
 from belvedere.contexts.referrals.rules import READERS
-from belvedere.engines.rules.regulation import RegulationError
+from belvedere.engines.rules.reading import RegulationError
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
