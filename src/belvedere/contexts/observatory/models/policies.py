@@ -1,4 +1,4 @@
-"""What the observatory looks at: policies, what they aim at, what happened, and the examens opened on them."""
+"""A policy: what it is, what it aims at, what happened, what it costs, how it was evaluated."""
 
 from typing import ClassVar
 
@@ -6,16 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.observatory.states import ExamenState
 from belvedere.platform.territory.scoping import territory_scoped
 from belvedere.platform.territory.states import Confidence
 
-EXAMEN_STATE_LABELS = {
-    ExamenState.OPENED: _("Ouvert"),
-    ExamenState.OPINION_GIVEN: _("Avis rendu, réponse attendue"),
-    ExamenState.ANSWERED: _("Réponse publiée"),
-    ExamenState.CLOSED: _("Clos"),
-}
 CONFIDENCE_LABELS = {
     Confidence.CONSOLIDATED: _("texte vérifié dans sa version en vigueur"),
     Confidence.READ: _("texte lu"),
@@ -115,38 +108,55 @@ class PolicyFact(models.Model):
         return f"{self.heading} {self.happened_on}"
 
 
-class Examen(models.Model):
-    """An inquiry on a policy, opened by a referral past its threshold or by the observatory itself."""
+class BudgetLine(models.Model):
+    """What a policy was to cost in a year, and what was spent; unknown is not zero."""
 
-    territory = models.ForeignKey("territory.Territory", models.PROTECT, related_name="examens")
-    reference = models.CharField(max_length=20)
-    policy = models.ForeignKey(Policy, models.PROTECT, related_name="examens")
-    referral_reference = models.CharField(max_length=20, blank=True)
-    question = models.TextField(blank=True, help_text=_("Vide quand la question est celle de la saisine"))
-    state = models.CharField(
-        max_length=10,
-        choices=[(state.value, label) for state, label in EXAMEN_STATE_LABELS.items()],
-        default=ExamenState.OPENED.value,
-    )
-    opened_at = models.DateTimeField()
-    moved_at = models.DateTimeField()
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="budget_lines")
+    year = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    planned_euros = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    spent_euros = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    is_demonstration = models.BooleanField(default=False)
 
-    objects: ClassVar[models.Manager["Examen"]] = territory_scoped()
+    objects: ClassVar[models.Manager["BudgetLine"]] = territory_scoped("policy__territory")
 
     class Meta:
-        ordering = ["territory", "reference"]
+        ordering = ["policy", "year", "label"]
         constraints = [
-            models.UniqueConstraint(fields=["territory", "reference"], name="examen_reference_unique_in_territory"),
-            models.UniqueConstraint(
-                fields=["territory", "referral_reference"],
-                condition=~Q(referral_reference=""),
-                name="one_examen_by_referral",
-            ),
+            models.UniqueConstraint(fields=["policy", "year", "label"], name="budget_line_once_by_year"),
             models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in ExamenState]), name="examen_state_known"
+                condition=Q(is_demonstration=True) | ~Q(source=""), name="budget_line_real_has_its_source"
             ),
         ]
-        indexes = [models.Index(fields=["territory", "policy", "state"], name="examen_by_policy")]
 
     def __str__(self) -> str:
-        return self.reference
+        return f"{self.label} {self.year}"
+
+
+class Evaluation(models.Model):
+    """What somebody found when they evaluated a policy: who, when, how, what they concluded."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="evaluations")
+    title = models.CharField(max_length=200)
+    author = models.CharField(max_length=200)
+    published_on = models.DateField()
+    method = models.TextField()
+    conclusion = models.TextField()
+    url = models.URLField(blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager["Evaluation"]] = territory_scoped("policy__territory")
+
+    class Meta:
+        ordering = ["policy", "-published_on", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "published_on", "title"], name="evaluation_once"),
+            models.CheckConstraint(
+                condition=Q(is_demonstration=True) | ~Q(source=""), name="evaluation_real_has_its_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,4 +1,4 @@
-"""The states of an examen, and what a policy's sheet is made of."""
+"""The states of an examen, who opens it, its file, and what a policy's sheet is made of."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,26 @@ class ExamenState(StrEnum):
     OPINION_GIVEN = "avis_rendu"
     ANSWERED = "repondu"
     CLOSED = "clos"
+
+
+class Origin(StrEnum):
+    """Who opened an examen."""
+
+    REFERRAL = "saisine"
+    PANEL = "panel"
+    COUNCIL = "conseil"
+    OBSERVATORY = "observat"
+
+
+class PieceKind(StrEnum):
+    """What a piece of the file is."""
+
+    FACT = "fait"
+    QUESTION = "question"
+    DOCUMENT = "document"
+    HEARING = "audition"
+    DATE = "date"
+    FOLLOW_UP = "suivi"
 
 
 class Verb(StrEnum):

@@ -1,0 +1,34 @@
+"""What the observatory keeps: policies, examens, figures, where they come from, how they are read."""
+
+from belvedere.contexts.observatory.models.editions import Edition, Feed
+from belvedere.contexts.observatory.models.examens import EXAMEN_STATE_LABELS, Examen, ExamenPiece
+from belvedere.contexts.observatory.models.indicators import Indicator, Observation, Series, Target
+from belvedere.contexts.observatory.models.policies import (
+    CONFIDENCE_LABELS,
+    BudgetLine,
+    Evaluation,
+    Objective,
+    Policy,
+    PolicyFact,
+)
+from belvedere.contexts.observatory.models.readings import Assessment, Contest
+
+__all__ = [
+    "CONFIDENCE_LABELS",
+    "EXAMEN_STATE_LABELS",
+    "Assessment",
+    "BudgetLine",
+    "Contest",
+    "Edition",
+    "Evaluation",
+    "Examen",
+    "ExamenPiece",
+    "Feed",
+    "Indicator",
+    "Objective",
+    "Observation",
+    "Policy",
+    "PolicyFact",
+    "Series",
+    "Target",
+]
