@@ -155,8 +155,11 @@ def check_result(files, promised, commitment, panels):
     read = json.loads(files["randomness.json"])
     need(files["randomness.json"] == spelled(read), "randomness.json est mal écrit", "randomness.json is misspelled")
     check_values(promised["randomness"], read)
+    digest = sha256(files["randomness.json"])
+    same = json.loads(files["result.json"])["randomness"] == digest
+    need(same, "randomness.json n'est pas celui du résultat", "randomness.json is not that of the result")
     number = drawn_number(read["kind"], read["values"], commitment, len(panels))
-    expected = spelled({"commitment": commitment, "panel": number, "ids": panels[number]})
+    expected = spelled({"commitment": commitment, "randomness": digest, "panel": number, "ids": panels[number]})
     need(files["result.json"] == expected, "le hasard donne le panel %d" % number, "chance gives panel %d" % number)
     return number, panels[number]
 
@@ -218,6 +221,7 @@ def check_replacements(files, promised, commitment, problem, drawn):
         expected = dict(
             number=number, leaving=entry["leaving"], coming=possible[place], opened=entry["opened"], at=entry["at"]
         )
+        expected["sha256"] = sha256(spelled(expected))
         need(files[name] == spelled(expected), name + ": ce n'est pas cette personne", name + ": not that person")
         members.add(possible[place])
     return members, len(names), alternates

@@ -153,9 +153,8 @@ def drawn_files(files: Mapping[str, str], randomness: Randomness, *, at: str) ->
     number = panel_number(randomness, commitment=folder.commitment, size=len(folder.panels))
     if folder.promise.kind is Kind.SEALED:
         check_seals(randomness.values, folder.promise.seals)
-    read = {"kind": randomness.kind.value, "values": list(randomness.values), "at": at}
-    result = {"commitment": folder.commitment, "panel": number, "ids": folder.panels[number]}
-    return {RANDOMNESS: spelled(read), RESULT: spelled(result)}
+    read = spelled({"kind": randomness.kind.value, "values": list(randomness.values), "at": at})
+    return {RANDOMNESS: read, RESULT: spelled(folder.result_of(read, number))}
 
 
 def replacement_name(number: int) -> str:
@@ -176,7 +175,7 @@ def replacement_file(files: Mapping[str, str], leaving: str, *, value: str, at: 
         folder.problem, staying, left, value=value, commitment=folder.commitment, alternates=folder.alternates
     )
     content = {"number": number, "leaving": leaving, "coming": coming, "opened": value, "at": at}
-    return {replacement_name(number): spelled(content)}
+    return {replacement_name(number): spelled({**content, "sha256": digest_of(spelled(content))})}
 
 
 class Folder:
@@ -240,6 +239,15 @@ class Folder:
             members = members - {str(entry["leaving"])} | {str(entry["coming"])}
             gone.add(str(entry["leaving"]))
         return frozenset(members), frozenset(gone)
+
+    def result_of(self, read: str, number: int) -> dict[str, object]:
+        """Return what ``result.json`` holds: the panel, and the digests of what it was drawn from."""
+        return {
+            "commitment": self.commitment,
+            "randomness": digest_of(read),
+            "panel": number,
+            "ids": self.panels[number],
+        }
 
     def findings(self) -> Iterator[str]:
         """Yield, in plain words, each thing that does not hold; nothing when the whole folder does."""
@@ -309,8 +317,10 @@ class Folder:
         except (KeyError, TypeError, ValueError, SortitionError) as error:
             yield f"{RANDOMNESS} or {RESULT}: {error}"
             return
-        expected = {"commitment": self.commitment, "panel": number, "ids": self.panels[number]}
-        if self.files.get(RESULT) != spelled(expected):
+        expected = self.result_of(self.files[RANDOMNESS], number)
+        if self._json(RESULT).get("randomness") != expected["randomness"]:
+            yield f"{RANDOMNESS} is not the file that the result was drawn from"
+        elif self.files.get(RESULT) != spelled(expected):
             yield f"{RESULT} is not what the chance gives: panel {number}"
         if self.files[RANDOMNESS] != spelled(read):
             yield f"{RANDOMNESS} is not in its one spelling"
