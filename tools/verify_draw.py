@@ -33,6 +33,11 @@ def spelled(content):
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
+def sealed(content):
+    """What a file holds, with its own digest: an hour that is only said cannot slip."""
+    return spelled({**content, "sha256": sha256(spelled(content))})
+
+
 def need(condition, french, english):
     if not condition:
         raise Wrong(french + " / " + english)
@@ -63,7 +68,7 @@ def check_files(files, noted):
     commitment = sha256(files["commitment.json"])
     need(noted in (None, commitment), "l'empreinte n'est pas celle que vous avez notée", "not the commitment you noted")
     for name in files:
-        known = name in COMMITTED + ["commitment.json", "randomness.json", "result.json"]
+        known = name in COMMITTED + ["commitment.json", "result.json"]
         need(known or name.startswith("replacement-"), name + " est de trop", name + " does not belong here")
     return promised, commitment
 
@@ -151,16 +156,14 @@ def check_values(wanted, read):
 
 def check_result(files, promised, commitment, panels):
     """The panel is the one that the chance gives."""
-    need("randomness.json" in files and "result.json" in files, "le tirage est incomplet", "the draw is not whole")
-    read = json.loads(files["randomness.json"])
-    need(files["randomness.json"] == spelled(read), "randomness.json est mal écrit", "randomness.json is misspelled")
+    need("result.json" in files, "il manque result.json", "result.json is missing")
+    read = json.loads(files["result.json"])["randomness"]
     check_values(promised["randomness"], read)
-    digest = sha256(files["randomness.json"])
-    same = json.loads(files["result.json"])["randomness"] == digest
-    need(same, "randomness.json n'est pas celui du résultat", "randomness.json is not that of the result")
     number = drawn_number(read["kind"], read["values"], commitment, len(panels))
-    expected = spelled({"commitment": commitment, "randomness": digest, "panel": number, "ids": panels[number]})
-    need(files["result.json"] == expected, "le hasard donne le panel %d" % number, "chance gives panel %d" % number)
+    read = {"kind": read["kind"], "values": read["values"], "at": read["at"]}
+    expected = sealed({"commitment": commitment, "randomness": read, "panel": number, "ids": panels[number]})
+    french = "result.json : le hasard donne le panel %d, ou l'heure a changé" % number
+    need(files["result.json"] == expected, french, "chance gives panel %d, or the hour was changed" % number)
     return number, panels[number]
 
 
@@ -221,8 +224,7 @@ def check_replacements(files, promised, commitment, problem, drawn):
         expected = dict(
             number=number, leaving=entry["leaving"], coming=possible[place], opened=entry["opened"], at=entry["at"]
         )
-        expected["sha256"] = sha256(spelled(expected))
-        need(files[name] == spelled(expected), name + ": ce n'est pas cette personne", name + ": not that person")
+        need(files[name] == sealed(expected), name + ": ce n'est pas cette personne", name + ": not that person")
         members.add(possible[place])
     return members, len(names), alternates
 
@@ -235,7 +237,7 @@ def verify(files, noted=None):
     worst = check_shares(files, promised, problem, panels)
     told = (len(panels), len(problem["people"]), problem["size"], worst)
     lines.append("%d panels, %d personnes / people, taille / size %d, écart / difference %.6f: OK" % told)
-    if "result.json" not in files and "randomness.json" not in files:
+    if "result.json" not in files and "replacement-001.json" not in files:
         return lines + ["Pas encore tiré / not drawn yet."]
     if promised["randomness"].get("source"):
         lines.append("À comparer avec / compare with: " + promised["randomness"]["source"])

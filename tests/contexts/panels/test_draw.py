@@ -101,7 +101,6 @@ def test_from_the_pool_to_the_panel(ceremony: Ceremony) -> None:
         "lottery.csv",
         "probabilities.csv",
         "problem.json",
-        "randomness.json",
         "result.json",
     ]
     assert broken_claims_of(draw) == ()

@@ -55,6 +55,21 @@ def test_every_fault_is_said_at_once_with_its_line() -> None:
     assert lines(reading) == [("", "4 rue des Lilas", "63110", 2)]
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (b"adresse;commune\n1 rue \x81;", 2, "Le texte n’est lisible ni en UTF-8 ni en Windows-1252."),
+        (b"PK\x03\x04", 1, "Ce n’est pas du texte. Si c’est un classeur, enregistrez-le au format « CSV UTF-8 »."),
+        (b"", 1, "Le fichier est vide."),
+        (b"adresse;commune\n", 1, "Le fichier n’a que des titres de colonnes."),
+        (b'adresse;commune\n"1 rue;', 2, "Des guillemets ne sont pas refermés."),
+        (b"adresse;commune\n1 rue;Beaumont;3\n", 2, "Il y a plus de cases que de titres de colonnes."),
+    ],
+)
+def test_what_breaks_a_file_is_said_in_the_language_of_the_site(content: bytes, line: int, message: str) -> None:
+    assert read(content).faults == (LineFault(line, message),)
+
+
 def test_duplicates_are_counted_and_kept_once_whatever_their_spelling() -> None:
     reading = read(
         "nom;adresse;commune\n"

@@ -13,9 +13,9 @@ from belvedere.engines.sortition.publication import (
     Folder,
     Promise,
     committed_files,
-    drawn_files,
     findings_of,
     replacement_file,
+    result_file,
 )
 from belvedere.engines.sortition.randomness import Kind, Randomness, panel_number
 from belvedere.engines.sortition.solving import solve
@@ -51,7 +51,7 @@ def committed() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def drawn(committed: dict[str, str]) -> dict[str, str]:
     chance = Randomness(Kind.DICE_10, ("7",))
-    return committed | drawn_files(committed, chance, at="2026-11-02T18:30:00+00:00")
+    return committed | result_file(committed, chance, at="2026-11-02T18:30:00+00:00")
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +95,8 @@ def test_every_changed_byte_is_refused_by_both_checks(replaced: dict[str, str]) 
 
 
 @pytest.mark.parametrize("name", ["problem.json", "lottery.csv", "probabilities.csv", "commitment.json", "result.json"])
-def test_a_missing_file_is_said(drawn: dict[str, str], name: str) -> None:
-    files = {other: text for other, text in drawn.items() if other != name}
+def test_a_missing_file_is_said(replaced: dict[str, str], name: str) -> None:
+    files = {other: text for other, text in replaced.items() if other != name}
     assert findings_of(files) != ()
     assert wrong_outside(files)
 

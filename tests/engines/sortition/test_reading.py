@@ -151,6 +151,8 @@ SEXES = "category,name,min,max\nsexe,F,0,2\nsexe,H,0,2\n"
 PAIR = "id,sexe\na,F\nb,H\n"
 BAD = {
     "encoding": (SEXES.encode() + b"sexe,\x81,0,1\n", PAIR, [("encoding", "categories", 4, None)]),
+    "a workbook": (b"PK\x03\x04\x14\x00", PAIR, [("not_text", "categories", 1, None)]),
+    "zero bytes": (SEXES, b"id,sexe\na,\x00F\n", [("not_text", "respondents", 2, None)]),
     "empty categories": ("", PAIR, [("empty_file", "categories", 1, None)]),
     "blank respondents": (SEXES, " \n\n", [("empty_file", "respondents", 1, None)]),
     "no rows": (SEXES, "id,sexe\n", [("no_rows", "respondents", 1, None)]),

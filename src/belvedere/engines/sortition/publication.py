@@ -18,7 +18,7 @@ from belvedere.engines.sortition.writing import probabilities_csv, table_csv
 
 FORMAT = "belvedere-draw-1"
 PROBLEM, PROBABILITIES, LOTTERY = "problem.json", "probabilities.csv", "lottery.csv"
-COMMITMENT, RANDOMNESS, RESULT = "commitment.json", "randomness.json", "result.json"
+COMMITMENT, RESULT = "commitment.json", "result.json"
 COMMITTED = (LOTTERY, PROBABILITIES, PROBLEM)
 _CLOSE = 1e-9
 
@@ -52,6 +52,11 @@ def spelled(content: object) -> str:
 
 def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sealed(content: Mapping[str, object]) -> str:
+    """Return the spelling of a file that holds its own digest: what is only said, such as an hour, cannot slip."""
+    return spelled({**content, "sha256": digest_of(spelled(content))})
 
 
 def lottery_csv(problem: Problem, lottery: Lottery) -> str:
@@ -147,14 +152,13 @@ def _largest_difference(files: Mapping[str, str]) -> float:
     return max((abs(counts[name] / len(panels) - announced[name]) for name in announced), default=0.0)
 
 
-def drawn_files(files: Mapping[str, str], randomness: Randomness, *, at: str) -> dict[str, str]:
-    """Return the files to publish once the chance is known: the values read, and the panel that they give."""
+def result_file(files: Mapping[str, str], randomness: Randomness, *, at: str) -> dict[str, str]:
+    """Return the file to publish once the chance is known: what was read, and the panel that it gives."""
     folder = Folder(files)
-    number = panel_number(randomness, commitment=folder.commitment, size=len(folder.panels))
     if folder.promise.kind is Kind.SEALED:
         check_seals(randomness.values, folder.promise.seals)
-    read = spelled({"kind": randomness.kind.value, "values": list(randomness.values), "at": at})
-    return {RANDOMNESS: read, RESULT: spelled(folder.result_of(read, number))}
+    number = panel_number(randomness, commitment=folder.commitment, size=len(folder.panels))
+    return {RESULT: folder.result_of(randomness, number, at)}
 
 
 def replacement_name(number: int) -> str:
@@ -175,7 +179,7 @@ def replacement_file(files: Mapping[str, str], leaving: str, *, value: str, at: 
         folder.problem, staying, left, value=value, commitment=folder.commitment, alternates=folder.alternates
     )
     content = {"number": number, "leaving": leaving, "coming": coming, "opened": value, "at": at}
-    return {replacement_name(number): spelled({**content, "sha256": digest_of(spelled(content))})}
+    return {replacement_name(number): sealed(content)}
 
 
 class Folder:
@@ -240,21 +244,24 @@ class Folder:
             gone.add(str(entry["leaving"]))
         return frozenset(members), frozenset(gone)
 
-    def result_of(self, read: str, number: int) -> dict[str, object]:
-        """Return what ``result.json`` holds: the panel, and the digests of what it was drawn from."""
-        return {
-            "commitment": self.commitment,
-            "randomness": digest_of(read),
-            "panel": number,
-            "ids": self.panels[number],
-        }
+    def result_of(self, read: Randomness, number: int, at: str) -> str:
+        """Return ``result.json``: what was read, when, and the panel that it gives."""
+        randomness = {"kind": read.kind.value, "values": list(read.values), "at": at}
+        ids = self.panels[number]
+        return sealed({"commitment": self.commitment, "randomness": randomness, "panel": number, "ids": ids})
 
     def findings(self) -> Iterator[str]:
-        """Yield, in plain words, each thing that does not hold; nothing when the whole folder does."""
-        yield from self._wrong_files()
+        """Yield, in plain words, each thing that does not hold; nothing when the whole folder does.
+
+        When the files are not those that were promised, nothing else is judged: it would be of something else.
+        """
+        wrong = tuple(self._wrong_files())
+        yield from wrong
+        if wrong:
+            return
         yield from self._wrong_panels()
         yield from self._wrong_shares()
-        if RESULT in self.files or RANDOMNESS in self.files:
+        if RESULT in self.files or replacement_name(1) in self.files:
             yield from self._wrong_result()
             yield from self._wrong_replacements()
 
@@ -274,7 +281,7 @@ class Folder:
             yield "the chance that is promised is earlier than the commitment"
         if self.promised.get("format") != FORMAT:
             yield f"{COMMITMENT} is not of this format"
-        known = {*COMMITTED, COMMITMENT, RANDOMNESS, RESULT}
+        known = {*COMMITTED, COMMITMENT, RESULT}
         extra = [name for name in self.files if name not in known and not name.startswith("replacement-")]
         yield from (f"{name} is no file of a draw" for name in sorted(extra))
 
@@ -305,25 +312,21 @@ class Folder:
 
     def _wrong_result(self) -> Iterator[str]:
         try:
-            read = self._json(RANDOMNESS)
+            read = self._json(RESULT)["randomness"]
             chance = Randomness(Kind(str(read["kind"])), tuple(read["values"]))
             if chance.kind is not self.promise.kind or len(chance.values) != self.promise.count:
-                yield f"{RANDOMNESS} is not the chance that was promised"
+                yield f"{RESULT}: this is not the chance that was promised"
             if str(read["at"]) < self.promise.not_before:
-                yield f"{RANDOMNESS} is earlier than what was promised"
+                yield f"{RESULT}: the chance is earlier than what was promised"
             if chance.kind is Kind.SEALED:
                 check_seals(chance.values, self.promise.seals)
             number = panel_number(chance, commitment=self.commitment, size=len(self.panels))
+            expected = self.result_of(chance, number, str(read["at"]))
         except (KeyError, TypeError, ValueError, SortitionError) as error:
-            yield f"{RANDOMNESS} or {RESULT}: {error}"
+            yield f"{RESULT}: {error}"
             return
-        expected = self.result_of(self.files[RANDOMNESS], number)
-        if self._json(RESULT).get("randomness") != expected["randomness"]:
-            yield f"{RANDOMNESS} is not the file that the result was drawn from"
-        elif self.files.get(RESULT) != spelled(expected):
-            yield f"{RESULT} is not what the chance gives: panel {number}"
-        if self.files[RANDOMNESS] != spelled(read):
-            yield f"{RANDOMNESS} is not in its one spelling"
+        if self.files[RESULT] != expected:
+            yield f"{RESULT} is not what the chance gives, panel {number}, or its hour was changed"
 
     def _wrong_replacements(self) -> Iterator[str]:
         history = self.replacements

@@ -129,14 +129,27 @@ def check_values(randomness: Randomness, *, size: int) -> None:
         for place, face in enumerate(randomness.values, 1):
             if len(face) != 1 or not low <= face <= high:
                 raise BadRandomness(f"Die {place} shows {face!r}: a face goes from {low} to {high}.")
-        faces = int(high) - int(low) + 1
-        if faces ** len(randomness.values) < size:
-            raise BadRandomness(f"{len(randomness.values)} dice cannot reach {size} panels: throw more.")
+        check_reach(randomness.kind, len(randomness.values), size=size)
     elif randomness.kind is Kind.BEACON and not _is_hexadecimal(randomness.values):
         raise BadRandomness("A beacon gives one value of 64 hexadecimal characters or more.")
     elif randomness.kind is Kind.PUBLIC_DRAWS:
         for value in randomness.values:
             _numbers(value)
+
+
+def check_reach(kind: Kind, count: int, *, size: int) -> None:
+    """Refuse too few dice: some panels could never be drawn. Nothing else has a reach.
+
+    Examples
+    --------
+    >>> check_reach(Kind.DICE_10, 3, size=1000)
+    """
+    if count < 1:
+        raise BadRandomness(f"{count} values: promise one or more.")
+    if kind in _FACES:
+        low, high = map(int, _FACES[kind])
+        if (high - low + 1) ** count < size:
+            raise BadRandomness(f"{count} dice cannot reach {size} panels: throw more.")
 
 
 def _is_hexadecimal(values: Sequence[str]) -> bool:

@@ -8,6 +8,9 @@ from belvedere.engines.sortition.problem import SortitionError
 from belvedere.engines.sortition.problem_json import from_json
 from belvedere.engines.sortition.reading import Columns, Reading, read_problem
 
+TEXTS = ("respondents", "categories", "size", "id_column", "household")
+"""The arguments that a problem in JSON stands for."""
+
 
 class CannotRead(SortitionError):
     """A file that is not there, or not readable."""
@@ -19,6 +22,12 @@ class MissingArgument(SortitionError):
     """Neither the two CSV files and a size, nor a problem."""
 
     code = "missing_argument"
+
+
+class TooManyArguments(SortitionError):
+    """A problem or a lottery, and what it says already."""
+
+    code = "too_many_arguments"
 
 
 def add_problem_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +51,7 @@ def add_problem_arguments(parser: argparse.ArgumentParser) -> None:
 def reading_of(arguments: argparse.Namespace) -> Reading:
     """Return the problem that the arguments name; what was understood freely is said on the error output."""
     if arguments.problem is not None:
+        check_alone(arguments, "problem", *TEXTS)
         problem = from_json(content_of(arguments.problem).decode("utf-8", errors="replace"))
         return Reading(problem, (), ())
     if arguments.respondents is None or arguments.categories is None or arguments.size is None:
@@ -57,6 +67,13 @@ def reading_of(arguments: argparse.Namespace) -> Reading:
             place = f"{notice.file}, column {notice.column}" if notice.column else notice.file
             print(f"notice: {place}: {notice.message}", file=sys.stderr)
     return reading
+
+
+def check_alone(arguments: argparse.Namespace, name: str, *others: str) -> None:
+    """Refuse arguments that say again, perhaps otherwise, what one of them says already."""
+    said = [f"--{other.replace('_', '-')}" for other in others if getattr(arguments, other)]
+    if said:
+        raise TooManyArguments(f"--{name} says it already: leave out {', '.join(said)}; or leave out --{name}.")
 
 
 def content_of(path: Path) -> bytes:

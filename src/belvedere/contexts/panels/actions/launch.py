@@ -27,7 +27,7 @@ from belvedere.contexts.panels.rules.campaign import LAUNCH, are_two_people
 from belvedere.contexts.panels.states.campaign import CampaignState, DrawState
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.sortition.beacon import round_in
-from belvedere.engines.sortition.publication import COMMITMENT, RESULT, Folder, digest_of, drawn_files
+from belvedere.engines.sortition.publication import COMMITMENT, RESULT, Folder, digest_of, result_file
 from belvedere.engines.sortition.randomness import Kind, Randomness
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
@@ -129,7 +129,7 @@ def _write_throws(draw: Draw, keying: int, faces: Sequence[int], now: datetime) 
 
 def _draw(campaign: Campaign, draw: Draw, folder: Folder, chance: Randomness, by: Role, now: datetime) -> Draw:
     """Write the panel that the chance gives."""
-    added = drawn_files(folder.files, chance, at=hour_of(now))
+    added = result_file(folder.files, chance, at=hour_of(now))
     keep_files(draw, added, is_published=True)
     result = json.loads(added[RESULT])
     number, members = int(result["panel"]), sorted(map(str, result["ids"]))

@@ -79,6 +79,14 @@ def listed(lines: Sequence[int]) -> str:
     return f"{'line' if len(lines) == 1 else 'lines'} {shown}{more}"
 
 
+class NotText(Fault):
+    """A workbook, or another file that is no text."""
+
+    code = "not_text"
+    says = "This is not a text file: perhaps an Excel or LibreOffice workbook."
+    mend = "Open it there and save it as « CSV UTF-8 »."
+
+
 class UnknownEncoding(Fault):
     """Bytes that are no text in UTF-8, UTF-16 or Windows-1252."""
 

@@ -16,12 +16,15 @@ from belvedere.engines.sortition.reading.faults import (
     MissingColumn,
     NoRows,
     Notice,
+    NotText,
     TooManyCells,
     UnknownEncoding,
 )
 
 DELIMITERS = (",", ";", "\t")
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ALIKE = str.maketrans("‐‑‒–—−’ʼ", "------''")
 
 
@@ -81,6 +84,9 @@ def decoded(content: bytes | str, findings: Findings) -> str:
     """Return the text of a file: UTF-8 (with or without its mark), UTF-16 with its mark, or Windows-1252."""
     if isinstance(content, str):
         return content.removeprefix("\ufeff")
+    if (place := _no_text(content)) >= 0:
+        findings.faults.append(NotText(findings.file, line=content.count(b"\n", 0, place) + 1))
+        return ""
     marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
     try:
         return content.decode(marked)
@@ -97,6 +103,13 @@ def decoded(content: bytes | str, findings: Findings) -> str:
     line = content.count(b"\n", 0, failure.start) + 1
     findings.faults.append(UnknownEncoding(findings.file, line=line, byte=f"0x{content[failure.start]:02X}"))
     return ""
+
+
+def _no_text(content: bytes) -> int:
+    """Return where a file shows that it is no text, or -1: a zero byte, but in UTF-16 where letters have them."""
+    if content.startswith(_WORKBOOK):
+        return 0
+    return -1 if content.startswith(_UTF_16) else content.find(b"\0")
 
 
 def delimiter_of(header: str, expected: Container[str] = ()) -> str:
