@@ -8,8 +8,8 @@ from django.db.models import Count, QuerySet
 
 from belvedere.contexts.panels.models import Campaign, Candidate, CandidateAnswer, Category, Target
 from belvedere.contexts.panels.queries.quotas import categories_of, quotas_of
-from belvedere.contexts.panels.queries.small_cells import published
-from belvedere.contexts.panels.states.campaign import CandidateState, CategoryKind
+from belvedere.contexts.panels.states.campaign import SMALLEST_SHOWN, CandidateState, CategoryKind
+from belvedere.engines.indicators.disclosure import protect_list
 from belvedere.engines.sortition.addresses import cleaned_address
 from belvedere.engines.sortition.households import Proposal, Resident, proposals
 from belvedere.engines.sortition.problem import CROSSING, Person, Problem
@@ -88,7 +88,7 @@ def pool_by_commune(campaign: Campaign) -> dict[str, int]:
 
 def published_by_commune(campaign: Campaign) -> dict[str, int | None]:
     """Return the same as anyone may read it: no small number, nor what would give one away."""
-    return published(pool_by_commune(campaign))
+    return protect_list(pool_by_commune(campaign), smallest=SMALLEST_SHOWN)
 
 
 def problem_of(campaign: Campaign, categories: list[Category] | None = None) -> Problem:

@@ -7,9 +7,10 @@ from django.db.models import Count, Q, QuerySet
 
 from belvedere.contexts.panels.models import Campaign, DrawFile, Mission, Opinion, Panel, Seat
 from belvedere.contexts.panels.queries.opinion import listed_opinions
-from belvedere.contexts.panels.queries.small_cells import published
+from belvedere.contexts.panels.states.campaign import SMALLEST_SHOWN
 from belvedere.contexts.panels.states.panel import MissionState, PanelState
 from belvedere.contexts.panels.states.seat import SeatState
+from belvedere.engines.indicators.disclosure import protect_list
 from belvedere.engines.sortition.problem import CROSSING
 from belvedere.engines.sortition.problem_json import from_json
 from belvedere.engines.sortition.publication import PROBLEM
@@ -102,4 +103,7 @@ def composition_of(panel: Panel) -> list[Composition]:
                 for name, value in zip(problem.categories, person.values, strict=True):
                     if name in counts:
                         counts[name][value] += 1
-    return [Composition(name, list(published(counter).items())) for name, counter in counts.items()]
+    return [
+        Composition(name, list(protect_list(counter, smallest=SMALLEST_SHOWN).items()))
+        for name, counter in counts.items()
+    ]

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+SMALLEST_SHOWN = 5  # of a published breakdown; smaller numbers, and what would give them away, are hidden
+
 
 class CampaignState(StrEnum):
     """Where a recruitment stands."""
