@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from belvedere.engines.indicators.disclosure import EmptyTable, ProtectedTable, protect_list, protect_table
 
 SMALLEST = 3
-MOST = 9  # larger than any number of the tables tried, so that a hidden total leaves room above
+MOST = 25  # more than any table tried counts in all
 
 
 @given(st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, 12), min_size=1), st.integers(1, 6))
@@ -54,11 +54,19 @@ def test_no_row_is_nothing_to_hide() -> None:
         protect_table([], smallest=5)
 
 
+def _bound(table: ProtectedTable, row: int, column: int) -> int:
+    totals = [table.row_totals[row], table.column_totals[column], table.total]
+    return min([total for total in totals if total is not None], default=MOST)
+
+
 def _every_table(table: ProtectedTable) -> np.ndarray:
-    """Return every table of numbers up to MOST that agrees with what is published: one by line, flattened."""
-    ranges = [range(MOST + 1) if cell is None else [cell] for row in table.cells for cell in row]
-    shape = (len(table.cells), len(table.cells[0]))
-    every = np.array(list(product(*ranges))).reshape(-1, *shape)
+    """Return every table that agrees with what is published, numbers without a shown total up to MOST."""
+    ranges = [
+        np.array([cell]) if cell is not None else np.arange(_bound(table, row, column) + 1)
+        for row, line in enumerate(table.cells)
+        for column, cell in enumerate(line)
+    ]
+    every = np.stack(np.meshgrid(*ranges, indexing="ij"), axis=-1).reshape(-1, len(table.cells), len(table.cells[0]))
     agrees = np.ones(len(every), dtype=bool)
     for row, total in enumerate(table.row_totals):
         agrees &= (every[:, row, :].sum(axis=1) == total) if total is not None else True
@@ -69,12 +77,12 @@ def _every_table(table: ProtectedTable) -> np.ndarray:
     return every[agrees]
 
 
-@settings(max_examples=40)
-@given(st.sampled_from([(2, 2), (2, 2), (1, 3), (2, 3)]), st.lists(st.integers(0, 7), min_size=6, max_size=6))
+@settings(max_examples=30)
+@given(st.sampled_from([(2, 2), (2, 2), (1, 3), (2, 3)]), st.lists(st.integers(0, 4), min_size=6, max_size=6))
 def test_a_table_gives_nothing_back(shape: tuple[int, int], numbers: list[int]) -> None:
     counts = [numbers[row * shape[1] : (row + 1) * shape[1]] for row in range(shape[0])]
     table = protect_table(counts, smallest=SMALLEST)
-    assume(sum(cell is None for row in table.cells for cell in row) <= 5)
+    assume(sum(cell is None for row in table.cells for cell in row) <= 4)
     every = _every_table(table)
     possible = {
         **{(row, column): every[:, row, column] for row, column in product(range(shape[0]), range(shape[1]))},

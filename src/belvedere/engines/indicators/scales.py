@@ -7,6 +7,7 @@ from math import ceil
 
 from belvedere.engines.indicators.observations import IndicatorError
 
+FEWEST_TICKS = 3
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
@@ -84,7 +85,7 @@ def ticks(low: Decimal, high: Decimal, *, most: int = 6) -> tuple[Decimal, ...]:
     low, high : Decimal
         The least and greatest values to show, in order. An axis that must start at zero is given 0 as ``low``.
     most : int
-        At most so many graduations, 2 at least.
+        At most so many graduations, 3 at least: an axis on both sides of zero shows it and both ends.
 
     Returns
     -------
@@ -94,7 +95,7 @@ def ticks(low: Decimal, high: Decimal, *, most: int = 6) -> tuple[Decimal, ...]:
     Raises
     ------
     NoScale
-        When ``high`` is below ``low`` or ``most`` below 2.
+        When ``high`` is below ``low`` or ``most`` below 3.
 
     Examples
     --------
@@ -103,8 +104,8 @@ def ticks(low: Decimal, high: Decimal, *, most: int = 6) -> tuple[Decimal, ...]:
     >>> [str(tick) for tick in ticks(Decimal("9.2"), Decimal("10.1"), most=5)]
     ['9.0', '9.5', '10.0', '10.5']
     """
-    if high < low or most < 2:  # noqa: PLR2004 -- an axis has two ends
-        raise NoScale("no axis goes from a value to a smaller one, or has fewer than two graduations")
+    if high < low or most < FEWEST_TICKS:
+        raise NoScale("no axis goes from a value to a smaller one, or has fewer than three graduations")
     if high == low:
         high = low + 1
     exponent = ((high - low) / most).adjusted() - 1
