@@ -51,7 +51,7 @@ def test_list_asks_the_same_questions_whatever_its_length(
         assert len(public_referrals()) == count
 
 
-LIST_QUERIES = 6
+LIST_QUERIES = 7
 
 
 def test_each_filter(world: World, now: datetime) -> None:

@@ -14,6 +14,13 @@ class CollectionClosed(Refusal):
     next_step = _("Vous pouvez lire où en est la saisine, ou en soutenir une autre.")
 
 
+class CollectionSuspended(CollectionClosed):
+    code = "collection_suspended"
+    title = _("La collecte est suspendue avant une élection")
+    message = _("Une collecte s’arrête pendant la réserve électorale. Votre soutien n’a pas été compté.")
+    next_step = _("Elle reprend d’elle-même après l’élection : la page de la saisine dit quel jour.")
+
+
 class LinkExpired(Refusal):
     code = "link_expired"
     status = HTTPStatus.GONE

@@ -9,6 +9,7 @@ from rules import has_perm
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.actions.regulation import freeze_rules
+from belvedere.contexts.referrals.actions.reserve import follow_reserve
 from belvedere.contexts.referrals.actions.steps import judge_steps
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.regulation import decision_deadline
@@ -53,6 +54,8 @@ def admit_referral(*, referral: Referral, by: Role, now: datetime) -> Referral:
     payload: dict[str, Value] = {"closes_on": closes_on.isoformat(), "threshold": referral.threshold or 0}
     journal(referral, events.ADMITTED, now=now, actor=Actor.role(by), payload=payload)
     judge_steps(referral, now=now)
+    follow_reserve(referral=referral, now=now)
+    referral.refresh_from_db(fields=["collection", "suspended_on"])
     return referral
 
 

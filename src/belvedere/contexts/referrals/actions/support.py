@@ -11,8 +11,8 @@ from django.utils import timezone
 from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up, roll_up_soon
 from belvedere.contexts.referrals.models import Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import identity_of, support_token
-from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired, WrongLink
-from belvedere.contexts.referrals.states import COUNTED, GATHERING, LedgerAction, SupportState
+from belvedere.contexts.referrals.refusals import CollectionClosed, CollectionSuspended, LinkExpired, WrongLink
+from belvedere.contexts.referrals.states import COUNTED, GATHERING, Collection, LedgerAction, SupportState
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.mail.actions import CONFIRMATION, post_letter
 from belvedere.platform.mail.rendering import Letter, render_letter
@@ -25,7 +25,9 @@ LINK_DELAY, SHORTEST_DELAY = "referral.confirmation_days", timedelta(days=1)  # 
 SUPPORTS_BY_CALLER, REFILL_SECONDS = 30, 600
 
 
-def _refuse_if_closed(referral: Referral, now: datetime) -> None:
+def refuse_if_closed(referral: Referral, now: datetime) -> None:
+    if referral.collection == Collection.SUSPENDED:
+        raise CollectionSuspended(next_url=reverse("referrals:referral", args=[referral.reference]))
     is_past = referral.closes_on is not None and timezone.localdate(now) > referral.closes_on
     if referral.collection not in GATHERING or is_past:
         raise CollectionClosed(next_url=reverse("referrals:referral", args=[referral.reference]))
@@ -44,7 +46,7 @@ def request_support(
     # Most ask for the first time: their mail is written before the transaction, for which others wait.
     letter = _letter_to(asked, language)
     with transaction.atomic():
-        _refuse_if_closed(find(Referral, id=referral.pk) or referral, now)
+        refuse_if_closed(find(Referral, id=referral.pk) or referral, now)
         if caller:
             key, most = f"{caller} {referral.reference}", SUPPORTS_BY_CALLER
             spend(bucket="referrals.supports", key=key, capacity=most, refill_seconds=REFILL_SECONDS, now=now)
@@ -115,7 +117,7 @@ def confirm_support(*, support: Support, now: datetime) -> Support:
         raise WrongLink(next_url=reverse("referrals:referrals"))
     if current.state != SupportState.PENDING:
         return current
-    _refuse_if_closed(referral, now)
+    refuse_if_closed(referral, now)
     if link_has_expired(current, referral, now=now):
         raise LinkExpired(next_url=reverse("referrals:support", args=[referral.reference]))
     current.state, current.confirmed_at = SupportState.CONFIRMED, now

@@ -60,6 +60,16 @@ def coming_reserve(body: Body, day: date) -> ElectoralReserve | None:
     return reserves_of(body).filter(last_deposit_on__lte=horizon, resumes_on__gt=day).first()
 
 
+def coming_reserves(day: date) -> list[ElectoralReserve]:
+    """Return the reserves to say where no body is chosen yet: one by election, that which begins first."""
+    horizon = add_months(day, SHOWN_BEFORE_MONTHS)
+    found = ElectoralReserve.objects.filter(last_deposit_on__lte=horizon, resumes_on__gt=day)
+    first: dict[date, ElectoralReserve] = {}
+    for row in found.order_by("election_on", "starts_on", "pk"):
+        first.setdefault(row.election_on, row)
+    return list(first.values())
+
+
 def referrals_under_reserves() -> QuerySet[Referral]:
     """Return the referrals that a reserve may stop or let go on."""
     return Referral.objects.filter(collection__in=[Collection.OPEN, Collection.SUSPENDED]).order_by("pk")

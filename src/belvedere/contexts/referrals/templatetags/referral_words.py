@@ -1,13 +1,11 @@
 """Words of the referrals that templates ask for."""
 
-from datetime import date
-
 from django import template
 from django.utils import timezone
 
-from belvedere.contexts.referrals.models import ElectoralReserve, Referral
+from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries import public_title
-from belvedere.contexts.referrals.queries.reserve import coming_reserve
+from belvedere.contexts.referrals.queries.reserve import coming_reserve, coming_reserves
 from belvedere.contexts.referrals.states import Effect
 from belvedere.contexts.referrals.states.paper import LineState, RemovalReason
 from belvedere.contexts.referrals.words import EFFECT_LABELS, LINE_LABELS, REMOVAL_LABELS
@@ -41,7 +39,14 @@ def line_label(state: LineState) -> str:
 
 
 @register.inclusion_tag("referrals/parts/reserve.html")
-def reserve_notice(body: Body | None) -> dict[str, ElectoralReserve | None]:
+def reserve_notice(body: Body | None) -> dict[str, object]:
     """Say the electoral reserve that holds or comes for a body."""
-    today: date = timezone.localdate()
-    return {"reserve": coming_reserve(body, today) if body else None}
+    today = timezone.localdate()
+    return {"reserve": coming_reserve(body, today) if body else None, "today": today}
+
+
+@register.inclusion_tag("referrals/parts/reserves.html")
+def reserves_notice() -> dict[str, object]:
+    """Say the electoral reserves that hold or come anywhere in the territory, one by election."""
+    today = timezone.localdate()
+    return {"reserves": coming_reserves(today), "today": today}

@@ -49,6 +49,7 @@ def desk(request: Request) -> HttpResponse:
         for row in queries.referrals_open_to(role)[:200]
     ]
     content = {
+        "body": role.body,
         "waiting": [row for row in rows if row[0].publication == Publication.RECEIVED],
         "suspended": [row for row in rows if row[0].publication == Publication.TO_COMPLETE],
         "decided": [row for row in rows if row[0].publication not in (Publication.RECEIVED, Publication.TO_COMPLETE)],

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.actions.deposit import confirm_deposit as confirm_deposit_action
 from belvedere.contexts.referrals.actions.support import confirm_support as confirm_support_action
-from belvedere.contexts.referrals.actions.support import request_support
+from belvedere.contexts.referrals.actions.support import refuse_if_closed, request_support
 from belvedere.contexts.referrals.actions.support import withdraw_support as withdraw_support_action
 from belvedere.contexts.referrals.forms import SupportForm
 from belvedere.contexts.referrals.models import Support
 from belvedere.contexts.referrals.queries.regulation import minimum_age_of
-from belvedere.contexts.referrals.refusals import CollectionClosed, LinkExpired, WrongLink
-from belvedere.contexts.referrals.states import GATHERING
+from belvedere.contexts.referrals.refusals import LinkExpired, WrongLink
 from belvedere.contexts.referrals.views.deposit import form_methods
 from belvedere.contexts.referrals.views.public import public_referral
 from belvedere.platform.accounts.request import Request
@@ -33,8 +32,7 @@ def support(request: Request, reference: str) -> HttpResponse:
     if referral is None:
         raise Http404
     now = timezone.now()
-    if referral.collection not in GATHERING or (referral.closes_on and timezone.localdate(now) > referral.closes_on):
-        raise CollectionClosed(next_url=reverse("referrals:referral", args=[reference]))
+    refuse_if_closed(referral, now)
     age = minimum_age_of(referral, on=timezone.localdate(now))
     mine = chosen_commune(request)
     form = SupportForm(request.POST or None, minimum_age_years=age, initial={"commune": mine.slug if mine else None})
