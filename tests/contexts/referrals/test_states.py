@@ -20,6 +20,8 @@ from belvedere.contexts.referrals.states import (
     StepState,
     Verification,
 )
+from belvedere.contexts.referrals.states.desk import APPEAL, SUGGESTED, AppealState, Criterion
+from belvedere.contexts.referrals.states.moderation import MODERATION, Moderation
 from tests.contexts.referrals.conftest import World
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,14 +32,23 @@ def test_nothing_leaves_an_end() -> None:
         Publication.UNCONFIRMED,
         Publication.RECEIVED,
         Publication.TO_COMPLETE,
+        Publication.REJECTED,
     }
+    assert {state for state, _ in APPEAL} == {AppealState.ASKED}
+    assert {state for state, _ in MODERATION} == set(Moderation)
     assert {state for state, _ in COLLECTION} == set(Collection) - {Collection.CLOSED}
     assert {state for state, _ in FOLLOW_UP} == {FollowUp.NONE}
     assert {state for state, _ in STEP} == {StepState.WAITING, StepState.REACHED, StepState.ACTED}
 
 
+def test_each_criterion_suggests_a_reason() -> None:
+    assert set(SUGGESTED) == set(Criterion)
+
+
 def test_every_state_is_reached() -> None:
     assert set(PUBLICATION.values()) | {Publication.UNCONFIRMED} == set(Publication)
+    assert set(APPEAL.values()) | {AppealState.ASKED} == set(AppealState)
+    assert set(MODERATION.values()) | {Moderation.TO_READ} == set(Moderation)
     assert set(COLLECTION.values()) | {Collection.NOT_OPEN} == set(Collection)
     assert set(FOLLOW_UP.values()) | {FollowUp.NONE} == set(FollowUp)
     assert set(STEP.values()) == set(StepState)
@@ -55,6 +66,9 @@ def test_every_state_is_reached() -> None:
         {"publication": "irrecevable"},
         {"publication": "irrecevable", "rejection_reason": "humeur"},
         {"follow_up": "examen"},
+        {"moderation": "inconnue"},
+        {"moderation": "masque"},
+        {"hidden_reason": "hors_sujet"},
     ],
     ids=str,
 )

@@ -60,6 +60,7 @@ ORIGIN_LABELS: dict[Origin, str | Promise] = {
     Origin.ONLINE: _("en ligne"),
     Origin.PAPER: _("sur papier"),
     Origin.CARRIED: _("d’une saisine regroupée"),
+    Origin.COSIGNED: _("cosignée avant le dépôt"),
 }
 
 REMOVAL_LABELS: dict[RemovalReason, str | Promise] = {

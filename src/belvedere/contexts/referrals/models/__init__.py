@@ -1,5 +1,6 @@
 """Drafts, referrals, their règlement and its steps, supports, their ledger and counters."""
 
+from belvedere.contexts.referrals.models.attachment import Attachment, Cosignature
 from belvedere.contexts.referrals.models.checking import (
     Audit,
     AuditCheck,
@@ -9,6 +10,7 @@ from belvedere.contexts.referrals.models.checking import (
     Removal,
 )
 from belvedere.contexts.referrals.models.complement import Complement
+from belvedere.contexts.referrals.models.desk import Appeal, CriterionCheck, Hold
 from belvedere.contexts.referrals.models.draft import Draft
 from belvedere.contexts.referrals.models.proof import PhoneCode, SupportProof
 from belvedere.contexts.referrals.models.referral import Referral, new_key
@@ -18,12 +20,17 @@ from belvedere.contexts.referrals.models.support import Support, SupportContact
 from belvedere.contexts.referrals.models.tally import CountMark, LedgerEntry, LedgerRoot, SupportCount
 
 __all__ = [
+    "Appeal",
+    "Attachment",
     "Audit",
     "AuditCheck",
     "Complement",
+    "Cosignature",
     "CountMark",
+    "CriterionCheck",
     "Draft",
     "ElectoralReserve",
+    "Hold",
     "LedgerEntry",
     "LedgerRoot",
     "Merger",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from belvedere.engines.rules.admission import Capacity
 from belvedere.platform.territory.scoping import territory_scoped
 
 
@@ -16,6 +17,9 @@ class Draft(models.Model):
     policy = models.ForeignKey("observatory.Policy", models.CASCADE, null=True, related_name="+")
     body = models.ForeignKey("territory.Body", models.CASCADE, null=True, related_name="+")
     title = models.CharField(max_length=120, blank=True)
+    capacity = models.CharField(max_length=11, default=Capacity.PERSON.value)
+    # Of the link by which others sign it: it reads, and writes nothing.
+    invitation_hash = models.CharField(max_length=64, unique=True, null=True)
     request = models.TextField(max_length=3000, blank=True)
     reasons = models.TextField(max_length=3000, blank=True)
     email = models.EmailField(blank=True)

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from belvedere.contexts.referrals.states import PUBLIC, Collection, FollowUp, Publication, RejectionReason, Verification
+from belvedere.contexts.referrals.states.moderation import HiddenReason, Moderation
+from belvedere.engines.rules.admission import Capacity
 from belvedere.platform.territory.scoping import territory_scoped
 
 
@@ -26,6 +28,10 @@ class Referral(models.Model):
     title = models.CharField(max_length=120)
     request = models.TextField(max_length=3000)
     reasons = models.TextField(max_length=3000, blank=True)
+    capacity = models.CharField(max_length=11, default=Capacity.PERSON.value)
+    moderation = models.CharField(max_length=13, default=Moderation.TO_READ.value)
+    moderated_at = models.DateTimeField(null=True)
+    hidden_reason = models.CharField(max_length=20, blank=True)
     publication = models.CharField(max_length=12, default=Publication.UNCONFIRMED)
     collection = models.CharField(max_length=14, default=Collection.NOT_OPEN)
     follow_up = models.CharField(max_length=8, default=FollowUp.NONE)
@@ -34,6 +40,8 @@ class Referral(models.Model):
     decision_due_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
     forwarded_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("accounts.Role", models.SET_NULL, null=True, related_name="+")
+    rejection_note = models.TextField(max_length=2000, blank=True)
     rejection_reason = models.CharField(max_length=20, blank=True)
     next_door = models.ForeignKey("territory.Body", models.SET_NULL, null=True, related_name="+")
     verification = models.CharField(max_length=12, default=Verification.NONE)
@@ -80,6 +88,11 @@ class Referral(models.Model):
                 condition=Q(examen__isnull=False),
                 name="referral_latest_examined",
             ),
+            models.Index(
+                fields=["body", "received_at"],
+                condition=Q(moderation=Moderation.TO_READ.value),
+                name="referral_to_read",
+            ),
             models.Index(fields=["body", "publication", "decision_due_on"], name="referral_to_decide"),
             models.Index(
                 fields=["decided_at"], condition=Q(identities_erased_at__isnull=True), name="referral_to_forget"
@@ -92,6 +105,14 @@ class Referral(models.Model):
             models.UniqueConstraint(fields=["territory", "reference"], name="referral_reference_unique_in_territory"),
             models.CheckConstraint(
                 condition=Q(publication__in=[state.value for state in Publication]), name="referral_publication_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(moderation__in=[state.value for state in Moderation]), name="referral_moderation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(moderation=Moderation.HIDDEN.value, hidden_reason__in=[row.value for row in HiddenReason])
+                | Q(~Q(moderation=Moderation.HIDDEN.value), hidden_reason=""),
+                name="referral_hidden_with_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(collection__in=[state.value for state in Collection]), name="referral_collection_known"

@@ -20,6 +20,7 @@ class PublicationVerb(StrEnum):
     FORWARD = "reorienter"
     ASK = "demander_complement"
     COMPLETE = "completer"
+    REOPEN = "rouvrir"
 
 
 PUBLICATION: dict[tuple[Publication, PublicationVerb], Publication] = {
@@ -30,6 +31,7 @@ PUBLICATION: dict[tuple[Publication, PublicationVerb], Publication] = {
     (Publication.RECEIVED, PublicationVerb.ASK): Publication.TO_COMPLETE,
     (Publication.TO_COMPLETE, PublicationVerb.COMPLETE): Publication.RECEIVED,
     (Publication.TO_COMPLETE, PublicationVerb.REJECT): Publication.REJECTED,
+    (Publication.REJECTED, PublicationVerb.REOPEN): Publication.RECEIVED,
 }
 
 PUBLIC = (Publication.ADMITTED, Publication.REJECTED)

@@ -18,6 +18,7 @@ class Origin(StrEnum):
     ONLINE = "en_ligne"
     PAPER = "papier"
     CARRIED = "reporte"
+    COSIGNED = "cosigne"
 
 
 class LedgerAction(StrEnum):
