@@ -3,11 +3,16 @@
 import os
 import sys
 
-from belvedere.config.commands import reglement, sortition, verify_receipt
+from belvedere.config.commands import reglement, rules, sortition, verify_receipt
 from belvedere.config.development import prepare
 from belvedere.config.environment import InsecureSetting
 
-ENGINES = {"reglement": reglement.main, "sortition": sortition.main, "verify_receipt": verify_receipt.main}
+ENGINES = {
+    "reglement": reglement.main,
+    "rules": rules.main,
+    "sortition": sortition.main,
+    "verify_receipt": verify_receipt.main,
+}
 
 
 def main() -> None:
