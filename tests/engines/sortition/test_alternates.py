@@ -63,7 +63,7 @@ def drawn(draw: st.DrawFn) -> tuple[Problem, tuple[int, ...]]:
     return Problem(size, tuple(found), people), panel
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(drawn(), st.integers(1, 2), st.integers(0, 99), st.sampled_from((0.2, 0.6, 1.0)))
 def test_no_choice_of_alternates_loses_less(case, count, seed, chance):
     problem, panel = case

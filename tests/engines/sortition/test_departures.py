@@ -12,7 +12,7 @@ from belvedere.engines.sortition.renewal import NoRenewal, eligible
 from tests.engines.sortition.small_problems import panels_of, problems
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(problems(), st.data())
 def test_those_who_leave_served_the_longest_among_the_choices_that_can_be_filled(problem, data):
     everyone = range(len(problem.people))

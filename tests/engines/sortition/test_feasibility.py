@@ -29,7 +29,7 @@ def test_examples(module: str) -> None:
     assert doctest.testmod(import_module(f"belvedere.engines.sortition.{module}")).failed == 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_infeasibility_is_right_and_the_conflict_smallest(problem: Problem) -> None:
     conflict = find_conflict(problem)
@@ -40,7 +40,7 @@ def test_infeasibility_is_right_and_the_conflict_smallest(problem: Problem) -> N
         assert (len(conflict.rules), conflict.is_smallest) == (len(conflicts[0]), True)
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems())
 def test_stopped_early_nothing_can_be_spared(problem: Problem) -> None:
     conflict = find_conflict(problem, rounds=0)
@@ -51,7 +51,7 @@ def test_stopped_early_nothing_can_be_spared(problem: Problem) -> None:
         assert not any(rules - {rule} in conflicts for rule in rules)
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(), st.integers(0, 7))
 def test_a_person_whom_no_panel_can_take(problem: Problem, chosen: int) -> None:
     person = chosen % len(problem.people)

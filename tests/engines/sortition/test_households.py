@@ -144,11 +144,11 @@ def test_the_order_of_the_groups_does_not_matter(groups: list[list[str]], chance
 
 
 def test_many_addresses_take_a_time_in_proportion() -> None:
-    """Everybody at one number of one town: all pairs would be 200 million comparisons."""
+    """Everybody at one number of one town: all pairs would be 32 million comparisons."""
     started = time.process_time()
-    residents = [Resident(f"{rank:05}", cleaned_address(f"1 rue {rank:b}", "63000")) for rank in range(20_000)]
+    residents = [Resident(f"{rank:05}", cleaned_address(f"1 rue {rank:b}", "63000")) for rank in range(8_000)]
     assert proposals(residents) == ()
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 12
 
 
 def test_a_proposal_is_a_value() -> None:

@@ -60,7 +60,7 @@ def test_without_a_panel_the_search_says_why() -> None:
     assert types_to_draw(impossible, large=10) == types_of(impossible)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(problems_with_panels())
 def test_a_draw_said_large_gives_real_panels_and_announces_its_distance(problem: Problem) -> None:
     solution = solve(problem, large=0)

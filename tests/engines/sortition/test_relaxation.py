@@ -86,7 +86,7 @@ def _of(relaxation: Relaxation) -> Needs:
     return frozenset((change.rule, change.bound) for change in relaxation.changes)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(bounded_problems())
 def test_relaxations_are_the_cheapest_minimal_ones(problem: Problem) -> None:
     found = relaxations(problem)

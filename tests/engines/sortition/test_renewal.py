@@ -57,7 +57,7 @@ def possible(problem, panel, leaving, former, terms) -> set[tuple[int, ...]]:
     return {whole for _, whole in found}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(renewals(), st.integers(0, 2), st.sampled_from(Priority))
 def test_a_renewal_leads_to_the_panels_of_a_listing_and_to_no_other(case, cooling, priority):
     problem, panel, leaving, former = case
@@ -77,7 +77,7 @@ def test_a_renewal_leads_to_the_panels_of_a_listing_and_to_no_other(case, coolin
     assert {place for place, chance in chances.items() if chance > 1e-6} == reachable
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(renewals())
 def test_every_relaxation_of_a_renewal_lets_those_who_stay_sit(case):
     problem, panel, leaving, former = case

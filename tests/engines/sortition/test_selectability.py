@@ -16,7 +16,7 @@ def test_examples() -> None:
     assert doctest.testmod(import_module("belvedere.engines.sortition.selectability")).failed == 0
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(problems())
 def test_those_in_no_panel_and_the_fewest_rules_responsible(problem: Problem) -> None:
     panels = panels_of(problem)

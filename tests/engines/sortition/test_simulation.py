@@ -28,16 +28,16 @@ def test_the_chance_that_quotas_are_filled_is_that_of_the_binomial_law() -> None
     problem = Problem(4, SEXES, pool("FHHH" * 2))
     expected = 1 - sum(comb(8, count) * 0.25**count * 0.75 ** (8 - count) for count in (0, 1, 7, 8))
 
-    found = simulate(problem, Scenario(3000, RATE), seed=5)
+    found = simulate(problem, Scenario(1000, RATE), seed=5)
 
-    low, high = interval(found.filled, 3000)
+    low, high = interval(found.filled, 1000)
     assert low < expected < high
 
 
 def test_letters_are_those_of_a_negative_binomial_law() -> None:
     problem = Problem(1, (Quota("sexe", "F", 1, 1),), pool("FFF"))
 
-    found = simulate(problem, Scenario(3000, RATE), seed=5)
+    found = simulate(problem, Scenario(1000, RATE), seed=5)
 
     assert set(found.respondents) == {1}
     for level in (0.05, 0.5, 0.95):

@@ -61,7 +61,7 @@ def highest(holds: np.ndarray, person: int, level: float, free: list[int], fixed
     return float(-found.fun)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems())
 def test_leximin_is_that_of_all_panels(problem: Problem) -> None:
     panels = panels_of(problem)
@@ -76,7 +76,7 @@ def test_leximin_is_that_of_all_panels(problem: Problem) -> None:
     assert check_certificate(problem, solution) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_the_people_changes_nothing(problem: Problem, chance) -> None:
     if not panels_of(problem):

@@ -37,7 +37,7 @@ def off_balance(size: int, cohorts: list[tuple[int, ...]]) -> int:
     return sum(max(0, low - len(cohort), len(cohort) - high) for cohort in cohorts)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(panels(), st.integers(2, 3), st.integers(0, 9), st.data())
 def test_no_cut_is_more_representative(problem, parts, seed, data):
     size = len(problem.people)
@@ -58,12 +58,12 @@ PROBLEM = Problem(6, QUOTAS, PEOPLE)
 
 def test_each_member_has_the_same_chance_of_each_cohort():
     counts = Counter()
-    for seed in range(300):
+    for seed in range(120):
         for number, cohort in enumerate(thirds_of(PROBLEM, range(6), seed=seed).cohorts):
             counts.update((place, number) for place in cohort)
 
     assert len(counts) == 18
-    assert all(70 <= count <= 130 for count in counts.values())
+    assert all(22 <= count <= 58 for count in counts.values())
 
 
 def test_the_same_seed_gives_the_same_cohorts_whatever_the_order_of_the_people():
@@ -83,7 +83,7 @@ def renewable(problem: Problem, cohorts: list[tuple[int, ...]], panel: set[int])
     return all(any(whole & panel == panel - set(cohort) for whole in wholes) for cohort in cohorts)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=50)
 @given(problems_with_panels(), st.integers(2, 3), st.integers(0, 9))
 def test_each_cohort_can_be_renewed_when_some_cut_lets_it(problem, parts, seed):
     problem = problem.without_households()
