@@ -33,6 +33,12 @@ def test_safe_settings_pass_every_deployment_check() -> None:
         ("MAIL_FROM", "participation@belvedere.invalid", "BELVEDERE_MAIL_FROM is missing"),
         ("SMS_GATEWAY", "console", "BELVEDERE_SMS_GATEWAY is not an https address"),
         ("SMS_GATEWAY", "https://sms.exemple.fr/", "BELVEDERE_SMS_TOKEN is missing"),
+        ("FRANCECONNECT_URL", "http://fc.exemple.fr", "BELVEDERE_FRANCECONNECT_URL is not an https address"),
+        (
+            "FRANCECONNECT_CLIENT_ID",
+            "abc",
+            "BELVEDERE_FRANCECONNECT_CLIENT_ID and BELVEDERE_FRANCECONNECT_URL go together",
+        ),
         ("SMTP_URL", "", "BELVEDERE_SMTP_URL is missing"),
         ("SMTP_URL", "smtp://mail.exemple.fr", "clear text"),
         ("DATABASE_URL", "mysql://x/y", "write sqlite:///"),

@@ -22,6 +22,7 @@ def _faults(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from _faults_of_identity(settings)
     yield from _faults_of_mail(settings)
     yield from _faults_of_sms(settings)
+    yield from _faults_of_franceconnect(settings)
     if settings["DEBUG"]:
         yield "DEBUG is on in the settings: it shows the code and its data to visitors."
     if sqlite.must_keep_to_one_process(settings["DATABASES"]) and settings["WEB_PROCESSES"] > 1:
@@ -66,3 +67,12 @@ def _faults_of_sms(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "BELVEDERE_SMS_GATEWAY is not an https address: write that of your gateway, or nothing to offer no code."
     if gateway and not settings["SMS_TOKEN"]:
         yield "BELVEDERE_SMS_TOKEN is missing: write the secret by which your gateway knows you."
+
+
+def _faults_of_franceconnect(settings: Mapping[str, Any]) -> Iterator[str]:
+    url, known = settings["FRANCECONNECT_URL"], ("FRANCECONNECT_CLIENT_ID", "FRANCECONNECT_CLIENT_SECRET")
+    if url and not url.startswith("https://"):
+        yield "BELVEDERE_FRANCECONNECT_URL is not an https address: write that of FranceConnect, as in https://…/api/v2."
+    for name in known:
+        if bool(url) != bool(settings[name]):
+            yield f"BELVEDERE_{name} and BELVEDERE_FRANCECONNECT_URL go together: write both, or neither."

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "belvedere.platform.tasks",
     "belvedere.platform.mail",
     "belvedere.platform.sms",
+    "belvedere.platform.franceconnect",
     "belvedere.platform.limits",
     "belvedere.platform.search",
     "belvedere.platform.exchange",
@@ -66,6 +67,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -233,6 +236,9 @@ MAIL_TRY_HOURS = env.integer("MAIL_TRY_HOURS", 48)  # a mail that no server take
 MAIL_RETENTION_DAYS = env.integer("MAIL_RETENTION_DAYS", 30)
 SMS_GATEWAY = env.text("SMS_GATEWAY", "console" if DEMO else "")
 SMS_TOKEN = env.text("SMS_TOKEN")
+FRANCECONNECT_URL = env.text("FRANCECONNECT_URL").rstrip("/")
+FRANCECONNECT_CLIENT_ID = env.text("FRANCECONNECT_CLIENT_ID")
+FRANCECONNECT_CLIENT_SECRET = env.text("FRANCECONNECT_CLIENT_SECRET")
 
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = IS_HTTPS

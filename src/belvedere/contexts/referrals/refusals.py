@@ -44,6 +44,13 @@ class PhoneTaken(Refusal):
     next_step = _("Vous pouvez recommencer avec un téléphone qui n’est qu’à vous.")
 
 
+class IdentityTaken(Refusal):
+    code = "identity_taken"
+    title = _("Vous avez déjà confirmé un soutien à cette saisine")
+    message = _("Une personne compte une fois. Ce soutien garde le niveau qu’il avait ; rien n’est perdu.")
+    next_step = _("Si l’autre soutien ne vient pas de vous, écrivez au service participation.")
+
+
 class WrongLink(Refusal):
     code = "wrong_link"
     title = _("Ce lien sert à autre chose")

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up
 from belvedere.contexts.referrals.models import PhoneCode, Referral, Support, SupportProof
 from belvedere.contexts.referrals.queries.proof import can_prove, code_digest, proof_mark
-from belvedere.contexts.referrals.refusals import CodeExpired, CollectionClosed, PhoneTaken
+from belvedere.contexts.referrals.refusals import CodeExpired, CollectionClosed, IdentityTaken, PhoneTaken
 from belvedere.contexts.referrals.states import GATHERING, LedgerAction
 from belvedere.engines.rules.regulation import Level
 from belvedere.platform.refusals import NotInThisState
@@ -89,6 +89,20 @@ def _attempt(support: Support, code: str, now: datetime) -> bool | None:
     if not raise_level(referral, current, Level.SMS, waiting.identity, now=now):
         raise PhoneTaken
     return True
+
+
+@transaction.atomic
+def prove_identity(*, support: Support, subject: str, now: datetime) -> None:
+    """Count a supporter as known by FranceConnect, whose pseudonym is ``subject``; asked twice, counted once.
+
+    Raises IdentityTaken when the same person confirmed another support of this referral.
+    """
+    referral, current = _locked(support, now)
+    if not can_prove(current, Level.FRANCECONNECT):
+        return
+    mark = proof_mark(referral, Level.FRANCECONNECT, subject)
+    if not raise_level(referral, current, Level.FRANCECONNECT, mark, now=now):
+        raise IdentityTaken
 
 
 def raise_level(referral: Referral, support: Support, level: Level, mark: str, *, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from django.utils.crypto import salted_hmac
 from belvedere.contexts.referrals.models import Referral, Support
 from belvedere.contexts.referrals.states import COUNTED
 from belvedere.engines.rules.regulation import Level
+from belvedere.platform.franceconnect.client import is_offered
 from belvedere.platform.sms.gateways import gateway
 
 
@@ -27,3 +28,8 @@ def can_prove(support: Support, level: Level) -> bool:
 def may_prove_by_phone(support: Support) -> bool:
     """Return whether a code by telephone can be offered."""
     return gateway() is not None and can_prove(support, Level.SMS)
+
+
+def may_prove_by_franceconnect(support: Support) -> bool:
+    """Return whether FranceConnect can be offered."""
+    return is_offered() and can_prove(support, Level.FRANCECONNECT)

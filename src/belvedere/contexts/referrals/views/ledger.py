@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from belvedere.contexts.referrals.exports import LEAF_COLUMNS, ROOT_COLUMNS
 from belvedere.contexts.referrals.queries import receipts
-from belvedere.contexts.referrals.queries.proof import may_prove_by_phone
+from belvedere.contexts.referrals.queries.proof import may_prove_by_franceconnect, may_prove_by_phone
 from belvedere.contexts.referrals.views.support import support_named
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.ui.pages import LongListPaginator
@@ -51,7 +51,13 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     found = support_named(token)
     content = receipts.receipt_of(found)
     if content is None or "telecharger" not in request.GET:
-        shown = {"support": found, "receipt": content, "token": token, "may_prove": may_prove_by_phone(found)}
+        shown = {
+            "support": found,
+            "receipt": content,
+            "token": token,
+            "may_prove": may_prove_by_phone(found),
+            "may_identify": may_prove_by_franceconnect(found),
+        }
         return render(request, "referrals/support/receipt.html", shown)
     response = HttpResponse(json.dumps(content, ensure_ascii=False, indent=1) + "\n", content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="recu-{found.referral.reference}.json"'
