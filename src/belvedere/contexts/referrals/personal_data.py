@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from belvedere.contexts.actionplan.actions.survey import forget_replies
 from belvedere.contexts.actionplan.queries.survey import marks_of, replies_under
+from belvedere.contexts.referrals.actions.following import forget_follows_of
 from belvedere.contexts.referrals.actions.person import forget_complements_of, forget_drafts_of, forget_supports_of
-from belvedere.contexts.referrals.models import Draft, SupportContact
+from belvedere.contexts.referrals.models import Draft, Follower, SupportContact
 from belvedere.contexts.referrals.queries.complement import complements_asked_of
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.personal_data import Plain, erases, holds
@@ -47,6 +48,17 @@ def forget_complements(user: User) -> None:
 @erases("saisines")
 def forget_supports(user: User) -> None:
     forget_supports_of(email=user.email, now=timezone.now())
+
+
+@holds("saisines.suivies")
+def followed(user: User) -> Plain:
+    rows = Follower.objects.filter(email__iexact=user.email).select_related("referral").order_by("pk")
+    return [{"saisine": row.referral.reference, "rythme": row.pace, "date": row.asked_at.isoformat()} for row in rows]
+
+
+@erases("saisines.suivies")
+def forget_followed(user: User) -> None:
+    forget_follows_of(email=user.email)
 
 
 @erases("saisines.brouillons")

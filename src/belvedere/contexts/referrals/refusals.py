@@ -47,7 +47,7 @@ class PhoneTaken(Refusal):
 class IdentityTaken(Refusal):
     code = "identity_taken"
     title = _("Vous avez déjà confirmé un soutien à cette saisine")
-    message = _("Une personne compte une fois. Ce soutien garde le niveau qu’il avait ; rien n’est perdu.")
+    message = _("Une personne compte une fois. Ce soutien garde le niveau qu’il avait ; rien n’est perdu.")
     next_step = _("Si l’autre soutien ne vient pas de vous, écrivez au service participation.")
 
 

@@ -7,34 +7,11 @@ from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.actions.follow import join_examen
 from belvedere.contexts.referrals.actions.sample import ask_sample
 from belvedere.contexts.referrals.models import Referral
-from belvedere.contexts.referrals.tasks import tell
-from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
+from belvedere.contexts.referrals.tasks import tell, tell_followers
+from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, TOLD_TO_ALL
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 from belvedere.platform.search.actions import index_document
-
-TOLD_TO_ALL = frozenset(
-    {
-        "referrals.threshold_reached",
-        "referrals.step_done",
-        "referrals.step_declined",
-        "referrals.merged",
-        "referrals.unmerged",
-        "referrals.collection_suspended",
-        "referrals.collection_resumed",
-        "referrals.collection_closed",
-        "observatory.examen_opened",
-        "panels.opinion_recorded",
-        "answers.suspended",
-        "answers.resumed",
-        "answers.published",
-        "actionplan.action_created",
-        "actionplan.progress_recorded",
-        "actionplan.done",
-        "actionplan.contested",
-        "actionplan.contest_answered",
-    }
-)
 
 
 @subscribe("referrals.join_examen", ["observatory.examen_opened"])
@@ -48,6 +25,8 @@ def follow_into_examen(event: Event, now: datetime) -> None:
 def tell_supporters(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the jobs read their own clock
     for referral in _concerned(event):
         tell.enqueue(str(event.id), referral.pk, 0)
+        if event.kind in TOLD_TO_ALL:
+            tell_followers.enqueue(str(event.id), referral.pk, 0)
 
 
 def _concerned(event: Event) -> list[Referral]:

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django_tasks import task
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.actions import counting, draft, follow, proof, reserve, sealing
+from belvedere.contexts.referrals.actions import counting, draft, follow, following, proof, reserve, sealing
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.following import referrals_with_weekly_readers
 from belvedere.contexts.referrals.queries.reserve import referrals_under_reserves
 from belvedere.contexts.referrals.states import GATHERING
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
@@ -37,6 +39,26 @@ def tell(event_id: str, referral_id: int, after: int) -> None:
         tell.enqueue(event_id, referral_id, last)
 
 
+@lasts_at_most(seconds=600)
+@task()
+def tell_followers(event_id: str, referral_id: int, after: int) -> None:
+    """Tell one batch of those who follow without supporting, then ask for the next."""
+    event = Event.objects.get(pk=event_id)
+    referral = Referral.objects.select_related("territory").get(pk=referral_id)
+    last = following.tell_followers(event=event, referral=referral, after=after, now=job_time())
+    if last:
+        tell_followers.enqueue(event_id, referral_id, last)
+
+
+@every(seconds=HOUR, name="referrals.tell_week")
+def tell_week(now: datetime) -> None:
+    """Write the mail of the week to who wants one, from Monday on."""
+    until = following.last_monday(timezone.localdate(now))
+    for referral in referrals_with_weekly_readers(until):
+        while following.tell_week(referral=referral, until=until, now=now):
+            pass
+
+
 @every(seconds=HOUR, name="referrals.close_collections")
 def close_collections(now: datetime) -> None:
     for referral in Referral.objects.filter(collection__in=GATHERING, closes_on__lt=now.date()).iterator():
@@ -53,6 +75,7 @@ def forget(now: datetime) -> None:
         pass
     while follow.forget_unconfirmed(before=long_ago):
         pass
+    following.forget_unconfirmed_followers(before=long_ago)
     for referral in queries.referrals_to_forget(now=now).iterator():
         follow.erase_identities(referral=referral, now=now)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.referrals.states import Effect, Origin, RejectionReason
+from belvedere.contexts.referrals.states import Effect, Origin, Pace, RejectionReason
 from belvedere.contexts.referrals.states.paper import CheckResult, LineState, RemovalReason
 from belvedere.engines.rules.admission import Capacity
 from belvedere.engines.rules.regulation import Level
@@ -70,6 +70,11 @@ REMOVAL_LABELS: dict[RemovalReason, str | Promise] = {
     RemovalReason.ELSEWHERE: _("Personnes hors du territoire"),
 }
 
+PACE_LABELS: dict[Pace, str | Promise] = {
+    Pace.EACH: _("À chaque étape"),
+    Pace.WEEKLY: _("Une fois par semaine, le lundi, s’il s’est passé quelque chose"),
+}
+
 LINE_LABELS: dict[LineState, str | Promise] = {
     LineState.NEW: _("Nouvelle : sera comptée"),
     LineState.RESEMBLES: _("Même nom dans la même commune : sera comptée, à vérifier"),
@@ -84,7 +89,7 @@ CHECK_LABELS: dict[CheckResult, str | Promise] = {
     CheckResult.UNREACHABLE: _("Injoignable"),
 }
 
-# Steps that concern who deposited; the others are told to all who supported.
+# Steps that concern who deposited.
 DEPOSITOR_ONLY = frozenset(
     {
         "referrals.admitted",
@@ -92,6 +97,30 @@ DEPOSITOR_ONLY = frozenset(
         "referrals.forwarded",
         "referrals.complement_asked",
         "referrals.complement_given",
+    }
+)
+
+# Steps that are told to all who supported, or follow.
+TOLD_TO_ALL = frozenset(
+    {
+        "referrals.threshold_reached",
+        "referrals.step_done",
+        "referrals.step_declined",
+        "referrals.merged",
+        "referrals.unmerged",
+        "referrals.collection_suspended",
+        "referrals.collection_resumed",
+        "referrals.collection_closed",
+        "observatory.examen_opened",
+        "panels.opinion_recorded",
+        "answers.suspended",
+        "answers.resumed",
+        "answers.published",
+        "actionplan.action_created",
+        "actionplan.progress_recorded",
+        "actionplan.done",
+        "actionplan.contested",
+        "actionplan.contest_answered",
     }
 )
 

@@ -12,7 +12,7 @@ from belvedere.contexts.observatory.queries import examen_card
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.actions.steps import act_on_step
-from belvedere.contexts.referrals.models import Referral, Support, SupportContact, SupportProof
+from belvedere.contexts.referrals.models import Follower, Referral, Support, SupportContact, SupportProof
 from belvedere.contexts.referrals.queries import DAYS_BY_MONTH, IDENTITY_RETENTION, support_token, tally_of
 from belvedere.contexts.referrals.states import (
     FOLLOW_UP,
@@ -21,6 +21,7 @@ from belvedere.contexts.referrals.states import (
     Effect,
     FollowUp,
     FollowUpVerb,
+    Pace,
     Publication,
     SupportState,
 )
@@ -64,8 +65,8 @@ def tell_batch(*, event: Event, referral: Referral, after: int, depositor_only: 
     contacts = SupportContact.objects.select_related("support").filter(
         support__referral=referral, support__state=SupportState.CONFIRMED, support_id__gt=after
     )
-    if depositor_only:
-        contacts = contacts.filter(support__is_depositor=True)
+    # What is decided on one's own deposit does not wait for Monday.
+    contacts = contacts.filter(**({"support__is_depositor": True} if depositor_only else {"pace": Pace.EACH.value}))
     batch = list(contacts.order_by("support_id")[:BATCH])
     for contact in batch:
         _tell(event, referral, contact, now)
@@ -84,6 +85,7 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
             "referral": referral,
             "sentence": sentence,
             "link": settings.PUBLIC_URL + reverse("referrals:referral", args=[referral.reference]),
+            "choose_link": settings.PUBLIC_URL + reverse("referrals:pace", args=[token]),
             "withdraw_link": settings.PUBLIC_URL + reverse("referrals:withdraw_support", args=[token]),
             "receipt_link": settings.PUBLIC_URL + reverse("referrals:receipt", args=[token]),
             "carry_link": settings.PUBLIC_URL + reverse("referrals:carry", args=[token])
@@ -134,6 +136,7 @@ def erase_identities(*, referral: Referral, now: datetime) -> int:
         return 0
     erased = SupportContact.objects.filter(support__referral=locked).delete()[0]
     SupportProof.objects.filter(referral=locked).delete()
+    Follower.objects.filter(referral=locked).delete()
     # Without its key, a referral's marks can no longer be compared with any address.
     locked.identities_erased_at, locked.identity_key = now, ""
     locked.save(update_fields=["identities_erased_at", "identity_key"])

@@ -12,6 +12,7 @@ from belvedere.contexts.referrals.models.checking import (
 from belvedere.contexts.referrals.models.complement import Complement
 from belvedere.contexts.referrals.models.desk import Appeal, CriterionCheck, Hold
 from belvedere.contexts.referrals.models.draft import Draft
+from belvedere.contexts.referrals.models.follower import Follower
 from belvedere.contexts.referrals.models.proof import PhoneCode, SupportProof
 from belvedere.contexts.referrals.models.referral import Referral, new_key
 from belvedere.contexts.referrals.models.regulation import Regulation
@@ -30,6 +31,7 @@ __all__ = [
     "CriterionCheck",
     "Draft",
     "ElectoralReserve",
+    "Follower",
     "Hold",
     "LedgerEntry",
     "LedgerRoot",

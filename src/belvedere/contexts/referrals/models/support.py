@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from belvedere.contexts.referrals.models.referral import Referral
-from belvedere.contexts.referrals.states import Origin, SupportState
+from belvedere.contexts.referrals.states import Origin, Pace, SupportState
 from belvedere.engines.rules.regulation import Level
 from belvedere.platform.territory.scoping import territory_scoped
 
@@ -62,8 +62,16 @@ class SupportContact(models.Model):
     support = models.OneToOneField(Support, models.CASCADE, primary_key=True, related_name="contact")
     email = models.EmailField()
     language = models.CharField(max_length=2, default="fr")
+    pace = models.CharField(max_length=10, default=Pace.EACH.value)
+    digest_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["SupportContact"]] = territory_scoped("support__referral__territory")
+
+    class Meta:
+        indexes = [models.Index(fields=["support"], condition=~Q(pace=Pace.EACH.value), name="contact_weekly")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pace__in=[pace.value for pace in Pace]), name="contact_pace_known")
+        ]
 
     def __str__(self) -> str:
         return str(self.support_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.referrals import queries
@@ -175,3 +175,22 @@ def referral_page(referral: Referral, *, today: date) -> ReferralPage:
         matters=matters,
         map=commune_map(tally.by_commune) if referral.rules is not None else None,
     )
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What the counter of a referral shows elsewhere: a number, and what the next step still lacks."""
+
+    words: str
+    is_open: bool
+    next_step: StepView | None
+
+
+def counter_of(referral: Referral, *, today: date) -> Counter:
+    """Return the counter of a referral, read from its counters."""
+    steps = steps_of(referral, on=today)
+    waiting = next((step for step in steps if step.is_waiting), None)
+    is_open = referral.collection in GATHERING and referral.closes_on is not None and today <= referral.closes_on
+    total = queries.tally_of(referral).total
+    words = ngettext("%(total)s soutien", "%(total)s soutiens", total) % {"total": number(total)}
+    return Counter(words, is_open, waiting if is_open else None)

@@ -17,3 +17,10 @@ class FollowUpVerb(StrEnum):
 FOLLOW_UP: dict[tuple[FollowUp, FollowUpVerb], FollowUp] = {
     (FollowUp.NONE, FollowUpVerb.JOIN_EXAMEN): FollowUp.EXAMEN,
 }
+
+
+class Pace(StrEnum):
+    """How often a person wants news."""
+
+    EACH = "evenement"
+    WEEKLY = "semaine"

@@ -1,5 +1,6 @@
 """What anyone reads: the list and the page of a referral."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.page import referral_page
 from belvedere.contexts.referrals.states import GATHERING
 from belvedere.platform.exchange.tables import table_response
+from belvedere.platform.journal.queries import events_of, in_words
 from belvedere.platform.papers.pdf import render_pdf
 from belvedere.platform.ui.pages import LongListPaginator
 
@@ -81,3 +83,18 @@ def feed(request: HttpRequest) -> HttpResponse:
     found = queries.public_referrals(**ListFilterForm(request.GET).chosen)[:FEED_ENTRIES]
     content = {"referrals": found, "home": request.build_absolute_uri("/")[:-1], "now": timezone.now()}
     return render(request, "referrals/feed.xml", content, content_type="application/atom+xml")
+
+
+@require_safe
+def referral_feed(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give what happened to one referral and to its examen as an Atom feed, the latest first."""
+    found = public_referral(reference)
+    matters = [found.reference, *([found.examen.reference] if found.examen else [])]
+    acts = list(in_words(events_of(matters).order_by("-sequence")[:FEED_ENTRIES]))
+    content = {
+        "referral": found,
+        "acts": acts,
+        "home": settings.PUBLIC_URL,
+        "updated": acts[0].at if acts else found.deposited_at,
+    }
+    return render(request, "referrals/referral_feed.xml", content, content_type="application/atom+xml")
