@@ -17,7 +17,7 @@ ENDLESS = f"""
 import sys
 from itertools import count
 from pathlib import Path
-from belvedere.config.commands.sortition._folder import publish
+from belvedere.config.commands.files import publish
 names = {NAMES!r}
 print("ready", flush=True)
 for number in count():

@@ -3,11 +3,12 @@
 import os
 import sys
 
-from belvedere.config.commands import reglement, rules, sortition, verify_receipt
+from belvedere.config.commands import opinions, reglement, rules, sortition, verify_receipt
 from belvedere.config.development import prepare
 from belvedere.config.environment import InsecureSetting
 
 ENGINES = {
+    "opinions": opinions.main,
     "reglement": reglement.main,
     "rules": rules.main,
     "sortition": sortition.main,

@@ -10,6 +10,7 @@ import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
+from belvedere.config.commands.files import Stopped
 from belvedere.engines.sortition.problem import SortitionError
 from belvedere.engines.sortition.reading import BadInput, Fault, File
 
@@ -59,6 +60,9 @@ def main(words: list[str]) -> int:
         for line in sentences_of(error):
             print(line, file=sys.stderr)
         return EXITS.get(error.code, BAD_INPUT)
+    except Stopped as stopped:
+        print(f"{stopped.code}: {stopped.message}", file=sys.stderr)
+        return BAD_INPUT
     except KeyboardInterrupt:
         print("Interrupted: nothing was written.", file=sys.stderr)
         return INTERRUPTED

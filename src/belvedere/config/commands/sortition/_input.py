@@ -4,18 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from belvedere.config.commands.files import content_of
 from belvedere.engines.sortition.problem import SortitionError
 from belvedere.engines.sortition.problem_json import from_json
 from belvedere.engines.sortition.reading import Columns, Reading, read_problem
 
 TEXTS = ("respondents", "categories", "size", "id_column", "household")
 """The arguments that a problem in JSON stands for."""
-
-
-class CannotRead(SortitionError):
-    """A file that is not there, or not readable."""
-
-    code = "cannot_read"
 
 
 class MissingArgument(SortitionError):
@@ -74,11 +69,3 @@ def check_alone(arguments: argparse.Namespace, name: str, *others: str) -> None:
     said = [f"--{other.replace('_', '-')}" for other in others if getattr(arguments, other)]
     if said:
         raise TooManyArguments(f"--{name} says it already: leave out {', '.join(said)}; or leave out --{name}.")
-
-
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a file."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotRead(f"{path}: {error.strerror}. Check the name of the file.") from error

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from belvedere.config.commands.sortition._folder import publish
+from belvedere.config.commands.files import publish
 from belvedere.engines.sortition.feasibility import Conflict, NoPanel
 from belvedere.engines.sortition.reading import Reading
 from belvedere.engines.sortition.relaxation import Relaxation, relaxations

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from belvedere.config.commands.sortition._input import content_of
+from belvedere.config.commands.files import content_of
 from belvedere.engines.sortition.problem import Problem, SortitionError
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from belvedere.config.commands.sortition._folder import publish_file
+from belvedere.config.commands.files import publish_file
 from belvedere.config.commands.sortition._input import add_problem_arguments, reading_of
 from belvedere.config.commands.sortition._people import positions_of
 from belvedere.engines.sortition.alternates import SETS, NoAlternates, alternates_for, dropout_chances

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from belvedere import __version__
+from belvedere.config.commands.files import check_free, publish, publish_file
 from belvedere.config.commands.sortition import NOT_VERIFIED
-from belvedere.config.commands.sortition._folder import check_free, publish, publish_file
 from belvedere.config.commands.sortition._hours import hour_of
 from belvedere.config.commands.sortition._input import TEXTS, add_problem_arguments, check_alone, reading_of
 from belvedere.config.commands.sortition._published import files_of

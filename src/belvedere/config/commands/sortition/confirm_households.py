@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from belvedere.config.commands.sortition._folder import publish_file
-from belvedere.config.commands.sortition._input import content_of
+from belvedere.config.commands.files import content_of, publish_file
 from belvedere.engines.sortition.household_files import HOUSEHOLD, with_households
 
 SUMMARY = "add the households that a person confirmed to the respondents file"

@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from belvedere.config.commands.files import FileThere, publish_file
 from belvedere.config.commands.sortition import NOT_VERIFIED
-from belvedere.config.commands.sortition._folder import FileThere, publish_file
 from belvedere.config.commands.sortition._hours import hour_of
 from belvedere.config.commands.sortition._published import files_of
 from belvedere.engines.sortition.problem import SortitionError

@@ -4,8 +4,8 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from belvedere.config.commands.sortition._folder import check_free, publish
-from belvedere.config.commands.sortition._input import MissingArgument, content_of
+from belvedere.config.commands.files import check_free, content_of, publish
+from belvedere.config.commands.sortition._input import MissingArgument
 from belvedere.config.commands.sortition._people import UnknownPerson, ids_of
 from belvedere.engines.sortition.invitation_files import (
     Wave,

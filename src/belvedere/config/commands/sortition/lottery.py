@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from belvedere.config.commands.sortition._folder import check_free, publish
+from belvedere.config.commands.files import check_free, publish
+from belvedere.config.commands.progress import display_on
 from belvedere.config.commands.sortition._input import add_problem_arguments, reading_of
-from belvedere.config.commands.sortition._progress import display_on
 from belvedere.engines.sortition.lottery import Lottery, uniform_lottery
 from belvedere.engines.sortition.problem import Problem
 from belvedere.engines.sortition.problem_json import canonical, to_json

@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from belvedere.config.commands.sortition._folder import publish_file
-from belvedere.config.commands.sortition._input import content_of
+from belvedere.config.commands.files import content_of, publish_file
 from belvedere.engines.sortition.household_files import AddressColumns, proposals_csv
 
 SUMMARY = "propose who lives together, from addresses, for a person to review"

@@ -5,12 +5,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from belvedere.config.commands.files import check_free, content_of, publish
+from belvedere.config.commands.progress import display_on
 from belvedere.config.commands.sortition import NO_PANEL, NOT_VERIFIED
-from belvedere.config.commands.sortition._folder import check_free, publish
-from belvedere.config.commands.sortition._input import add_problem_arguments, content_of, reading_of
+from belvedere.config.commands.sortition._input import add_problem_arguments, reading_of
 from belvedere.config.commands.sortition._no_panel import RESULTS, tell_no_panel
 from belvedere.config.commands.sortition._people import positions_of
-from belvedere.config.commands.sortition._progress import display_on
 from belvedere.config.commands.sortition.solve import results
 from belvedere.engines.sortition.departures import longest_served
 from belvedere.engines.sortition.feasibility import NoPanel

@@ -5,10 +5,9 @@ import json
 import sys
 from pathlib import Path
 
+from belvedere.config.commands.files import content_of, publish_file
 from belvedere.config.commands.sortition import NOT_VERIFIED
-from belvedere.config.commands.sortition._folder import publish_file
 from belvedere.config.commands.sortition._hours import hour_of
-from belvedere.config.commands.sortition._input import content_of
 from belvedere.config.commands.sortition._published import files_of
 from belvedere.engines.sortition.problem import SortitionError
 from belvedere.engines.sortition.publication import RESULT, Folder, findings_of, replacement_file

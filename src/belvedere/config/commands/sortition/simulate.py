@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from belvedere.config.commands.sortition._folder import check_free, publish
+from belvedere.config.commands.files import check_free, publish
+from belvedere.config.commands.progress import display_on
 from belvedere.config.commands.sortition._input import add_problem_arguments, reading_of
-from belvedere.config.commands.sortition._progress import display_on
 from belvedere.config.commands.sortition.alternates import dropouts_of
 from belvedere.engines.sortition.answer_rates import EVIDENCE, AnswerRate
 from belvedere.engines.sortition.problem_json import canonical

@@ -5,11 +5,11 @@ import hashlib
 import sys
 from pathlib import Path
 
+from belvedere.config.commands.files import check_free, publish
+from belvedere.config.commands.progress import display_on
 from belvedere.config.commands.sortition import NO_PANEL, NOT_VERIFIED
-from belvedere.config.commands.sortition._folder import check_free, publish
 from belvedere.config.commands.sortition._input import add_problem_arguments, reading_of
 from belvedere.config.commands.sortition._no_panel import RESULTS, tell_no_panel
-from belvedere.config.commands.sortition._progress import display_on
 from belvedere.engines.sortition.feasibility import NoPanel
 from belvedere.engines.sortition.problem import Problem
 from belvedere.engines.sortition.problem_json import to_json

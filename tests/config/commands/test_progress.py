@@ -2,7 +2,7 @@
 
 import io
 
-from belvedere.config.commands.sortition._progress import display_on
+from belvedere.config.commands.progress import display_on
 from belvedere.engines.sortition.progress import Progress
 
 WORK = [Progress("types", 0, 0), *(Progress("panels", done, 40) for done in range(41)), Progress("panels", 40, 40)]

@@ -3,11 +3,25 @@
 import time
 from typing import Protocol, TextIO
 
-from belvedere.engines.sortition.progress import Progress
-
 _BAR_WIDTH = 30
 _SECONDS_BETWEEN = 0.1
 _TENTHS = 10
+
+
+class Progress(Protocol):
+    """A step of a computation, and how much of it is done, as each engine tells it; ``total`` is 0 when unknown."""
+
+    @property
+    def step(self) -> str:
+        """What is being done."""
+
+    @property
+    def done(self) -> int:
+        """How much of it is done."""
+
+    @property
+    def total(self) -> int:
+        """How much there is."""
 
 
 class Display(Protocol):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from belvedere.config.commands.sortition._folder import CannotWrite, FolderInUse, publish
+from belvedere.config.commands.files import CannotWrite, FolderInUse, publish
 
 NAMES = frozenset({"a.csv", "b.csv"})
 

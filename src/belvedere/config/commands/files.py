@@ -1,4 +1,4 @@
-"""A folder or a file of results: there whole, or not at all."""
+"""The files given to a command, and those it gives: a result is there whole, or not at all."""
 
 import os
 import secrets
@@ -7,27 +7,49 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from belvedere.engines.sortition.problem import SortitionError
-
 _OLD = ".old"
 
 
-class FolderInUse(SortitionError):
+class Stopped(Exception):
+    """What stops a command whatever it computes: its code, what is wrong, why, and what to do next."""
+
+    code = "stopped"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class CannotRead(Stopped):
+    """A file that is not there, or not readable."""
+
+    code = "cannot_read"
+
+
+class FolderInUse(Stopped):
     """The folder holds other files than the command's own results."""
 
     code = "folder_in_use"
 
 
-class FileThere(SortitionError):
+class FileThere(Stopped):
     """The file to write is there already: somebody may have worked on it."""
 
     code = "file_there"
 
 
-class CannotWrite(SortitionError):
+class CannotWrite(Stopped):
     """The folder cannot be written."""
 
     code = "cannot_write"
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRead(f"{path}: {error.strerror}. Check the name of the file.") from error
 
 
 def publish(folder: Path, files: Mapping[str, str], *, replaceable: frozenset[str]) -> None:
