@@ -40,7 +40,7 @@ def test_the_files_of_a_debate_with_two_groups(tmp_path: Path, capsys: pytest.Ca
         "80 points, un par participant placé\u00a0; par groupe\u00a0: A 40, B 40. "
         "Le tableau participants.csv dit la même chose."
     )
-    assert "**Groupes nets : 2.**" in (out / "report.md").read_text(encoding="utf-8")
+    assert "**Groupes nets\u00a0: 2.**" in (out / "report.md").read_text(encoding="utf-8")
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
