@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "belvedere.platform.franceconnect",
     "belvedere.platform.limits",
     "belvedere.platform.search",
+    "belvedere.platform.webhooks",
     "belvedere.platform.exchange",
     "belvedere.platform.papers",
     "belvedere.contexts.observatory",
@@ -236,6 +237,7 @@ MAIL_TRY_HOURS = env.integer("MAIL_TRY_HOURS", 48)  # a mail that no server take
 MAIL_RETENTION_DAYS = env.integer("MAIL_RETENTION_DAYS", 30)
 SMS_GATEWAY = env.text("SMS_GATEWAY", "console" if DEMO else "")
 SMS_TOKEN = env.text("SMS_TOKEN")
+WEBHOOK_OWN_HOSTS = env.words("WEBHOOK_OWN_HOSTS")  # name:port, of the operator's own network
 FRANCECONNECT_URL = env.text("FRANCECONNECT_URL").rstrip("/")
 FRANCECONNECT_CLIENT_ID = env.text("FRANCECONNECT_CLIENT_ID")
 FRANCECONNECT_CLIENT_SECRET = env.text("FRANCECONNECT_CLIENT_SECRET")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("belvedere.platform.mail.urls")),
     path("", include("belvedere.platform.sms.urls")),
     path("", include("belvedere.platform.search.urls")),
+    path("", include("belvedere.platform.webhooks.urls")),
     path("", include("belvedere.contexts.referrals.urls")),
     path("", include("belvedere.contexts.observatory.urls")),
     path("", include("belvedere.contexts.panels.urls")),

@@ -1,0 +1,8 @@
+"""The entry of the webhooks in the workspace's menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.ui.desks import desk
+
+desk(_("Notifications"), "webhooks:webhooks", order=95, kinds=frozenset({RoleKind.AGENT}))
