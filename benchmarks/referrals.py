@@ -193,6 +193,12 @@ def grown(site: Site, crowd: Crowd, referral_id: int, options: argparse.Namespac
     }
 
 
+def exported(site: Site, referral_id: int) -> dict[str, object]:
+    """Measure the memory of the program that exports all the supports of a referral, its file whole on the disk."""
+    [found] = run_module(site, "benchmarks.export_supports", str(referral_id))
+    return dict(found)
+
+
 def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[str, dict[str, object]]]:
     with tempfile.TemporaryDirectory(prefix="belvedere-bench-") as folder:
         directory = Path(folder)
@@ -214,6 +220,7 @@ def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[
                 yield f"{name}, beside the yardstick", alternated(site, crowd, int(str(referral_id)), address, options)
             yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
             yield f"{name}, growth", grown(site, crowd, int(str(referral_id)), options)
+            yield f"{name}, export", exported(site, int(str(referral_id)))
 
 
 def main() -> None:

@@ -381,10 +381,29 @@ def test_an_officer_does_it_all_by_the_pages(world: World, now: datetime) -> Non
     assert officer.post(f"{base}separer/").headers["Location"] == base
 
 
+def test_supports_are_exported_without_anybody_s_mark(world: World, now: datetime) -> None:
+    referral, officer = crowd(world, now), signed_in(world.agent)
+    base = f"/espace/recevabilite/{referral.reference}/soutiens/"
+    officer.post(f"{base}papier/", {"sheet": "=A7", "lines": sheet(world), "count": "1"})
+    officer.post(f"{base}ecarter/", {"email_domain": "jetable.example", "reason": "robot", "run": "1"})
+    world.asked(referral, "en-attente@exemple.fr", now)
+    answer = officer.get(f"{base}?format=csv")
+    text = b"".join(answer).decode("utf-8-sig")
+    rows = [line.split(",") for line in text.splitlines()]
+    assert rows[0] == ["jour", "commune", "niveau", "origine", "etat", "feuille", "ecarte"]
+    assert len(rows) - 1 == Support.objects.exclude(state="a_confirmer").count()
+    kinds = {tuple(row[2:]) for row in rows[1:]}
+    assert ("declared", "papier", "confirme", "'=A7", "") in kinds
+    assert ("email", "en_ligne", "invalide", "", "1") in kinds
+    assert not any(mark in text for mark in Support.objects.values_list("identity", flat=True))
+    assert "@" not in text
+    answer.close()  # at the end: it looks at the connections
+
+
 def test_nobody_else_sees_the_supports(world: World, now: datetime, client: Client) -> None:
     referral, stranger = crowd(world, now), signed_in(world.foreign_agent)
     base = f"/espace/recevabilite/{referral.reference}/soutiens/"
-    for page in ("", "papier/", "ecarter/", "regrouper/", "sondage/"):
+    for page in ("", "?format=csv", "papier/", "ecarter/", "regrouper/", "sondage/"):
         assert (client.get(base + page).status_code, stranger.get(base + page).status_code) == (302, 404)
     for page in ("recompter/", "papier/1/annuler/", "ecarter/1/annuler/", "separer/", "sondage/1/", "sondage/publier/"):
         assert stranger.post(base + page).status_code == 404

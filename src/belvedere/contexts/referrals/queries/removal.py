@@ -72,3 +72,11 @@ def previewed(referral: Referral, conditions: Conditions, *, total: int) -> Prev
 def removals_of(referral: Referral) -> list[Removal]:
     """Return the removals of a referral, the latest first: one statement."""
     return list(Removal.objects.filter(referral=referral).order_by("-number"))
+
+
+def support_rows(referral: Referral) -> QuerySet[Support, tuple[datetime | None, str, str, str, str, str, int]]:
+    """Return what officers may export of each support that was confirmed, in order; read by slices, a million fits."""
+    kept = Support.objects.filter(referral=referral).exclude(state=SupportState.PENDING).order_by("pk")
+    return kept.values_list(
+        "confirmed_at", "commune__insee", "level", "origin", "state", "batch__sheet", "removal__number"
+    )

@@ -1,7 +1,7 @@
 """The supports of a referral, for who answers for them: paper, removals, mergers, samples."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +11,13 @@ from rules import has_perm
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.actions import audit as audits
 from belvedere.contexts.referrals.actions import counting, merger, paper, removal
+from belvedere.contexts.referrals.exports.supports import SUPPORT_COLUMNS
 from belvedere.contexts.referrals.forms.checking import AuditForm, MergerForm, RemovalForm, SheetForm
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.audit import audit_under_way, checks_of, published_audits
 from belvedere.contexts.referrals.queries.merger import carried_count, merger_of
 from belvedere.contexts.referrals.queries.paper import batches_of, compared, lines_of
-from belvedere.contexts.referrals.queries.removal import previewed, removals_of
+from belvedere.contexts.referrals.queries.removal import previewed, removals_of, support_rows
 from belvedere.contexts.referrals.states.paper import CheckResult
 from belvedere.contexts.referrals.words import CHECK_LABELS, LEVEL_LABELS
 from belvedere.engines.rules.regulation import Level
@@ -24,6 +25,7 @@ from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.exchange.tables import csv_response
 
 agents_only = role_required(RoleKind.AGENT)
 
@@ -38,9 +40,11 @@ def _referral(request: Request, reference: str) -> Referral:
 
 @require_safe
 @agents_only
-def supports(request: Request, reference: str) -> HttpResponse:
-    """Show the counts, and what was done to supports."""
+def supports(request: Request, reference: str) -> HttpResponseBase:
+    """Show the counts, and what was done to supports; ``?format=csv`` gives each, without anybody's mark."""
     referral = _referral(request, reference)
+    if request.GET.get("format") == "csv":
+        return csv_response(f"soutiens-{referral.reference}.csv", SUPPORT_COLUMNS, support_rows(referral))
     tally, held = queries.tally_of(referral), merger_of(referral)
     content = {
         "referral": referral,
