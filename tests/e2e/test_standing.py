@@ -12,6 +12,7 @@ from tests.e2e.site import Site
 OFFICER_PAGES = (
     "",
     "membres/",
+    "renouvellement/",
     "missions/ouvrir/",
     "seances/1/",
     "seances/3/",

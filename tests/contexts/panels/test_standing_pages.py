@@ -36,6 +36,7 @@ def base(standing: Standing) -> str:
 SESSION = {"title": "Première séance", "day": "2027-02-20", "begins": "09:00", "ends": "12:00", "place": "Mairie"}
 PAGES = (
     "",
+    "renouvellement/",
     "objet/",
     "finir/",
     "membres/",

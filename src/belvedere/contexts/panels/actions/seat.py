@@ -9,6 +9,7 @@ from rules import has_perm
 
 from belvedere.contexts.panels.actions.campaign import journal, locked_campaign, move, read_locked
 from belvedere.contexts.panels.actions.places import call
+from belvedere.contexts.panels.actions.renewal import turn_over
 from belvedere.contexts.panels.events import draw as events
 from belvedere.contexts.panels.models import Campaign, Draw, DrawFile, Panel, Seat
 from belvedere.contexts.panels.queries.draw import folder_of, is_every_seat_confirmed
@@ -119,6 +120,7 @@ def form_panel(*, reference: str, by: Role, now: datetime) -> Panel:
     draw = Draw.objects.select_for_update().get(campaign=campaign)
     if not is_every_seat_confirmed(draw):
         raise SeatsWaiting
+    cohort = turn_over(campaign, by=by, now=now)
     panel = campaign.panel or Panel.objects.create(
         territory=campaign.territory,
         body=campaign.body,
@@ -130,7 +132,7 @@ def form_panel(*, reference: str, by: Role, now: datetime) -> Panel:
         ends_on=campaign.ends_on,
     )
     members = Seat.objects.filter(draw=draw, state__in=[one.value for one in SITTING])
-    count = members.update(panel=panel, term_starts_on=campaign.starts_on, term_ends_on=campaign.ends_on)
+    count = members.update(panel=panel, term_starts_on=campaign.starts_on, term_ends_on=campaign.ends_on, cohort=cohort)
     move(campaign, state, panel=panel, ended_at=now)
     payload: dict[str, Value] = {"members": count}
     journal(campaign, events.PANEL_FORMED, now=now, actor=Actor.role(by), payload=payload)

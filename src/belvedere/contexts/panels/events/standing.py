@@ -10,6 +10,16 @@ PANEL_DESCRIBED = declare_kind(
     {"most_sessions_by_year": int},
 )
 PANEL_ENDED = declare_kind("panels.panel_ended", _("Le panel a fini son mandat : {members} membres."), {"members": int})
+COHORTS_CUT = declare_kind(
+    "panels.cohorts_cut",
+    _("Le panel est partagé en {cohorts} groupes, dont un part tous les {months} mois."),
+    {"cohorts": int, "months": int},
+)
+PANEL_RENEWED = declare_kind(
+    "panels.panel_renewed",
+    _("Le groupe {cohort} a accompli son mandat : {left} membres partent, {came} arrivent."),
+    {"cohort": int, "left": int, "came": int},
+)
 MISSION_OPENED = declare_kind(
     "panels.mission_opened",
     _("Une mission est proposée au panel."),

@@ -308,6 +308,15 @@ class Migration(migrations.Migration):
             name='panel',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='panels.panel'),
         ),
+        migrations.AddField(
+            model_name='campaign',
+            name='renews',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='panels.cohort'),
+        ),
+        migrations.AddConstraint(
+            model_name='campaign',
+            constraint=models.CheckConstraint(condition=models.Q(('renews', None), ('panel__isnull', False), _connector='OR'), name='campaign_renews_a_cohort_of_its_panel'),
+        ),
         migrations.CreateModel(
             name='Questionnaire',
             fields=[

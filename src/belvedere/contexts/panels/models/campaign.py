@@ -33,6 +33,7 @@ class Campaign(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     examen = models.ForeignKey("observatory.Examen", models.PROTECT, null=True, blank=True, related_name="campaigns")
     panel = models.ForeignKey("panels.Panel", models.PROTECT, null=True, blank=True, related_name="campaigns")
+    renews = models.ForeignKey("panels.Cohort", models.PROTECT, null=True, blank=True, related_name="renewals")
     register_source = models.CharField(max_length=300, blank=True)
     responses_until = models.DateField(null=True, blank=True)
     addresses_kept_until = models.DateField(null=True, blank=True)
@@ -58,6 +59,9 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="campaign_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(renews=None) | Q(panel__isnull=False), name="campaign_renews_a_cohort_of_its_panel"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=_FROZEN, frozen_at__isnull=False) & ~Q(pool_digest="")

@@ -57,6 +57,31 @@ class UnknownDocument(Refusal):
     next_step = _("Enregistrez-le en PDF, puis envoyez-le de nouveau.")
 
 
+class AlreadyCut(Refusal):
+    code = "already_cut"
+    title = _("Ce panel est déjà partagé en groupes")
+    message = _("Chaque membre connaît déjà la fin de son mandat : elle ne change plus.")
+
+
+class TooFewMembers(Refusal):
+    code = "too_few_members"
+    title = _("Il n’y a pas assez de membres")
+    message = _("Il faut au moins un membre par groupe.")
+
+
+class RenewalUnderWay(Refusal):
+    code = "renewal_under_way"
+    title = _("Ce groupe a déjà son recrutement")
+    message = _("Un recrutement est ouvert pour ses places, ou les a déjà données.")
+    next_step = _("Abandonnez-le d’abord si vous voulez en ouvrir un autre.")
+
+
+class NothingToRenew(Refusal):
+    code = "nothing_to_renew"
+    title = _("Aucune place n’est à prendre")
+    message = _("Personne ne part avec ce groupe : le panel a tous ses membres.")
+
+
 class WrongDates(Refusal):
     code = "wrong_dates"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -9,6 +9,7 @@ from belvedere.contexts.panels.views import (
     mission,
     public_panel,
     questionnaire,
+    renewal,
     session,
     standing,
 )
@@ -21,6 +22,8 @@ urlpatterns = [
     path(_DESK, standing.panel_desk, name="panel_desk"),
     path(f"{_DESK}objet/", standing.describe_panel, name="describe_panel"),
     path(f"{_DESK}finir/", standing.end_panel, name="end_panel"),
+    path(f"{_DESK}renouvellement/", renewal.rota, name="rota"),
+    path(f"{_DESK}renouvellement/<int:number>/ouvrir/", renewal.open_renewal, name="open_renewal"),
     path(f"{_DESK}membres/", standing.members, name="members"),
     path(f"{_DESK}membres/<slug:pseudonym>/code/", standing.change_codes, name="change_codes"),
     path(f"{_DESK}missions/ouvrir/", mission.open_mission, name="open_mission"),
