@@ -42,6 +42,8 @@ def test_a_panel_at_work(own_site: Site, open_own_page: OpenPage) -> None:
         assert people.page_of("Karim").locator("main h1").count() == 1
     found = CODE.search(people.visit("Karim", f"/espace/panels/{slug}/membres/").inner_text())
     assert found
+    people.page_of("Karim").set_viewport_size({"width": 390, "height": 844})
+    assert people.page_of("Karim").evaluate("document.documentElement.scrollWidth") == 390  # wide tables scroll alone
     space = f"/panel/membre/{found[0]}/"
     for path in MEMBER_PAGES:
         people.visit("Odile", f"{space}{path}")
