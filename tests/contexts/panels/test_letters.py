@@ -1,12 +1,15 @@
 """How many letters are advised: before any answer, from the answers so far, and drawn as advised."""
 
+import io
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from belvedere.contexts.panels.actions import candidates, invitations, register
+from belvedere.contexts.panels.exports.letters import letters_pdf
 from belvedere.contexts.panels.models import Address, Invitation
 from belvedere.contexts.panels.queries.letters import (
     Expectation,
@@ -42,6 +45,17 @@ def draw(recruitment: Recruitment, expectation: Expectation, now: datetime, seed
     return invitations.draw_advised_invitations(
         reference=REFERENCE, expectation=expectation, seed=seed, by=recruitment.by, now=now
     )
+
+
+def test_a_letter_writes_its_dates_as_french_does(recruitment: Recruitment, now: datetime) -> None:
+    campaign = recruitment.open_to_all(letters=1).row
+    letter = Invitation.objects.select_related("address", "commune").get()
+
+    content = letters_pdf(campaign, [letter], is_reminder=False, now=now)
+
+    text = " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    assert "du 1er février 2027 au 30 juin 2027" in text
+    assert "jusqu’au dimanche 20 décembre 2026" in text
 
 
 def test_the_usual_rate_is_five_percent_or_what_the_body_fixed(recruitment: Recruitment, now: datetime) -> None:

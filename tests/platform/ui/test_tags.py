@@ -45,6 +45,11 @@ def test_dates(value: date | None, full: str, short: str) -> None:
     assert (ui.day(value), ui.short_day(value)) == (full, short)
 
 
+def test_a_date_without_its_day_of_the_week() -> None:
+    assert ui.plain_day(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)) == "1er décembre 2026"
+    assert ui.plain_day(date(2026, 11, 23)) == "23 novembre 2026"
+
+
 def test_dates_in_english() -> None:
     with override("en"):
         assert ui.day(date(2026, 11, 1)) == "Sunday 1 November 2026"

@@ -9,7 +9,7 @@ from belvedere.contexts.panels.states.campaign import Randomness
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.sortition.publication import Folder
 from belvedere.platform.ui.templatetags.ui import day as day_in_words
-from belvedere.platform.ui.templatetags.ui import number
+from belvedere.platform.ui.templatetags.ui import number, percent
 
 
 def certificate_paper(campaign: Campaign, draw: Draw, files: dict[str, str]) -> "dict[str, Value]":
@@ -52,7 +52,7 @@ def _facts(draw: Draw, files: dict[str, str]) -> list["Value"]:
         (_("Personnes dans le bassin"), number(len(problem_in(files).people))),
     ]
     if chances is not None:
-        spread = f"{number(chances.lowest)} % – {number(chances.highest)} %"
+        spread = " – ".join(dict.fromkeys(percent(chance) for chance in (chances.lowest, chances.highest)))
         facts.append((_("Chance d’être tiré, de la plus faible à la plus forte"), spread))
     return [[label, value] for label, value in facts]
 

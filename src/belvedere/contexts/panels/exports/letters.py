@@ -6,7 +6,6 @@ from datetime import datetime
 import segno
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,6 +13,7 @@ from belvedere.contexts.panels.models import Campaign, Invitation
 from belvedere.contexts.panels.queries.register import code_of, shown_code
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.papers.pdf import render_pdf
+from belvedere.platform.ui.templatetags.ui import day, plain_day
 
 LANGUAGE = "fr"  # letters are in the language of the territory, whoever prints them
 
@@ -32,7 +32,7 @@ def _data(campaign: Campaign, letters: Sequence[Invitation], *, is_reminder: boo
         "language": LANGUAGE,
         "footer": body.name,
         "sender": [body.name, body.street, f"{body.postal_code} {body.city}".strip(), body.phone],
-        "date": date_format(now, "j F Y"),
+        "date": plain_day(now),
         "object": _words_of_object(campaign, is_reminder=is_reminder),
         "paragraphs": _paragraphs(campaign, is_reminder=is_reminder),
         "how": _("Pour répondre, en trois minutes"),
@@ -88,9 +88,9 @@ def _paragraphs(campaign: Campaign, *, is_reminder: bool) -> list[Value]:
     names = {
         "body": campaign.body.name,
         "size": campaign.size,
-        "begin": date_format(campaign.starts_on, "j F Y") if campaign.starts_on else "",
-        "end": date_format(campaign.ends_on, "j F Y") if campaign.ends_on else "",
-        "until": date_format(campaign.responses_until, "l j F Y") if campaign.responses_until else "",
+        "begin": plain_day(campaign.starts_on),
+        "end": plain_day(campaign.ends_on),
+        "until": day(campaign.responses_until),
         "age": campaign.minimum_age_years,
     }
     opening = (
@@ -118,7 +118,7 @@ def _notice(campaign: Campaign) -> str:
     )
     return words % {
         "source": campaign.register_source or _("registre communiqué par les communes"),
-        "addresses": date_format(campaign.addresses_kept_until, "j F Y") if campaign.addresses_kept_until else "",
-        "candidates": date_format(campaign.candidates_kept_until, "j F Y") if campaign.candidates_kept_until else "",
+        "addresses": plain_day(campaign.addresses_kept_until),
+        "candidates": plain_day(campaign.candidates_kept_until),
         "email": campaign.body.email or campaign.body.name,
     }

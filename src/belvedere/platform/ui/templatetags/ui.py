@@ -59,6 +59,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def plain_day(value: date | None) -> str:
+    """Write a date without its day of the week: 1er décembre 2026."""
+    return _dated(value, "{day} F Y")
+
+
+@register.filter
 def short_day(value: date | None) -> str:
     """Write a date in short: 23 nov. 2026."""
     return _dated(value, "{day} M Y" if not _is_french() else "{day} N Y")
