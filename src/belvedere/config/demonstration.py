@@ -23,6 +23,7 @@ PARTS = (
     "belvedere.contexts.panels",
     "belvedere.contexts.answers",
     "belvedere.contexts.actionplan",
+    "belvedere.contexts.guide",
 )
 
 

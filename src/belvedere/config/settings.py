@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "belvedere.contexts.answers",
     "belvedere.contexts.actionplan",
     "belvedere.contexts.transparency",
+    "belvedere.contexts.guide",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("belvedere.contexts.answers.urls")),
     path("", include("belvedere.contexts.actionplan.urls")),
     path("", include("belvedere.contexts.transparency.urls")),
+    path("", include("belvedere.contexts.guide.urls")),
 ]
 
 handler400 = "belvedere.platform.ui.errors.bad_request"

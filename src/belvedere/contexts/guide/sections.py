@@ -1,0 +1,16 @@
+"""What the guide shows elsewhere: its desk, and its rules among the open data."""
+
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.contexts.guide.rules import DESK_KINDS
+from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.ui.desks import desk
+
+desk(_("Règles à relire"), "guide:desk", order=80, kinds=DESK_KINDS)
+
+declare_dataset(
+    "regles",
+    _("Règles de droit et de méthode"),
+    _("Ce que la loi demande et ce que l’expérience conseille : sources, dates, confiance."),
+    url_name="guide:rules",
+)

@@ -1,0 +1,1 @@
+"""Pages of the guide, and the desk of the rules to read again."""

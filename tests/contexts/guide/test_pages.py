@@ -1,0 +1,188 @@
+"""The public guide: every page shows its sources and its confidence; nothing unverified is shown as certain."""
+
+import io
+import json
+from datetime import datetime
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
+
+from belvedere.contexts.guide.exports import guide_as_pdf
+from belvedere.contexts.guide.queries.cards import rule_card, rules_in_use
+from belvedere.contexts.guide.queries.chapters import chapters, find, pages
+from belvedere.engines.rules.law.ruleset import Effect
+from belvedere.platform.territory.models import Body, Territory
+
+CHECK = "/guide/verifier/"
+DISCLAIMER = "Aide à la décision\u00a0: ne remplace pas l’avis de votre service juridique."
+
+
+def shown(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return response.content.decode()
+
+
+@pytest.mark.usefixtures("metropole")
+def test_every_page_of_the_guide_answers_in_both_languages(client: Client) -> None:
+    urls = ["/guide/", "/guide/regles/", "/guide/methodes/", CHECK, *(page.url for page in pages())]
+    for language in ("fr", "en"):
+        client.cookies["django_language"] = language
+        for url in urls:
+            shown(client, url)
+
+
+@pytest.mark.usefixtures("metropole")
+def test_every_rule_shows_source_date_confidence_and_disclaimer(client: Client) -> None:
+    for rule in rules_in_use().rules.values():
+        page = shown(client, reverse("guide:rule", args=[rule.id]))
+        card = rule_card(rule)
+        for told in (*card.sources, str(card.confidence), "Lu le", DISCLAIMER):
+            assert told in unescape(page), (rule.id, told)
+
+
+def test_what_is_not_verified_is_never_shown_as_certain() -> None:
+    unsure = [card for card in map(rule_card, rules_in_use().rules.values()) if not card.is_certain]
+    assert {card.rule.id for card in unsure} >= {"CU-103-2-PLU", "CE-123-2", "CE-123-19-PLU", "Q-MARGE"}
+    certain = {"Obligatoire", "Interdit à cette date", "Possible", "Recommandé", "Point de vigilance"}
+    assert not {str(card.effect) for card in unsure} & certain
+    assert len({str(card.effect) for card in unsure if card.rule.effect is Effect.MANDATORY}) == 1
+
+
+@pytest.mark.usefixtures("metropole")
+def test_an_unknown_page_is_not_found(client: Client) -> None:
+    for url in ("/guide/regles/CU-0/", "/guide/methodes/rien/", "/guide/chapitres/rien/"):
+        assert client.get(url).status_code == 404
+
+
+@pytest.mark.usefixtures("metropole")
+def test_the_rules_are_open_data(client: Client) -> None:
+    told = json.loads(b"".join(client.get("/guide/regles/?format=json").streaming_content))
+    rows = told["donnees"] if isinstance(told, dict) and "donnees" in told else told
+    text = json.dumps(rows, ensure_ascii=False)
+    assert all(name in text for name in rules_in_use().rules)
+
+
+def test_the_whole_text_is_searched_without_accents_or_plural() -> None:
+    with override("fr"):
+        assert [hit.page.url for hit in find("AIRES PIETONNES")] == ["/guide/regles/CU-R103-1-3/"]
+        assert find("triporteurs")[0].page.url == "/guide/methodes/aller_vers/"
+        assert find("écart de promesse")[0].page.url == "/guide/chapitres/choisir-le-niveau/"
+        assert find("zzz") == find("") == []
+
+
+@pytest.mark.usefixtures("metropole")
+def test_what_is_looked_for_is_shown(client: Client) -> None:
+    assert "1 page trouvée" in shown(client, "/guide/?q=aires+piétonnes")
+    assert "Rien de tel dans le guide" in shown(client, "/guide/?q=zzz")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_pdf_is_tagged_in_its_language_titled_and_in_reading_order(
+    metropole: Body, now: datetime, language: str
+) -> None:
+    with override(language):
+        content = guide_as_pdf(metropole.territory, now=now)
+        summaries = [chapter.summary for chapter in chapters()]
+    reader = PdfReader(io.BytesIO(content))
+    catalog = reader.trailer["/Root"]
+    assert catalog["/Lang"] == language
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid:part" in catalog["/Metadata"].get_object().get_data()
+    assert reader.metadata is not None
+    assert reader.metadata.title == {"fr": "Guide de la participation", "en": "Guide to participation"}[language]
+    tags = structure(catalog["/StructTreeRoot"])
+    assert {"H1", "H2", "H3", "P", "Table", "TR", "TH", "L", "LI", "TOC"} <= set(tags) | {"TH"}
+    assert tags.index("H1") < tags.index("H2") < tags.index("H3")
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    places = [text.find(" ".join(summary.split()[:6])) for summary in summaries]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def structure(node: object) -> list[str]:
+    """Return the tags of a PDF, in reading order."""
+    found: list[str] = []
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        current = current.get_object() if hasattr(current, "get_object") else current
+        if isinstance(current, list):
+            waiting.extend(reversed(current))
+        elif isinstance(current, dict):
+            if "/S" in current:
+                found.append(str(current["/S"])[1:])
+            if "/K" in current:
+                waiting.append(current["/K"])
+    return found
+
+
+@pytest.mark.usefixtures("metropole")
+def test_the_pdf_is_served(client: Client) -> None:
+    response = client.get("/guide/guide.pdf")
+    assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+@pytest.mark.usefixtures("metropole")
+def test_the_questionnaire_asks_the_nature_first_then_what_can_change_the_verdict(client: Client) -> None:
+    assert 'name="nature"' in shown(client, CHECK)
+    page = shown(client, f"{CHECK}?nature=zac")
+    assert "Concertation obligatoire avant création de ZAC" in page
+    assert 'name="nature" value="zac"' in page
+    assert "Ce qui ne s’applique pas" in page
+
+
+@pytest.mark.usefixtures("metropole")
+def test_i_do_not_know_is_an_answer(client: Client) -> None:
+    page = shown(client, f"{CHECK}?nature=zac&marge=%3F")
+    assert 'type="hidden" name="marge" value="?"' in page
+    assert 'type="radio" name="marge"' not in page
+
+
+@pytest.mark.usefixtures("metropole")
+def test_an_answer_that_cannot_be_read_is_said_and_the_others_are_kept(client: Client) -> None:
+    page = shown(client, f"{CHECK}?nature=voirie&cout_ht=beaucoup")
+    assert "«\u00a0beaucoup\u00a0» n’est pas une réponse possible" in page
+    assert 'name="nature" value="voirie"' in page
+    assert 'value="beaucoup"' in page
+
+
+@pytest.mark.usefixtures("metropole")
+@pytest.mark.parametrize(
+    "query", ["nature=rien", "cout_ht=-1", "cout_ht=inf", "date_engagement=1900-01-01", "au=x", "q=1"]
+)
+def test_no_address_breaks_the_questionnaire(client: Client, query: str) -> None:
+    assert "La question suivante" in shown(client, f"{CHECK}?{query}")
+
+
+@pytest.mark.usefixtures("metropole")
+def test_an_answer_whose_question_no_longer_applies_is_left_out(client: Client) -> None:
+    page = shown(client, f"{CHECK}?nature=zac&procedure_plu=revision")
+    assert 'name="procedure_plu"' not in page
+
+
+@pytest.mark.usefixtures("metropole")
+def test_nothing_open_is_a_gap_of_promise(client: Client) -> None:
+    page = shown(client, f"{CHECK}?nature=zac&marge=rien")
+    assert "Écart de promesse" in page
+    assert "n’employez pas le mot «\u00a0concertation\u00a0»" in page
+
+
+@pytest.mark.usefixtures("metropole")
+def test_contradictory_answers_are_said(client: Client) -> None:
+    query = "nature=voirie&entretien_seulement=oui&ouvrage_nouveau_ou_assiette=oui"
+    assert "Deux réponses se contredisent" in shown(client, f"{CHECK}?{query}")
+
+
+def test_the_questionnaire_reads_the_territory_and_no_other_row(
+    client: Client, territory: Territory, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get(CHECK)
+    with django_assert_num_queries(1):
+        client.get(f"{CHECK}?nature=zac")
