@@ -186,3 +186,14 @@ def test_the_questionnaire_reads_the_territory_and_no_other_row(
     client.get(CHECK)
     with django_assert_num_queries(1):
         client.get(f"{CHECK}?nature=zac")
+
+
+@pytest.mark.usefixtures("metropole")
+def test_what_is_certain_is_kept_apart_from_what_is_not(client: Client) -> None:
+    query = "nature=plu&procedure_plu=revision&evaluation_environnementale=oui&exempte_enquete=non"
+    page = shown(client, f"{CHECK}?{query}&date_engagement=2026-05-25")
+    sure, unsure = page.index(">Obligatoire</h2>"), page.index(">Sans doute obligatoire, à vérifier</h2>")
+    assert sure < page.index("Concertation obligatoire sur le document d’urbanisme") < unsure
+    assert unsure < page.index("Enquête publique environnementale")
+    later = shown(client, f"{CHECK}?{query}&date_engagement=2026-05-26")
+    assert ">Obligatoire</h2>" not in later

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from django.utils.functional import Promise
 
 from belvedere.contexts.guide.queries.cards import MethodCard, RuleCard, catalogue, law_of, method_card, rule_card
-from belvedere.contexts.guide.words import EFFECTS, LEVELS, language, said
+from belvedere.contexts.guide.words import LEVELS, language, said
 from belvedere.engines.rules.law.answers import applicable, clashes, read_answers
 from belvedere.engines.rules.law.changes import what_would_change
 from belvedere.engines.rules.law.conditions import Facts
@@ -126,15 +127,18 @@ def _card(law: Law, facts: Facts, verdict: Verdict) -> VerdictCard:
 def _by_effect(
     verdicts: Mapping[str, Verdict], cards: Mapping[str, VerdictCard]
 ) -> list[tuple[Promise, tuple[VerdictCard, ...]]]:
+    """Group what applies: by effect, what is certain apart from what is not."""
     order = (Effect.FORBIDDEN, Effect.MANDATORY, Effect.VIGILANCE, Effect.RECOMMENDED, Effect.POSSIBLE)
-    groups = [
-        (
-            EFFECTS[effect],
-            tuple(cards[name] for name, one in verdicts.items() if one.applies and one.rule.effect is effect),
+    groups = []
+    for effect, is_certain in product(order, (True, False)):
+        found = tuple(
+            cards[name]
+            for name, one in verdicts.items()
+            if one.applies and one.rule.effect is effect and one.confidence.is_certain is is_certain
         )
-        for effect in order
-    ]
-    return [group for group in groups if group[1]]
+        if found:
+            groups.append((found[0].card.effect, found))
+    return groups
 
 
 def _advised(facts: Facts, verdicts: Mapping[str, Verdict]) -> Advised:
