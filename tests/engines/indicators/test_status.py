@@ -258,9 +258,14 @@ def test_a_series_begins_again_after_a_break() -> None:
         Observation(year_end(2016), Decimal(0), Flag.BREAK),
         *series({2020: "4"}),
     ]
-    target = Target(Decimal(10), year_end(2026), base_on=year_end(2016))
-    found = assess(observations, target, polarity=Polarity.RISING, rounding=Decimal(1), as_of=AS_OF)
-    assert (found.status, found.change) == (Status.ON_TRACK, Decimal(4))
+    for base_on, expected in (
+        (year_end(2016), (Status.ON_TRACK, None, Decimal(4))),
+        (None, (Status.ON_TRACK, None, Decimal(4))),
+        (year_end(2010), (Status.NOT_ASSESSABLE, Reason.SERIES_BREAK, None)),
+    ):
+        target = Target(Decimal(10), year_end(2026), base_on=base_on)
+        found = assess(observations, target, polarity=Polarity.RISING, rounding=Decimal(1), as_of=AS_OF)
+        assert (found.status, found.reason, found.change) == expected
 
 
 def test_the_base_that_the_act_states_is_used() -> None:

@@ -63,7 +63,15 @@ def _base(known: Sequence[Observation], target: Target) -> Milestone | Reason:
         return Milestone(target.base_on, target.base_value)
     values = [Milestone(seen.on, seen.value) for seen in known if seen.value is not None]
     if target.base_on is None:
-        return values[0] if values else Reason.NO_OBSERVATION
+        return _first_comparable(known, values)
     if any(seen.is_secret for seen in known if seen.on == target.base_on):
         return Reason.SECRET
     return next((value for value in values if value.on == target.base_on), Reason.NO_BASE)
+
+
+def _first_comparable(known: Sequence[Observation], values: Sequence[Milestone]) -> Milestone | Reason:
+    last_break = max((seen.on for seen in known if seen.flag is Flag.BREAK), default=known[0].on)
+    since = [value for value in values if value.on >= last_break]
+    if len(since) == 1 and len(values) > 1:
+        return Reason.SERIES_BREAK
+    return since[0] if since else Reason.NO_OBSERVATION
