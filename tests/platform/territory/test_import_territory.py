@@ -15,9 +15,10 @@ from belvedere.platform.territory.models import Body, Commune, Parameter, Territ
 FILES = (DATA / "clermont.json", DATA / "institutions.json")
 
 
-def run(communes: Path, institutions: Path) -> str:
+def run(communes: Path, institutions: Path, *, on: str = "2026-11-23", siren: str = "246300701") -> str:
     out = StringIO()
-    call_command("import_territory", communes, institutions, stdout=out, no_color=True)
+    files = [f"--communes={communes}", f"--institutions={institutions}", f"--on={on}"]
+    call_command("territory", "import", f"--siren={siren}", *files, stdout=out, no_color=True)
     return out.getvalue().strip()
 
 
@@ -77,4 +78,4 @@ def test_another_territory_is_refused(territory: Territory, tmp_path: Path) -> N
     other = json.loads(FILES[0].read_text(encoding="utf-8")) | {"siren": "200000000"}
     (tmp_path / "communes.json").write_text(json.dumps(other), encoding="utf-8")
     with pytest.raises(CommandError, match="sert déjà Clermont Auvergne Métropole"):
-        run(tmp_path / "communes.json", FILES[1])
+        run(tmp_path / "communes.json", FILES[1], siren="200000000")

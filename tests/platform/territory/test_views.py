@@ -119,7 +119,7 @@ def test_exports(decided: Body, chamalieres: Commune, client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/communes/", 3), ("/organismes/", 3), ("/regles/", 3)])
+@pytest.mark.parametrize(("address", "queries"), [("/communes/", 4), ("/organismes/", 3), ("/regles/", 3)])
 def test_pages_cost_the_same_whatever_the_rows(
     territory: Territory,
     client: Client,

@@ -14,6 +14,7 @@ from belvedere.platform.territory.models import (
     CouncilSession,
     Department,
     Parameter,
+    PerimeterChange,
     PostalCode,
     ReferenceCounter,
     Territory,
@@ -56,31 +57,52 @@ def open_department(*, body: Body, slug: str, name: str) -> Department:
 
 
 @transaction.atomic
-def import_communes(*, territory: Territory, data: Mapping[str, Any]) -> list[Body]:
-    """Add the communes of a file made by tools/build_territory.py, each with its body; return the bodies."""
-    bodies = []
-    postal_codes = []
-    for row in data["communes"]:
-        body = _communal_body(territory, row, str(data["source"]))
-        commune, _ = Commune.objects.update_or_create(
-            territory=territory,
-            insee=row["insee"],
-            defaults={
-                "body": body,
-                "slug": body.slug,
-                "name": row["name"],
-                "name_folded": folded(row["name"]),
-                "population": row["population"],
-                "population_year": data["population_year"],
-                "outline": row["outline"],
-                "label_x": row["label"][0],
-                "label_y": row["label"][1],
-            },
-        )
-        postal_codes += [PostalCode(commune=commune, code=code) for code in row["postal_codes"]]
-        bodies.append(body)
-    PostalCode.objects.bulk_create(postal_codes, ignore_conflicts=True)
-    return bodies
+def import_communes(*, territory: Territory, data: Mapping[str, Any], on: date) -> list[Body]:
+    """Add the communes of a file, each with its body; return the bodies.
+
+    A commune that the file no longer holds left on the day given, a new one joined that day; the first import founds
+    the perimeter and changes nothing.
+    """
+    before = {commune.insee: commune for commune in Commune.objects.filter(territory=territory)}
+    found = {row["insee"]: _commune(territory, row, data) for row in data["communes"]}
+    codes = [
+        PostalCode(commune=found[row["insee"]], code=code) for row in data["communes"] for code in row["postal_codes"]
+    ]
+    PostalCode.objects.bulk_create(codes, ignore_conflicts=True)
+    if before:
+        joining = [commune for insee, commune in found.items() if insee not in before or before[insee].left_on]
+        leaving = [commune for insee, commune in before.items() if insee not in found and not commune.left_on]
+        _change_perimeter(joining, is_joining=True, on=on, source=data["source"])
+        _change_perimeter(leaving, is_joining=False, on=on, source=data["source"])
+    territory.communes_source, territory.population_source = data["source"], data["population_source"]
+    territory.communes_imported_on = on
+    territory.save(update_fields=["communes_source", "population_source", "communes_imported_on"])
+    return [commune.body for commune in found.values()]
+
+
+def _commune(territory: Territory, row: Mapping[str, Any], data: Mapping[str, Any]) -> Commune:
+    body = _communal_body(territory, row, str(data["source"]))
+    facts = {
+        "body": body,
+        "slug": body.slug,
+        "name": row["name"],
+        "name_folded": folded(row["name"]),
+        "population": row["population"],
+        "population_year": data["population_year"],
+        "outline": row["outline"],
+        "label_x": row["label"][0],
+        "label_y": row["label"][1],
+    }
+    commune, _ = Commune.objects.update_or_create(territory=territory, insee=row["insee"], defaults=facts)
+    return commune
+
+
+def _change_perimeter(communes: list[Commune], *, is_joining: bool, on: date, source: str) -> None:
+    for commune in communes:
+        facts = {"is_joining": is_joining, "source": source}
+        PerimeterChange.objects.update_or_create(commune=commune, happened_on=on, defaults=facts)
+    left_on = None if is_joining else on
+    Commune.objects.filter(pk__in=[commune.pk for commune in communes]).update(left_on=left_on)
 
 
 def _communal_body(territory: Territory, row: Mapping[str, Any], source: str) -> Body:
@@ -93,7 +115,11 @@ def _communal_body(territory: Territory, row: Mapping[str, Any], source: str) ->
         "siren": row["siren"],
         "source": source,
     }
-    body, _ = Body.objects.update_or_create(territory=territory, slug=slug_of(row["name"]), defaults=facts)
+    slug = slug_of(row["name"])
+    known = Commune.objects.filter(territory=territory, insee=row["insee"]).values_list("body__slug", flat=True).first()
+    if Body.objects.filter(territory=territory, slug=slug).exclude(siren=row["siren"]).exists():
+        slug = f"{slug}-{row['insee'].lower()}"  # two communes of one name, or a body that bears it
+    body, _ = Body.objects.update_or_create(territory=territory, slug=known or slug, defaults=facts)
     return body
 
 

@@ -39,7 +39,9 @@ DATA = Path(__file__).parent / "data"
 def load(*, demo: Demo) -> None:
     """Make the territory, a règlement revised once, and the sessions of the councils; again, it changes nothing."""
     institutions = _read("institutions.json")
-    bodies = import_territory(territory=demo.territory, communes=_read("clermont.json"), institutions=institutions)
+    bodies = import_territory(
+        territory=demo.territory, communes=_read("clermont.json"), institutions=institutions, on=demo.today
+    )
     _revise(institutions["regulation"], bodies, demo)
     sessions = institutions["council_sessions"]
     for slug in sessions["bodies"]:

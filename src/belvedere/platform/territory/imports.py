@@ -1,4 +1,4 @@
-"""Brings a territory up to date from two files: its communes (made by a tool), its institutions (by hand)."""
+"""Brings a territory up to date from its communes (gathered from public files) and its institutions (by hand)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -15,28 +15,40 @@ from belvedere.platform.territory.actions import (
 )
 from belvedere.platform.territory.models import Body, Territory
 from belvedere.platform.territory.states import BodyKind, Confidence
+from belvedere.platform.territory.words import slug_of
 
 ALL_COMMUNES = "communes"
 Facts = Mapping[str, Any]
 
 
 @transaction.atomic
-def import_territory(*, territory: Territory, communes: Facts, institutions: Facts) -> dict[str, Body]:
+def import_territory(*, territory: Territory, communes: Facts, institutions: Facts | None, on: date) -> dict[str, Body]:
     """Import bodies, communes, departments, competences and règlement; return the bodies by slug.
 
     Running it again changes nothing; a later file brings names, addresses and populations up to date and leaves alone
-    the acts and the numbers already there.
+    the acts and the numbers already there. Without institutions, the intercommunality itself is opened, and no more.
     """
-    for facts in institutions["bodies"]:
-        open_body(territory=territory, **{**facts, "kind": BodyKind(facts["kind"])})
-    towns = import_communes(territory=territory, data=communes)
+    facts = _alone(territory, communes) if institutions is None else institutions
+    for body in facts["bodies"]:
+        open_body(territory=territory, **{**body, "kind": BodyKind(body["kind"])})
+    towns = import_communes(territory=territory, data=communes, on=on)
     bodies = {body.slug: body for body in Body.objects.filter(territory=territory)}
-    for facts in institutions["departments"]:
-        open_department(body=bodies[facts["body"]], slug=facts["slug"], name=facts["name"])
-    for facts in institutions["competences"]:
-        _give(territory, facts, bodies, towns)
-    _adopt(institutions["regulation"], bodies, towns)
+    for department in facts["departments"]:
+        open_department(body=bodies[department["body"]], slug=department["slug"], name=department["name"])
+    for competence in facts["competences"]:
+        _give(territory, competence, bodies, towns)
+    if facts["regulation"] is not None:
+        _adopt(facts["regulation"], bodies, towns)
     return bodies
+
+
+def _alone(territory: Territory, communes: Facts) -> Facts:
+    nothing: dict[str, Any] = {"bodies": [], "departments": [], "competences": [], "regulation": None}
+    if Body.objects.filter(territory=territory, kind=BodyKind.METROPOLE.value).exists():
+        return nothing
+    name, siren, source = communes["name"], communes["siren"], communes["source"]
+    body = {"kind": BodyKind.METROPOLE, "slug": slug_of(name), "name": name, "short_name": name[:60]}
+    return {**nothing, "bodies": [{**body, "siren": siren, "source": source}]}
 
 
 def _give(territory: Territory, facts: Facts, bodies: Mapping[str, Body], towns: list[Body]) -> None:

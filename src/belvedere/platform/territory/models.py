@@ -17,6 +17,9 @@ class Territory(models.Model):
     name = models.CharField(max_length=200)
     siren = models.CharField(max_length=9, unique=True)
     is_demonstration = models.BooleanField(default=False)
+    communes_source = models.CharField(max_length=300, blank=True)
+    population_source = models.CharField(max_length=300, blank=True)
+    communes_imported_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -84,10 +87,11 @@ class Commune(models.Model):
     name = models.CharField(max_length=100)
     name_folded = models.CharField(max_length=100, db_index=True)
     population = models.PositiveIntegerField()
-    population_year = models.PositiveSmallIntegerField()
+    population_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Vide si la source la tait"))
     outline = models.TextField(help_text=_("Chemin SVG, Lambert-93 ramené à une largeur de 1000"))
     label_x = models.FloatField()
     label_y = models.FloatField()
+    left_on = models.DateField(null=True, blank=True, help_text=_("Jour où elle a quitté l’intercommunalité"))
 
     objects: ClassVar[models.Manager["Commune"]] = territory_scoped()
 
@@ -100,6 +104,26 @@ class Commune(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PerimeterChange(models.Model):
+    """A commune that joined or left the intercommunality on a day, as a source tells it."""
+
+    commune = models.ForeignKey(Commune, models.CASCADE, related_name="perimeter_changes")
+    is_joining = models.BooleanField()
+    happened_on = models.DateField()
+    source = models.CharField(max_length=300)
+
+    objects: ClassVar[models.Manager["PerimeterChange"]] = territory_scoped("commune__territory")
+
+    class Meta:
+        ordering = ["happened_on", "commune"]
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "happened_on"], name="one_perimeter_change_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'+' if self.is_joining else '−'} {self.commune} {self.happened_on}"
 
 
 class PostalCode(models.Model):

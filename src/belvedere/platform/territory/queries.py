@@ -16,6 +16,7 @@ from belvedere.platform.territory.models import (
     CouncilSession,
     Department,
     Parameter,
+    PerimeterChange,
     Territory,
 )
 from belvedere.platform.territory.states import NEAREST_FIRST, ORDER_OF_KINDS, BodyKind
@@ -27,7 +28,7 @@ LIKENESS = 0.75  # of difflib: « chamaliere » and « clermon ferand » find th
 
 
 class NoTerritory(Exception):
-    """The database holds no territory yet: run `belvedere demo` or `belvedere import-territory`."""
+    """The database holds no territory yet: run `belvedere demo` or `belvedere territory import`."""
 
 
 class NoParameterInForce(Exception):
@@ -67,8 +68,28 @@ def parameter_in_force(*, body: Body, code: str, on: date) -> Parameter:
 
 
 def communes() -> QuerySet[Commune]:
-    """Return the communes of the territory, by name."""
-    return Commune.objects.select_related("body").order_by("name_folded")
+    """Return the communes of the territory today, by name."""
+    return Commune.objects.filter(left_on=None).select_related("body").order_by("name_folded")
+
+
+def perimeter_changes() -> QuerySet[PerimeterChange]:
+    """Return the communes that joined or left since the first import, the latest first."""
+    return PerimeterChange.objects.select_related("commune").order_by("-happened_on", "commune__name_folded")
+
+
+def communes_on(day: date) -> list[Commune]:
+    """Return the communes that the intercommunality held on a day, by name: two statements.
+
+    Before its first known change, a commune was there unless this change is that it joined.
+    """
+    is_member: dict[int, bool] = {}
+    for change in perimeter_changes().order_by("happened_on"):
+        if change.happened_on <= day:
+            is_member[change.commune_id] = change.is_joining
+        else:
+            is_member.setdefault(change.commune_id, not change.is_joining)
+    every = Commune.objects.select_related("body").order_by("name_folded")
+    return [commune for commune in every if is_member.get(commune.pk, True)]
 
 
 def communes_with_postal_codes() -> QuerySet[Commune]:
@@ -110,7 +131,8 @@ def _spelled_like(found: Sequence[Commune], wanted: str) -> list[Commune]:
 
 
 def commune_by_slug(slug: str) -> Commune | None:
-    return communes().filter(slug=slug).first()
+    """Return a commune, even one that left: what was done there keeps its page."""
+    return Commune.objects.select_related("body").filter(slug=slug).first()
 
 
 def bodies() -> QuerySet[Body]:

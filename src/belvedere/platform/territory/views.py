@@ -33,7 +33,12 @@ def commune_list(request: HttpRequest) -> HttpResponseBase:
         return download
     found = list(rows)
     population = sum(commune.population for commune in found)
-    content = {"communes": found, "population": population, "map": commune_map(found=found)}
+    content = {
+        "communes": found,
+        "population": population,
+        "map": commune_map(found=found),
+        "changes": queries.perimeter_changes(),
+    }
     return render(request, "territory/communes.html", content)
 
 

@@ -53,13 +53,13 @@ def known_margins(campaign: Campaign) -> list[KnownMargin]:
 
 def _communes_margin() -> KnownMargin:
     rows = list(communes())
-    year = max((row.population_year for row in rows), default=0)
+    year = max((row.population_year or 0 for row in rows), default=0)
     return KnownMargin(
         code=COMMUNES,
         name=_("Commune"),
         question=_("Votre commune"),
         source=_("Insee, population municipale"),
-        date=str(year),
+        date=str(year or _("année non précisée")),
         method=_("Population de chaque commune."),
         values=tuple((row.name, row.population) for row in rows),
         kind=CategoryKind.COMMUNE,

@@ -122,9 +122,10 @@ def figures_for(rules: Rules, body: Body) -> dict[str, Reference]:
     rows = list(communes().filter(territory=body.territory_id))
     if body.kind == BodyKind.COMMUNE:
         rows = [row for row in rows if row.body_id == body.pk]
-    if not rows:
+    years = [row.population_year for row in rows if row.population_year]
+    if not years:
         return {}
-    year = max(row.population_year for row in rows)
+    year = max(years)
     return {POPULATION: Reference(sum(row.population for row in rows), "Insee", date(year, 1, 1))}
 
 

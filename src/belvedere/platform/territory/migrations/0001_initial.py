@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('siren', models.CharField(max_length=9, unique=True)),
                 ('is_demonstration', models.BooleanField(default=False)),
+                ('communes_source', models.CharField(blank=True, max_length=300)),
+                ('population_source', models.CharField(blank=True, max_length=300)),
+                ('communes_imported_on', models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -52,10 +55,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100)),
                 ('name_folded', models.CharField(db_index=True, max_length=100)),
                 ('population', models.PositiveIntegerField()),
-                ('population_year', models.PositiveSmallIntegerField()),
+                ('population_year', models.PositiveSmallIntegerField(blank=True, help_text='Vide si la source la tait', null=True)),
                 ('outline', models.TextField(help_text='Chemin SVG, Lambert-93 ramené à une largeur de 1000')),
                 ('label_x', models.FloatField()),
                 ('label_y', models.FloatField()),
+                ('left_on', models.DateField(blank=True, help_text='Jour où elle a quitté l’intercommunalité', null=True)),
                 ('body', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='commune', to='territory.body')),
                 ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='communes', to='territory.territory')),
             ],
@@ -141,6 +145,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['body', 'code', 'since'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='parameter_ends_after_it_begins'), models.UniqueConstraint(fields=('body', 'code', 'since'), name='parameter_once_by_date')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PerimeterChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_joining', models.BooleanField()),
+                ('happened_on', models.DateField()),
+                ('source', models.CharField(max_length=300)),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='perimeter_changes', to='territory.commune')),
+            ],
+            options={
+                'ordering': ['happened_on', 'commune'],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'happened_on'), name='one_perimeter_change_by_day')],
             },
         ),
         migrations.CreateModel(
