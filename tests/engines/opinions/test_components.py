@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from belvedere.engines.opinions.ballots import Ballots
-from belvedere.engines.opinions.components import RIDGE, axes_of, places_of
+from belvedere.engines.opinions.components import RIDGE, axes_of, places_of, radii_of
 from belvedere.engines.opinions.votes import Tally
 from tests.engines.opinions.debates import gradient, statements_of
 
@@ -40,6 +40,6 @@ def test_places_are_ridge_regressions(ballots: Ballots, dense: tuple[np.ndarray,
 
 
 def test_who_votes_little_is_less_sure(ballots: Ballots) -> None:
-    radii = places_of(ballots, axes_of(ballots, seed=5)).radii(0.5)
+    radii = radii_of(places_of(ballots, axes_of(ballots, seed=5)).precisions, 0.5)
     few, many = ballots.by_person.argmin(), ballots.by_person.argmax()
     assert radii[few] > radii[many] > 0

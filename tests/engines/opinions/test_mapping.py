@@ -162,3 +162,17 @@ def test_the_groups_of_a_published_conversation() -> None:
     theirs = np.array([official[who[place]] for place in common])
     assert (len(who), found.grouping.partition.count) == (189, 2)
     assert likeness(found.grouping.partition.labels[common], theirs) > 0.6
+
+
+def test_the_example_of_the_documentation() -> None:
+    rows = [
+        (1, statement, person, 1 if statement > 1 or (statement == 0) == (person < 4) else -1)
+        for person in range(8)
+        for statement in range(4)
+    ]
+    found = map_opinions(Tally.of(VoteLog.from_rows(rows)), statements_of(4), seed=3)
+    assert found.axes is not None
+    assert np.abs(found.axes.loadings[:, 0]) == pytest.approx([0.7071, 0.7071, 0, 0], abs=1e-4)
+    assert (found.grouping.clarity, found.grouping.reasons) == (Clarity.NONE, (Reason.TOO_FEW,))
+    assert sorted(found.ground.ranked()) == [(2, 0), (3, 0)]
+    assert (round(found.ground.lows[2, 0], 2), found.ground.highs[2, 0]) == (0.68, 1.0)

@@ -83,10 +83,14 @@ class Ballots:
         return csr_array((entries, self.statement, starts), shape=self.shape)
 
     @cached_property
+    def means(self) -> Floats:
+        """The mean vote on each statement, 0 without votes."""
+        return np.asarray(np.bincount(self.statement, self.value, self.shape[1]) / np.maximum(self.by_statement, 1))
+
+    @cached_property
     def residuals(self) -> csr_array:
         """Each vote less the mean vote on its statement."""
-        means = np.bincount(self.statement, self.value, self.shape[1]) / np.maximum(self.by_statement, 1)
-        return self.matrix(self.value - means[self.statement])
+        return self.matrix(self.value - self.means[self.statement])
 
     @cached_property
     def answered(self) -> csr_array:

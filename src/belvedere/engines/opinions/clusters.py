@@ -1,8 +1,9 @@
 """Points into clusters: Lloyd's algorithm, silhouettes, and how alike two partitions are."""
 
+from itertools import permutations
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from belvedere.engines.opinions.chance import Floats, keys_of, uniforms
 
@@ -113,7 +114,6 @@ def matched(labels: Labels, reference: Labels, count: int) -> Labels:
     table = np.zeros((count, count))
     found = contingency(labels, reference)
     table[: found.shape[0], : found.shape[1]] = found
-    rows, columns = linear_sum_assignment(-table)
-    names = np.empty(count, dtype=np.int64)
-    names[rows] = columns
-    return np.asarray(names[labels])
+    rows = np.arange(count)
+    names = max((list(order) for order in permutations(range(count))), key=lambda order: table[rows, order].sum())
+    return np.array(names, dtype=np.int64)[labels]

@@ -27,6 +27,8 @@ class CommonGround:
     in_every_group : (S, 2) group-aware consensus: (supports + 1) / (votes + 2) in the least favourable group; that of
         everybody when there are no groups
     in_every_half : (S, 2) bridging: the same in the least favourable half of the map, over 12 ways to cut it
+    assured : (S, 2) the mean, over these halves, of the low end of the 95 % interval of support: what ranks statements,
+        for it is what changes least when votes are missing
     is_common : (S, 2) every part has at least 4 more supports than refusals, and more than half of everybody supports,
         the whole interval above 50 %
     """
@@ -39,12 +41,13 @@ class CommonGround:
     highs: Floats
     in_every_group: Floats
     in_every_half: Floats
+    assured: Floats
     is_common: Mask
 
     def ranked(self, *, most: int | None = None) -> list[tuple[int, int]]:
-        """Return the statements that are common ground and their side, the best supported in every half first."""
+        """Return the statements that are common ground and their side, the most assured support first."""
         found = [(int(one), int(side)) for one, side in np.argwhere(self.is_common)]
-        return sorted(found, key=lambda pair: (-self.in_every_half[pair], pair))[:most]
+        return sorted(found, key=lambda pair: (-self.assured[pair], pair))[:most]
 
 
 def halves_of(points: Floats, cuts: int = CUTS) -> Mask:
@@ -89,5 +92,8 @@ def common_ground(ballots: Ballots, mapped: Labels, points: Floats, labels: Labe
         highs=highs,
         in_every_group=support[:, 1:last_group].min(axis=1),
         in_every_half=support[:, last_group:].min(axis=1),
+        assured=wilson(sides, np.broadcast_to(votes[:, :, None], sides.shape))[0][:, last_group:].mean(axis=1)
+        if len(mapped)
+        else lows,
         is_common=(judged >= FEWEST_NET).all(axis=1) & (lows > 1 / 2),
     )

@@ -72,16 +72,18 @@ def axes_of(ballots: Ballots, *, seed: int, warm: Axes | None = None, turns: int
 
 @dataclass(frozen=True)
 class Places:
-    """Where people stand: ``points`` (P, 2), and the 2 × 2 precision of each, as (P, 3): xx, xy, yy."""
+    """Where people stand: ``points`` (P, 2), the 2 × 2 precision of each, as (P, 3): xx, xy, yy, and the ridge."""
 
     points: Floats
     precisions: Floats
+    ridge: float
 
-    def radii(self, variance: float) -> Floats:
-        """Return, by person, the radius that holds the true place 95 times in 100, were votes normal."""
-        xx, xy, yy = self.precisions.T
-        mean_variance = variance * (xx + yy) / 2 / np.maximum(xx * yy - xy**2, 1e-12)
-        return np.asarray(np.sqrt(CHI_SQUARE_95 * mean_variance))
+
+def radii_of(precisions: Floats, variance: float) -> Floats:
+    """Return, by person, the radius that holds the true place 95 times in 100, were votes normal."""
+    xx, xy, yy = precisions.T
+    mean_variance = variance * (xx + yy) / 2 / np.maximum(xx * yy - xy**2, 1e-12)
+    return np.asarray(np.sqrt(CHI_SQUARE_95 * mean_variance))
 
 
 def places_of(ballots: Ballots, axes: Axes) -> Places:
@@ -92,15 +94,23 @@ def places_of(ballots: Ballots, axes: Axes) -> Places:
     """
     first, second = axes.loadings[:, 0], axes.loadings[:, -1]
     met = ballots.answered @ np.stack([first**2, first * second, second**2], axis=1)
-    spread = (met[:, 0] + met[:, 2]) / 2
-    ridge = RIDGE * float(np.median(spread[spread > 0])) if (spread > 0).any() else 1.0
+    ridge = ridge_of(met)
     precisions = met + np.array([ridge, 0.0, ridge])
-    along = ballots.residuals @ axes.loadings
+    return Places(solved(precisions, ballots.residuals @ axes.loadings), precisions, ridge)
+
+
+def ridge_of(met: Floats) -> float:
+    """Return how strongly places are pulled to the centre: half of what a median person's answers weigh."""
+    spread = (met[:, 0] + met[:, 2]) / 2
+    return RIDGE * float(np.median(spread[spread > 0])) if (spread > 0).any() else 1.0
+
+
+def solved(precisions: Floats, along: Floats) -> Floats:
+    """Return the solutions of symmetric 2 × 2 systems: precisions (n, 3) as xx, xy, yy; right sides (n, 2)."""
     xx, xy, yy = precisions.T
-    determinant = xx * yy - xy**2
     x, y = along[:, 0], along[:, -1]
-    points = np.stack([(yy * x - xy * y) / determinant, (xx * y - xy * x) / determinant], axis=1)
-    return Places(points, precisions)
+    determinant = xx * yy - xy**2
+    return np.stack([(yy * x - xy * y) / determinant, (xx * y - xy * x) / determinant], axis=1)
 
 
 def variance_of(ballots: Ballots, axes: Axes, places: Places) -> float:

@@ -20,7 +20,7 @@ LEFT_OUT = 0.15
 SMALLEST_GROUP = 5
 SMALLEST_SHARE = 0.05
 UNCERTAIN_BELOW = 0.75
-NONE_BELOW = 0.5
+NONE_BELOW = 0.35
 DOUBT = 0.05
 
 
@@ -146,7 +146,7 @@ def _resampled(
     ballots: Ballots, axes: Axes, mapped: Labels, points: Floats, *, seed: int, tell: Tell
 ) -> dict[int, list[Labels]]:
     """Return, for each number of groups, the labels of each resample."""
-    counts = range(2, min(MOST_GROUPS, len(mapped) // SMALLEST_GROUP) + 1)
+    counts = range(2, min(MOST_GROUPS, len(mapped) // (2 * SMALLEST_GROUP)) + 1)
     anchors = {count: centres_of(points, k_means(points, count, salt=seed), count) for count in counts}
     runs: dict[int, list[Labels]] = {count: [] for count in counts}
     for turn in range(RESAMPLES):

@@ -1,11 +1,12 @@
 """Shares with their uncertainty, tests, and their correction when there are many."""
 
 import numpy as np
-from scipy.stats import hypergeom
+from scipy.special import gammaln
 
 from belvedere.engines.opinions.chance import Floats
 
 NORMAL_95 = 1.959963984540054
+_NEGLIGIBLE = 1e-16
 
 
 def wilson(successes: Floats, trials: Floats) -> tuple[Floats, Floats]:
@@ -33,8 +34,27 @@ def more_often(inside: Floats, inside_trials: Floats, total: Floats, trials: Flo
     >>> round(float(p[0]), 6)
     2.3e-05
     """
-    found = hypergeom.sf(inside - 1, trials, total, inside_trials)
-    return np.where((inside_trials > 0) & (inside_trials < trials), found, 1.0)
+    found = _hypergeometric_tail(*np.broadcast_arrays(inside, inside_trials, total, trials))
+    return np.where((inside_trials > 0) & (inside_trials < trials), np.minimum(found, 1.0), 1.0)
+
+
+def _hypergeometric_tail(inside: Floats, drawn: Floats, marked: Floats, trials: Floats) -> Floats:
+    """Return the chance of ``inside`` marks or more among ``drawn`` of ``trials``, ``marked`` of which have a mark.
+
+    The first term by log-gamma, the next ones by their ratio, until none counts. O(size × longest tail).
+    """
+
+    def choose(whole: Floats, part: Floats) -> Floats:
+        return np.asarray(gammaln(whole + 1) - gammaln(part + 1) - gammaln(whole - part + 1))
+
+    term = np.exp(choose(marked, inside) + choose(trials - marked, drawn - inside) - choose(trials, drawn))
+    found, count = term.copy(), inside.astype(np.float64)
+    while (term > found * _NEGLIGIBLE).any():
+        left = np.maximum(marked - count, 0) * np.maximum(drawn - count, 0)
+        term = term * left / ((count + 1) * np.maximum(trials - marked - drawn + count + 1, 1))
+        found += term
+        count += 1
+    return found
 
 
 def corrected(p_values: Floats) -> Floats:

@@ -8,7 +8,7 @@ from belvedere.engines.opinions.ballots import Ballots, Mask
 from belvedere.engines.opinions.chance import Floats
 from belvedere.engines.opinions.clusters import Labels
 from belvedere.engines.opinions.common_ground import CommonGround, common_ground
-from belvedere.engines.opinions.components import Axes, Places, axes_of, places_of, variance_of
+from belvedere.engines.opinions.components import Axes, axes_of, places_of, radii_of, variance_of
 from belvedere.engines.opinions.distinctions import Distinctions, GroupVotes, distinctions, votes_by_group
 from belvedere.engines.opinions.grouping import Clarity, Grouping, Reason, group
 from belvedere.engines.opinions.progress import Progress, Tell, silent
@@ -31,6 +31,7 @@ class OpinionMap:
     axes : the directions of the map, None when there is no map
     points : (N, 2) their places
     radii : (N,) the radius that holds the true place 95 times in 100
+    ridge, variance : how strongly places are pulled to the centre, and what the map leaves unexplained
     grouping : groups, or why there are none
     group_votes, distinctions : None when there are no groups
     ground : what unites
@@ -43,6 +44,8 @@ class OpinionMap:
     axes: Axes | None
     points: Floats
     radii: Floats
+    ridge: float
+    variance: float
     grouping: Grouping
     group_votes: GroupVotes | None
     distinctions: Distinctions | None
@@ -55,15 +58,23 @@ class OpinionMap:
         return self.grouping.partition.labels if self.grouping.partition else None
 
     @property
+    def means(self) -> Floats:
+        """The mean vote on each statement."""
+        return self.ballots.means
+
+    def radius_of(self, precisions: Floats) -> Floats:
+        """Return the radius that holds a place 95 times in 100, from its precision (n, 3)."""
+        return radii_of(precisions, self.variance)
+
+    @property
     def deck(self) -> Deck:
         """What routing needs."""
         people, statements = self.ballots.shape
         votes = np.maximum(self.ballots.by_statement, 1)
-        means = np.bincount(self.ballots.statement, self.ballots.value, statements) / votes
         squares = np.bincount(self.ballots.statement, np.abs(self.ballots.value), statements) / votes
         loadings = self.axes.loadings * np.sqrt(max(people, 1)) if self.axes else np.zeros((statements, 2))
         votes_by_statement = self.ballots.by_statement.astype(np.float64)
-        return Deck(self.ballots.statement_ids, votes_by_statement, loadings, np.maximum(squares - means**2, 0.0))
+        return Deck(self.ballots.statement_ids, votes_by_statement, loadings, np.maximum(squares - self.means**2, 0.0))
 
 
 def map_opinions(
@@ -102,7 +113,7 @@ def map_opinions(
     axes = axes_of(drawing, seed=seed)
     places = places_of(drawing, axes)
     progress(Progress("drawing the map", 1, 1))
-    points = places.points[mapped]
+    points, variance = places.points[mapped], variance_of(drawing, axes, places)
     grouping = group(drawing, axes, mapped, points, seed=seed, tell=progress)
     labels = grouping.partition.labels if grouping.partition else None
     progress(Progress("testing statements", 0, 1))
@@ -115,7 +126,9 @@ def map_opinions(
         mapped=mapped,
         axes=axes,
         points=points,
-        radii=Places(points, places.precisions[mapped]).radii(variance_of(drawing, axes, places)),
+        radii=radii_of(places.precisions[mapped], variance),
+        ridge=places.ridge,
+        variance=variance,
         grouping=grouping,
         group_votes=_group_votes(ballots, mapped, labels),
         distinctions=told,
@@ -138,6 +151,8 @@ def _without_map(ballots: Ballots, fewest: int) -> OpinionMap:
         axes=None,
         points=nowhere,
         radii=np.zeros(0),
+        ridge=1.0,
+        variance=0.0,
         grouping=Grouping(Clarity.NONE, None, (Reason.TOO_FEW,)),
         group_votes=None,
         distinctions=None,

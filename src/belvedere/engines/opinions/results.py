@@ -13,7 +13,7 @@ from belvedere.engines.opinions.writing import table_csv
 PARTICIPANTS_HEADER = ("participant", "x", "y", "group", "votes")
 CONSENSUS_HEADER = (
     "statement", "side", "votes", "agree", "disagree", "pass", "share", "low", "high", "in_every_group",
-    "in_every_half", "common_ground", "text",
+    "in_every_half", "assured", "common_ground", "text",
 )  # fmt: skip
 FINDINGS = {
     Clarity.CLEAR: "clear groups",
@@ -43,18 +43,19 @@ def participants_csv(found: OpinionMap) -> str:
 
 
 def consensus_csv(found: OpinionMap) -> str:
-    """Return a row by open statement, on the side that has most votes; common ground first, then the best supported."""
+    """Return a row by open statement, on the side that has most votes; common ground first, then the most assured."""
     ground = found.ground
     sides = [int(disagree > agree) for agree, disagree in zip(ground.agree, ground.disagree, strict=True)]
 
     def rank(one: int) -> tuple[bool, float, int]:
-        return not ground.is_common[one, sides[one]], -ground.in_every_half[one, sides[one]], one
+        return not ground.is_common[one, sides[one]], -ground.assured[one, sides[one]], one
 
     def rows() -> Iterable[tuple[str | int, ...]]:
         for one in sorted(range(len(sides)), key=rank):
             side = sides[one]
             votes, agree, disagree = (int(column[one]) for column in (ground.votes, ground.agree, ground.disagree))
-            measures = (ground.shares, ground.lows, ground.highs, ground.in_every_group, ground.in_every_half)
+            measures = (ground.shares, ground.lows, ground.highs)
+            parts = (ground.in_every_group, ground.in_every_half, ground.assured)
             yield (
                 found.ballots.statements[one].id,
                 SIDE_NAMES[side],
@@ -62,7 +63,7 @@ def consensus_csv(found: OpinionMap) -> str:
                 agree,
                 disagree,
                 votes - agree - disagree,
-                *(f"{measure[one, side]:.4f}" for measure in measures),
+                *(f"{measure[one, side]:.4f}" for measure in (*measures, *parts)),
                 "yes" if ground.is_common[one, side] else "no",
                 cell(found.ballots.statements[one].text),
             )

@@ -1,7 +1,7 @@
 """Whether there is anything to find: more than chance would give, and a valley between groups."""
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from belvedere.engines.opinions.ballots import Ballots
 from belvedere.engines.opinions.chance import Floats
@@ -66,7 +66,7 @@ def valley(points: Floats, labels: Labels, first: int, second: int) -> float:
         return 1.0
     along = (points[(labels == first) | (labels == second)] - start) @ line / length
     one, middle, other = (int(np.count_nonzero(np.abs(along - where) < _HALF_WIDTH)) for where in (0.0, 0.5, 1.0))
-    return max(float(binom.cdf(middle, middle + end, 0.5)) for end in (one, other))
+    return max(float(bdtr(middle, middle + end, 0.5)) for end in (one, other))
 
 
 def deepest_doubt(points: Floats, labels: Labels) -> float:

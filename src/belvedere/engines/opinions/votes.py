@@ -129,6 +129,11 @@ class Tally:
             np.concatenate([self.values, batch.values]),
         )
 
+    def without(self, participants: Integers) -> "Tally":
+        """Return the tally as if these participants had never voted."""
+        is_kept = ~np.isin(self.participants, participants)
+        return Tally(self.times[is_kept], self.statements[is_kept], self.participants[is_kept], self.values[is_kept])
+
     def __len__(self) -> int:
         """Return how many votes count."""
         return len(self.times)
