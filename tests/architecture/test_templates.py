@@ -24,6 +24,8 @@ UNREAD = {"code", "kbd", "svg", "script"}
 # Words that are the same in every language, or the product's own name.
 UNIVERSAL = {"Belvédère", "CSV", "JSON", "Atom", "ICS", "PDF", "kB", "EUPL"}
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{3,}")
+COMPONENT = re.compile(r"<c-[^>]*>")
+FRENCH_MARK = re.compile("[\u00a0\u202f ][:;!?»](?=[\\s<x]|$)|«")
 OLD_SPACE = re.compile(r"[^\s] [:;!?»](?=\s|$)|« ")
 
 
@@ -94,11 +96,23 @@ def test_french_typography(path: Path) -> None:
     assert [text for text in words if OLD_SPACE.search(text.strip("\"'"))] == []
 
 
+def hard_coded(source: str) -> list[str]:
+    """Return the French punctuation written outside the translated words, which English would show as it is."""
+    return FRENCH_MARK.findall(COMPONENT.sub("x", TAG.sub("x", TRANSLATED.sub("x", source))))
+
+
+@pytest.mark.parametrize("path", WORDED, ids=str)
+def test_no_french_punctuation_outside_the_translated_words(path: Path) -> None:
+    assert hard_coded(text_of(path)) == [], "write {% colon %}, or put the sentence in the translated words"
+
+
 def test_the_check_of_words_finds_them() -> None:
     source = '{% translate "Oui" %}<p title="Voir">{{ x }} Déposer {% blocktranslate %}Non{% endblocktranslate %}</p>'
     assert list(untranslated(source)) == ["Voir", "Déposer"]
     assert OLD_SPACE.search("Que faire ?")
     assert not OLD_SPACE.search("Que faire\u00a0? 10:30")
+    assert hard_coded("<li>{{ name }} : {{ count }}</li> « {{ name }}\u00a0»") == [" :", "«", "\u00a0»"]
+    assert hard_coded('{{ name }}{% colon %} {% translate "Oui : non" %} <c-stat :value="rows" />') == []
 
 
 FILTERED_ATTRIBUTE = re.compile(r'<c-[^>]*\s:[\w-]+="[^"{]*\|')

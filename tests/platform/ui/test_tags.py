@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.utils.translation import override
 
 from belvedere.platform.ui.templatetags import ui
@@ -81,3 +82,9 @@ def test_share_is_written_for_svg(value: float | None, maximum: float, share: st
 def test_zero_is_singular_in_french_only(language: str, expected: list[bool]) -> None:
     with override(language):
         assert [ui.is_singular(value) for value in (0, 1, 2)] == expected
+
+
+@pytest.mark.parametrize(("language", "written"), [("fr", "Royat\N{NO-BREAK SPACE}: 3"), ("en", "Royat: 3")])
+def test_a_colon_between_data_follows_the_language(language: str, written: str) -> None:
+    with override(language):
+        assert Template("{{ name }}{% colon %} {{ count }}").render(Context({"name": "Royat", "count": 3})) == written

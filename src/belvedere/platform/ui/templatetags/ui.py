@@ -187,6 +187,12 @@ def lang_of_data() -> SafeString:
     return mark_safe("" if _is_french() else ' lang="fr"')  # noqa: S308 -- two constants
 
 
+@register.simple_tag
+def colon() -> str:
+    """Write a colon between two data as the language does: after a no-break space in French."""
+    return "\N{NO-BREAK SPACE}:" if _is_french() else ":"
+
+
 def _is_french() -> bool:
     return (get_language() or "fr").startswith("fr")
 
