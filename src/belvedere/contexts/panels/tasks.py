@@ -11,11 +11,9 @@ from belvedere.contexts.panels.actions.attendance import erase_needs
 from belvedere.contexts.panels.models import Draw
 from belvedere.contexts.panels.queries.campaign import campaigns_with_data_due
 from belvedere.contexts.panels.queries.pool import problem_of
-from belvedere.engines.sortition.lottery import uniform_lottery
 from belvedere.engines.sortition.problem import SortitionError
 from belvedere.engines.sortition.problem_json import canonical
 from belvedere.engines.sortition.publication import lottery_files
-from belvedere.engines.sortition.solving import solve
 from belvedere.platform.tasks.clock import job_time
 from belvedere.platform.tasks.durations import lasts_at_most
 from belvedere.platform.tasks.progress import progress
@@ -29,6 +27,9 @@ STEPS = 3
 @task()
 def compute_lottery(draw_id: int) -> None:
     """Find the fairest probabilities, then the lottery; done twice, the second one changes nothing."""
+    from belvedere.engines.sortition.lottery import uniform_lottery  # noqa: PLC0415 -- a solver takes a second to load: only who needs it waits
+    from belvedere.engines.sortition.solving import solve  # noqa: PLC0415 -- the same
+
     draw = Draw.objects.select_related("campaign").filter(pk=draw_id).first()
     if draw is None:
         return

@@ -7,14 +7,16 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any  # what a JSON file holds
+from typing import TYPE_CHECKING, Any  # what a JSON file holds
 
-from belvedere.engines.sortition.lottery import Lottery
 from belvedere.engines.sortition.problem import Problem, SortitionError
 from belvedere.engines.sortition.problem_json import from_json, to_json
 from belvedere.engines.sortition.randomness import Kind, Randomness, check_seals, panel_number
 from belvedere.engines.sortition.succession import alternates_of, check_opened, successor
 from belvedere.engines.sortition.writing import probabilities_csv, table_csv
+
+if TYPE_CHECKING:  # it brings the solvers, which who reads a folder does not need
+    from belvedere.engines.sortition.lottery import Lottery
 
 FORMAT = "belvedere-draw-1"
 PROBLEM, PROBABILITIES, LOTTERY = "problem.json", "probabilities.csv", "lottery.csv"
@@ -59,7 +61,7 @@ def sealed(content: Mapping[str, object]) -> str:
     return spelled({**content, "sha256": digest_of(spelled(content))})
 
 
-def lottery_csv(problem: Problem, lottery: Lottery) -> str:
+def lottery_csv(problem: Problem, lottery: "Lottery") -> str:
     """Return the table ``panel,ids``: numbers from 0 with as many digits as the last one, ids separated by spaces."""
     digits = len(str(len(lottery.panels) - 1))
     rows = (
@@ -69,7 +71,7 @@ def lottery_csv(problem: Problem, lottery: Lottery) -> str:
     return table_csv(("panel", "ids"), rows)
 
 
-def lottery_files(problem: Problem, probabilities: tuple[float, ...], lottery: Lottery) -> dict[str, str]:
+def lottery_files(problem: Problem, probabilities: tuple[float, ...], lottery: "Lottery") -> dict[str, str]:
     """Return the three files that a commitment covers."""
     return {
         PROBLEM: to_json(problem),
@@ -81,7 +83,7 @@ def lottery_files(problem: Problem, probabilities: tuple[float, ...], lottery: L
 def committed_files(
     problem: Problem,
     probabilities: tuple[float, ...],
-    lottery: Lottery,
+    lottery: "Lottery",
     *,
     promise: Promise,
     anchor: str,

@@ -22,7 +22,6 @@ from belvedere.contexts.panels.refusals.campaign import (
 from belvedere.contexts.panels.states.campaign import CampaignState, CampaignVerb
 from belvedere.engines.sortition.addresses import cleaned_address
 from belvedere.engines.sortition.apportionment import Method, apportion
-from belvedere.engines.sortition.invitations import NotEnoughAddresses as TooFewAddresses
 from belvedere.engines.sortition.letter_draw import RegisterEntry, draw_letters, households_by_stratum
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
@@ -54,6 +53,10 @@ def draw_advised_invitations(*, reference: str, expectation: Expectation, seed: 
 
     It is computed again under the lock: answers may have come since the page was read.
     """
+    from belvedere.engines.sortition.invitations import (  # noqa: PLC0415 -- loads a solver: only who needs it waits
+        NotEnoughAddresses as TooFewAddresses,
+    )
+
     campaign, _state = locked_campaign(reference, CampaignVerb.INVITE, by)
     try:
         plan = plan_of(campaign, expectation, now)

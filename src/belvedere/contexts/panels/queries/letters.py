@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
 
@@ -9,11 +10,13 @@ from belvedere.contexts.panels.models import Address, Campaign, Invitation, Targ
 from belvedere.contexts.panels.queries.pool import registered
 from belvedere.contexts.panels.queries.register import unanswered
 from belvedere.contexts.panels.states.campaign import CandidateState, CategoryKind
-from belvedere.engines.sortition.answer_rates import AnswerRate
-from belvedere.engines.sortition.invitations import NotEnoughAddresses, Plan, letters_for
-from belvedere.engines.sortition.strata import Stratum
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import NoParameterInForce, parameter_in_force
+
+if TYPE_CHECKING:
+    from belvedere.engines.sortition.answer_rates import AnswerRate
+    from belvedere.engines.sortition.invitations import Plan
+    from belvedere.engines.sortition.strata import Stratum
 
 POOL_BY_PLACE = 4  # with fewer, quotas hold badly and chances differ much
 ANSWER_RATE = "panel.answer_rate_percent"
@@ -31,8 +34,10 @@ class Expectation:
     risk_percent: int
 
     @property
-    def rate(self) -> AnswerRate:
+    def rate(self) -> "AnswerRate":
         """The rate as the engine takes it, before any answer."""
+        from belvedere.engines.sortition.answer_rates import AnswerRate  # noqa: PLC0415 -- loads a solver: only who needs it waits
+
         return AnswerRate.expected(self.answers_by_hundred / 100)
 
 
@@ -88,14 +93,22 @@ def usual_expectation(campaign: Campaign, on: date) -> Expectation:
     return Expectation(POOL_BY_PLACE * campaign.size, rate, RISK_PERCENT)
 
 
-def plan_of(campaign: Campaign, expectation: Expectation, now: datetime) -> Plan:
+def plan_of(campaign: Campaign, expectation: Expectation, now: datetime) -> "Plan":
     """Return the letters to send by commune, whose key names the stratum; NotEnoughAddresses when none suffice."""
+    from belvedere.engines.sortition.invitations import letters_for  # noqa: PLC0415 -- loads a solver: only who needs it waits
+
     strata, _observed = strata_of(campaign, expectation, now)
     return letters_for(strata, expectation.pool, risk=expectation.risk_percent / 100)
 
 
 def advice_of(campaign: Campaign, expectation: Expectation, now: datetime) -> Advice:
     """Return how many letters to send, or how large the risk stays when every household has one: seven statements."""
+    from belvedere.engines.sortition.invitations import (  # noqa: PLC0415 -- loads a solver: only who needs it waits
+        NotEnoughAddresses,
+        Plan,
+        letters_for,
+    )
+
     strata, observed = strata_of(campaign, expectation, now)
     risk = expectation.risk_percent / 100
     try:
@@ -118,7 +131,7 @@ def advice_of(campaign: Campaign, expectation: Expectation, now: datetime) -> Ad
     )
 
 
-def _rows(plan: Plan) -> list[Row]:
+def _rows(plan: "Plan") -> list[Row]:
     communes = Commune.objects.in_bulk([int(stratum.name) for stratum in plan.strata])
     rows = zip(plan.strata, plan.letters, plan.shortfalls.by_stratum, strict=True)
     found = [
@@ -128,8 +141,10 @@ def _rows(plan: Plan) -> list[Row]:
     return sorted(found, key=lambda row: (row.commune.name_folded, row.commune.pk))
 
 
-def strata_of(campaign: Campaign, expectation: Expectation, now: datetime) -> tuple[tuple[Stratum, ...], Observed]:
+def strata_of(campaign: Campaign, expectation: Expectation, now: datetime) -> "tuple[tuple[Stratum, ...], Observed]":
     """Return the communes of the territory as strata of one rate, as the answers so far change it: six statements."""
+    from belvedere.engines.sortition.strata import Stratum  # noqa: PLC0415 -- loads a solver: only who needs it waits
+
     letters = _letters_by_commune(campaign, now)
     observed = Observed(*(sum(counts[place] for counts in letters.values()) for place in range(3)))
     rate = expectation.rate.after(letters=observed.letters, yes=observed.yes)
