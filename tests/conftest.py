@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.test.utils import teardown_databases
 from django_scopes import scope
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from belvedere.platform.territory import queries
 from belvedere.platform.territory.models import Body, Commune, Territory
 from belvedere.platform.territory.states import BodyKind
 from tests.concurrency import several_connections
+from tests.databases import set_up_database, shared_directory
 from tests.factories import BodyFactory, CommuneFactory, TerritoryFactory
 from tests.journal_lock import flushing_unlocks
 
@@ -21,6 +24,21 @@ settings.register_profile("belvedere", deadline=None, suppress_health_check=[Hea
 settings.load_profile("belvedere")
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Make the database of this process."""
+    with django_db_blocker.unblock():
+        configured = set_up_database(shared_directory(tmp_path_factory))
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(configured, verbosity=0)
 
 
 @pytest.fixture(autouse=True, scope="session")

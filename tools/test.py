@@ -28,9 +28,9 @@ class Step:
     environment: dict[str, str] = field(default_factory=dict)
 
 
-def _pytest(name: str, *arguments: str, database_url: str = "", **environment: str) -> Step:
+def _pytest(name: str, *arguments: str, processes: str = "auto", database_url: str = "", **environment: str) -> Step:
     url = {"BELVEDERE_DATABASE_URL": database_url} if database_url else {}
-    command = [PYTHON, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", "auto"), *arguments]
+    command = [PYTHON, "-m", "pytest", "-q", "-n", os.environ.get("TEST_PROCESSES", processes), *arguments]
     return Step(name, command, {**url, **environment})
 
 
@@ -46,20 +46,36 @@ CHECKS = [
 ]
 
 
+# Tested once: these know no database, or make one of their own.
+WITHOUT_THE_DATABASE = (
+    "tests/engines",
+    "tests/tools",
+    "tests/config/commands/sortition",
+    "tests/config/test_backup.py",
+    "tests/config/test_packaging.py",
+    "tests/config/test_production.py",
+    "tests/config/test_startup.py",
+    "tests/config/test_supervision.py",
+    "tests/faults/test_killed_publication.py",
+)
+
+
 def tests(postgresql_url: str, chromium: Path) -> list[Step]:
     """Return the tests, on both databases; the browser's come last, the longest first, one by one.
 
-    What knows no database (the architecture, checked before; the engines; how screens look) is tested once.
+    What knows no database (the architecture, checked before; the engines; how screens look) is tested once. Browsers
+    wait for the server, and the server for them: one more process than processors leaves none of these idle.
     """
-    unit = ("-m", "not e2e and not faults", "--ignore=tests/architecture")
-    browser = ("--maxschedchunk=1", "-m")
-    seen = {"BELVEDERE_CHROMIUM": str(chromium)}
+    unit = ("--ignore=tests/architecture", "--ignore=tests/e2e", "--ignore=tests/faults")
+    browser = ("--maxschedchunk=1", "tests/e2e", "tests/faults")
+    seen = {"BELVEDERE_CHROMIUM": str(chromium), "processes": str((os.cpu_count() or 1) + 1)}
     on_postgresql = {"database_url": postgresql_url}
+    again = [f"--ignore={path}" for path in WITHOUT_THE_DATABASE]
     return [
         _pytest("tests on SQLite", *unit),
-        _pytest("tests on PostgreSQL", *unit, "--ignore=tests/engines", "--ignore=tests/tools", **on_postgresql),
-        _pytest("browser tests on SQLite", *browser, "e2e or faults", **seen),
-        _pytest("browser tests on PostgreSQL", *browser, "(e2e or faults) and not screens", **on_postgresql, **seen),
+        _pytest("tests on PostgreSQL", *unit, *again, **on_postgresql),
+        _pytest("browser tests on SQLite", *browser, **seen),
+        _pytest("browser tests on PostgreSQL", *browser, *again, "-m", "not screens", **on_postgresql, **seen),
     ]
 
 

@@ -1,6 +1,5 @@
 """Fixtures of the tests that run the whole site: in a browser (tests/e2e) or under kill -9 (tests/faults)."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.databases import one_at_a_time, shared_directory
 from tests.e2e.browser import CHROMIUM, FLAGS, AxeCheck, OpenPage, axe_violations, page_opener
 from tests.e2e.site import Site, Template, running_site
 
@@ -16,12 +16,10 @@ from tests.e2e.site import Site, Template, running_site
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """The demonstration, loaded once for all the processes of the tests."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    shared = shared_directory(tmp_path_factory)
     url = os.environ.get("BELVEDERE_DATABASE_URL", "")
     made = Template(shared / "template", url if url.startswith("postgres") else "")
-    with (shared / "template.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time(shared / "template.lock"):
         made.make()
     return made
 

@@ -1,11 +1,14 @@
-"""The whole loop in browsers, as seven personas and some inhabitants; axe looks at each page that they reach."""
+"""The whole loop in browsers, as seven personas and some inhabitants; axe looks at each page that they reach.
+
+How a page looks does not depend on the database: axe looks on SQLite, the walk is the same on both.
+"""
 
 import pytest
 
 from tests.e2e.browser import OpenPage
 from tests.e2e.census import WHOLE_THREAD, census, people_known_by_the_journal
 from tests.e2e.looks import Looks
-from tests.e2e.people import People
+from tests.e2e.people import People, look_away
 from tests.e2e.site import Site, run_belvedere
 from tests.e2e.thread import PAUL_EMAIL, POLICY, STEPS, Thread, lower_threshold
 
@@ -66,7 +69,8 @@ def make_mistakes(thread: Thread) -> None:
 def test_thread(own_site: Site, open_own_page: OpenPage) -> None:
     lower_threshold(own_site)
     looks = Looks()
-    thread = Thread(own_site, People(open_own_page, look=looks))
+    on_sqlite = own_site.database_url.startswith("sqlite")
+    thread = Thread(own_site, People(open_own_page, look=looks if on_sqlite else look_away))
     for step in STEPS:
         step(thread)
     own_site.wait_until_idle()

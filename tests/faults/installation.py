@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
+from tests.databases import copy_migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,17 +27,6 @@ class Installation:
         """Start ``python …`` in the background."""
         return subprocess.Popen(
             [sys.executable, *arguments], env=self.environment, cwd=ROOT, text=True, stderr=subprocess.DEVNULL
-        )
-
-    def run(self, *arguments: str) -> None:
-        """Run a command of the product and wait for it."""
-        subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "belvedere", *arguments],
-            env=self.environment,
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            timeout=120,
         )
 
     def ask(self, code: str) -> Any:
@@ -53,9 +44,12 @@ class Installation:
         return json.loads(done.stdout) if done.stdout.strip() else None
 
 
-def new_installation(folder: Path, **changes: str) -> tuple[Installation, str]:
-    """Return an installation with an empty migrated database, on the kind of database that the tests run on."""
-    url, name = _new_database(folder)
+def new_installation(folder: Path, shared: Path, **changes: str) -> tuple[Installation, str]:
+    """Return an installation with an empty migrated database, on the kind of database that the tests run on.
+
+    ``shared`` is the directory where the tests' own database left a copy of itself.
+    """
+    url, name = _new_database(folder, shared)
     installation = Installation(
         {
             **os.environ,
@@ -67,16 +61,16 @@ def new_installation(folder: Path, **changes: str) -> tuple[Installation, str]:
             **changes,
         }
     )
-    installation.run("migrate", "--verbosity", "0")
     return installation, name
 
 
-def _new_database(folder: Path) -> tuple[str, str]:
+def _new_database(folder: Path, shared: Path) -> tuple[str, str]:
     if connection.vendor == "sqlite":
+        copy_migrated(shared, "", str(folder / "belvedere.db"))
         return "sqlite:///belvedere.db", ""
-    name = f"killed_{secrets.token_hex(6)}"
-    _administer(f"CREATE DATABASE {name}")
-    return urlsplit(os.environ["BELVEDERE_DATABASE_URL"])._replace(path=f"/{name}").geturl(), name
+    url, name = urlsplit(os.environ["BELVEDERE_DATABASE_URL"]), f"killed_{secrets.token_hex(6)}"
+    copy_migrated(shared, url.path.strip("/"), name)
+    return url._replace(path=f"/{name}").geturl(), name
 
 
 def drop_database(name: str) -> None:

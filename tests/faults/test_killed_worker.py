@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import shared_directory
 from tests.faults.installation import Installation, drop_database, new_installation
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db]
@@ -18,8 +19,9 @@ print(json.dumps(sorted(jobs.values_list("status", flat=True))))
 
 
 @pytest.fixture
-def installation(db: None, tmp_path: Path) -> Iterator[Installation]:
-    made, name = new_installation(tmp_path, BELVEDERE_LEASE_SECONDS="1", BELVEDERE_RETRY_SECONDS="0")
+def installation(db: None, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    shared = shared_directory(tmp_path_factory)
+    made, name = new_installation(tmp_path, shared, BELVEDERE_LEASE_SECONDS="1", BELVEDERE_RETRY_SECONDS="0")
     yield made
     drop_database(name)
 

@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import Any  # WSGI's callable has no type of its own
 
 from django.conf import settings
@@ -52,6 +53,7 @@ def _application(parent: int, begin: Callable[[], None] | None) -> Callable[...,
 def serve(*, begin: Callable[[], None] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; with ``begin``, in one process only, which calls it before it answers."""
     refuse_taken_port(settings.HOST, settings.PORT)
+    import_module(settings.ROOT_URLCONF)  # read once, before the fork: the processes share it
     connections.close_all()  # a connection does not survive the fork either
     server = Server(
         "belvedere.config.wsgi:application",
