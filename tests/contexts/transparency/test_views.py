@@ -15,7 +15,7 @@ from tests.contexts.examens import Panel2026
 from tests.platform.journal.writing import write
 
 PATH = "/transparence/"
-REGISTER_QUERIES = 4
+REGISTER_QUERIES = 3
 
 
 @pytest.fixture
