@@ -11,6 +11,7 @@ from tests.e2e.site import Site
 from tests.e2e.visitor import FORM, Visitor
 
 LARGE = 10 * 1024 * 1024
+CRITERIA = "politique=oui&competence=oui&clarte=oui&legalite=oui&vie_privee=oui&nouveaute=oui"
 OPEN = "SELECT reference FROM referrals_referral WHERE collection = 'ouverte' ORDER BY reference"
 SCRIPT = "<script>window.ran=true</script><img src=x onerror='window.ran=true'>"
 
@@ -240,7 +241,7 @@ def deposit_and_admit(site: Site, title: str, request: str) -> str:
     karim.enter_as("Karim")
     token = karim.get(f"/espace/recevabilite/{reference}/").token
     admitted = karim.send(
-        "POST", f"/espace/recevabilite/{reference}/recevable/", f"csrfmiddlewaretoken={token}".encode()
+        "POST", f"/espace/recevabilite/{reference}/recevable/", f"csrfmiddlewaretoken={token}&{CRITERIA}".encode()
     )
     assert admitted.status == 302
     return reference

@@ -146,6 +146,8 @@ class Thread:
         """Karim finds it in his inbox, and admits it."""
         self.people.visit("Karim", "/espace/")
         self.people.follow("Karim", TITLE)
+        for answer in self.people.page_of("Karim").get_by_label("Oui", exact=True).all():
+            answer.check()
         main = self.people.press("Karim", "Déclarer recevable")
         expect(main).to_contain_text("Recevable : la collecte de soutiens est ouverte.")
 

@@ -11,6 +11,7 @@ from belvedere.contexts.referrals.actions.draft import StartedDraft, save_draft,
 from belvedere.contexts.referrals.actions.support import confirm_support, request_support
 from belvedere.contexts.referrals.models import Referral, Support
 from belvedere.contexts.referrals.queries import identity_of
+from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.territory.models import Body, Commune, Parameter
 from tests.factories import RoleFactory
@@ -67,7 +68,7 @@ class World:
         return confirm_deposit(support=referral.supports.get(), now=now)
 
     def admitted(self, now: datetime, **words: str) -> Referral:
-        return admit_referral(referral=self.received(now, **words), by=self.agent, now=now)
+        return admit_referral(criteria=Criterion, referral=self.received(now, **words), by=self.agent, now=now)
 
     def asked(self, referral: Referral, email: str, now: datetime) -> Support:
         request_support(referral=referral, commune=self.other, email=email, language="fr", now=now)

@@ -32,6 +32,7 @@ from belvedere.contexts.referrals.refusals import (
     ReserveInThePast,
     SheetAlreadyCounted,
 )
+from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.contexts.referrals.states.paper import CheckResult, RemovalReason
 from belvedere.engines.ledger.sampling import draw_sample, estimate
 from belvedere.platform.accounts.models import Role
@@ -207,7 +208,9 @@ def test_who_was_set_aside_learns_nothing(world: World, now: datetime) -> None:
 
 def two(world: World, now: datetime) -> tuple[Referral, Referral]:
     mother = world.admitted(now)
-    duplicate = admit_referral(referral=world.received(now, email="jeanne@exemple.fr"), by=world.agent, now=now)
+    duplicate = admit_referral(
+        criteria=Criterion, referral=world.received(now, email="jeanne@exemple.fr"), by=world.agent, now=now
+    )
     return mother, duplicate
 
 
@@ -375,7 +378,9 @@ def test_an_officer_does_it_all_by_the_pages(world: World, now: datetime) -> Non
     assert officer.post(f"{base}sondage/publier/").headers["Location"] == base
     assert "95 fois sur 100" in Client().get(f"/saisines/{referral.reference}/").content.decode()
     assert officer.post(f"{base}regrouper/", {"mother": "S-1900-0001"}).status_code == 422
-    other = admit_referral(referral=world.received(now, email="jeanne@exemple.fr"), by=world.agent, now=now)
+    other = admit_referral(
+        criteria=Criterion, referral=world.received(now, email="jeanne@exemple.fr"), by=world.agent, now=now
+    )
     assert officer.post(f"{base}regrouper/", {"mother": other.reference.lower()}).headers["Location"] == base
     assert "regroupée" in Client().get(f"/saisines/{referral.reference}/").content.decode().lower()
     assert officer.post(f"{base}separer/").headers["Location"] == base

@@ -15,6 +15,7 @@ from belvedere.contexts.referrals.models import Complement, Referral
 from belvedere.contexts.referrals.queries import support_token
 from belvedere.contexts.referrals.refusals import ComplementNotAwaited, WordsMissing, WrongLink
 from belvedere.contexts.referrals.states import Publication, RejectionReason
+from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
@@ -72,7 +73,7 @@ def test_answered_once_and_asked_again(world: World, now: datetime) -> None:
 def test_while_it_waits_it_may_only_be_rejected(world: World, now: datetime) -> None:
     referral = asked(world, now)
     with pytest.raises(NotInThisState):
-        admit_referral(referral=referral, by=world.agent, now=now)
+        admit_referral(criteria=Criterion, referral=referral, by=world.agent, now=now)
     with pytest.raises(NotInThisState):
         forward_referral(referral=referral, to=world.other.body, by=world.agent, now=now)
     reason = RejectionReason.UNCLEAR
@@ -190,4 +191,4 @@ def test_the_desk_asks_the_same_questions_whatever_was_asked(
     assert page.count("Demandé le") == count
 
 
-DESK_QUERIES = 9
+DESK_QUERIES = 16

@@ -8,6 +8,7 @@ from belvedere.contexts.referrals.actions.decide import admit_referral, forward_
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.refusals import SameBody
 from belvedere.contexts.referrals.states import Collection, Publication, RejectionReason
+from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import NotAllowed, NotInThisState
@@ -32,7 +33,7 @@ def test_admitted_it_gathers_by_the_reglement_of_that_day(world: World, now: dat
 def test_admitted_once(world: World, now: datetime) -> None:
     referral = world.admitted(now)
     with pytest.raises(NotInThisState):
-        admit_referral(referral=referral, by=world.agent, now=now)
+        admit_referral(criteria=Criterion, referral=referral, by=world.agent, now=now)
     assert kinds().count("referrals.admitted") == 1
 
 
@@ -48,10 +49,10 @@ def test_forwarded_it_belongs_to_the_other_body(world: World, now: datetime) -> 
     referral = world.received(now)
     forward_referral(referral=referral, to=world.other.body, by=world.agent, now=now)
     with pytest.raises(NotAllowed):
-        admit_referral(referral=referral, by=world.agent, now=now)
+        admit_referral(criteria=Criterion, referral=referral, by=world.agent, now=now)
     with pytest.raises(SameBody):
         forward_referral(referral=referral, to=world.other.body, by=world.foreign_agent, now=now)
-    row = admit_referral(referral=referral, by=world.foreign_agent, now=now)
+    row = admit_referral(criteria=Criterion, referral=referral, by=world.foreign_agent, now=now)
     assert (row.body, row.reference) == (world.other.body, referral.reference)
 
 
@@ -61,7 +62,7 @@ def test_other_offices_of_the_body_decide_nothing(world: World, now: datetime, k
     department = DepartmentFactory(body=world.body) if kind == RoleKind.DEPARTMENT else None
     role = RoleFactory(body=world.body, kind=kind, department=department)
     with pytest.raises(NotAllowed):
-        admit_referral(referral=referral, by=role, now=now)
+        admit_referral(criteria=Criterion, referral=referral, by=role, now=now)
     with pytest.raises(NotAllowed):
         reject_referral(referral=referral, reason=RejectionReason.UNCLEAR, next_door=None, by=role, now=now)
     with pytest.raises(NotAllowed):

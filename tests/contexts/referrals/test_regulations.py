@@ -22,6 +22,7 @@ from belvedere.contexts.referrals.queries.simulation import tried
 from belvedere.contexts.referrals.queries.steps import steps_of
 from belvedere.contexts.referrals.refusals import OutcomeMissing, RegulationBackdated, RegulationPublished
 from belvedere.contexts.referrals.states import StepVerb
+from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.rules.reading import RegulationError
 from belvedere.platform.accounts.models import Role
@@ -76,7 +77,7 @@ def test_a_new_version_changes_only_what_is_deposited_after_it(world: World, now
     later = now + timedelta(days=3)
     second = published(world, later.date(), later, 5)
     after = world.received(later, email="jeanne@exemple.fr")
-    admitted = [admit_referral(referral=row, by=world.agent, now=later) for row in (before, after)]
+    admitted = [admit_referral(criteria=Criterion, referral=row, by=world.agent, now=later) for row in (before, after)]
     assert [(row.regulation, row.threshold) for row in admitted] == [(first, 2), (second, 5)]
     assert admitted[0].closes_on == rules_closing(later)
 

@@ -11,6 +11,7 @@ from belvedere.contexts.referrals.actions.support import request_support
 from belvedere.contexts.referrals.models import ElectoralReserve, Referral
 from belvedere.contexts.referrals.queries.reserve import coming_reserves
 from belvedere.contexts.referrals.refusals import CollectionSuspended
+from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.platform.territory.models import Body
 from tests.contexts.referrals.conftest import World
 from tests.contexts.referrals.test_views import as_
@@ -69,7 +70,7 @@ def test_what_is_admitted_during_a_reserve_is_suspended_at_once(world: World, no
     reserve(world, begins_in_days=-10)
     today = timezone.now()
     received = world.received(today - timedelta(days=200))
-    referral = admit_referral(referral=received, by=world.agent, now=today)
+    referral = admit_referral(criteria=Criterion, referral=received, by=world.agent, now=today)
     assert (referral.collection, Referral.objects.get().suspended_on) == ("suspendue", timezone.localdate(today))
     with pytest.raises(CollectionSuspended):
         request_support(referral=referral, commune=world.commune, email="a@exemple.fr", language="fr", now=today)

@@ -22,6 +22,17 @@ FORWARDED = declare_kind(
     _("La saisine est transmise à l’organisme compétent : {to_body}."),
     {"from_body": str, "to_body": str},
 )
+APPEAL_ASKED = declare_kind(
+    "referrals.appeal_asked", _("La personne qui a déposé la saisine demande que le refus soit revu.")
+)
+APPEAL_ACCEPTED = declare_kind(
+    "referrals.appeal_accepted",
+    _("Le recours est accepté : la saisine est examinée de nouveau, avant le {due_on}."),
+    {"due_on": str},
+)
+APPEAL_REFUSED = declare_kind(
+    "referrals.appeal_refused", _("Le recours est rejeté : le refus est maintenu, avec une réponse motivée.")
+)
 COMPLEMENT_ASKED = declare_kind(
     "referrals.complement_asked",
     _("Un complément est demandé à la personne qui a déposé la saisine : le délai est suspendu."),

@@ -5,9 +5,14 @@ from django.utils import timezone
 from belvedere.contexts.actionplan.actions.survey import forget_replies
 from belvedere.contexts.actionplan.queries.survey import marks_of, replies_under
 from belvedere.contexts.referrals.actions.following import forget_follows_of
-from belvedere.contexts.referrals.actions.person import forget_complements_of, forget_drafts_of, forget_supports_of
+from belvedere.contexts.referrals.actions.person import (
+    forget_appeals_of,
+    forget_complements_of,
+    forget_drafts_of,
+    forget_supports_of,
+)
 from belvedere.contexts.referrals.models import Draft, Follower, SupportContact
-from belvedere.contexts.referrals.queries.complement import complements_asked_of
+from belvedere.contexts.referrals.queries.complement import appeals_asked_by, complements_asked_of
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.personal_data import Plain, erases, holds
 
@@ -43,6 +48,17 @@ def complements(user: User) -> Plain:
 @erases("saisine.complements")  # its name comes before « saisines »: without the address, no complement is found again
 def forget_complements(user: User) -> None:
     forget_complements_of(email=user.email)
+
+
+@holds("saisine.recours")
+def appeals(user: User) -> Plain:
+    rows = appeals_asked_by(user.email).select_related("referral").order_by("asked_at", "pk")
+    return [{"saisine": row.referral.reference, "texte": row.words, "reponse": row.answer} for row in rows]
+
+
+@erases("saisine.recours")  # before « saisines », as complements are
+def forget_appeals(user: User) -> None:
+    forget_appeals_of(email=user.email)
 
 
 @erases("saisines")

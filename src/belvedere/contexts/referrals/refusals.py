@@ -80,6 +80,38 @@ class SameBody(Refusal):
     message = _("Choisissez un autre organisme : celui-ci est le vôtre.")
 
 
+class HeldByAnother(Refusal):
+    code = "held_by_another"
+    title = _("Quelqu’un d’autre s’en occupe")
+    message = _("Rien n’a été fait : deux décisions en même temps se contrediraient.")
+    next_step = _("Attendez, ou prenez le dossier à sa place depuis sa page.")
+
+
+class CriteriaMissing(Refusal):
+    code = "criteria_missing"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Un critère n’est pas vérifié")
+    message = _("Une saisine est recevable quand chacun des critères est rempli. Rien n’a été décidé.")
+    next_step = _("Cochez chacun, ou choisissez une autre issue.")
+
+
+class AppealNotOpen(Refusal):
+    code = "appeal_not_open"
+    title = _("Aucun recours n’est possible ici")
+    message = _("La saisine n’est pas refusée, le délai est passé, ou un recours a déjà été déposé.")
+    next_step = _(
+        "Vous pouvez déposer une autre saisine, ou saisir le tribunal administratif ou le Défenseur des droits."
+    )
+
+
+class OwnDecision(Refusal):
+    code = "own_decision"
+    status = HTTPStatus.FORBIDDEN
+    title = _("Une autre personne doit juger ce recours")
+    message = _("Vous avez vous-même refusé cette saisine.")
+    next_step = _("Demandez à un collègue ou à un élu de votre organisme.")
+
+
 class WordsMissing(Refusal):
     code = "words_missing"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -8,7 +8,7 @@ from belvedere.platform.accounts.states import RoleKind
 
 decides = is_of_kind(RoleKind.AGENT) & belongs_to_body_of("body")
 
-READERS = frozenset({RoleKind.AGENT, RoleKind.AUDITOR, RoleKind.MODERATOR})
+READERS = frozenset({RoleKind.AGENT, RoleKind.AUDITOR, RoleKind.MODERATOR, RoleKind.ELECTED})
 PERMISSIONS: dict[PublicationVerb, str] = {
     verb: f"referrals.{verb.value}"
     for verb in (PublicationVerb.ADMIT, PublicationVerb.REJECT, PublicationVerb.FORWARD, PublicationVerb.ASK)
@@ -16,7 +16,9 @@ PERMISSIONS: dict[PublicationVerb, str] = {
 
 for permission in PERMISSIONS.values():
     add_perm(permission, decides)
+add_perm("referrals.judge_appeal", is_of_kind(RoleKind.AGENT, RoleKind.ELECTED) & belongs_to_body_of("body"))
 add_perm("referrals.read", is_of_kind(*READERS) & belongs_to_body_of("body"))
+add_perm("referrals.hold", decides)
 add_perm("referrals.end_step", decides)
 add_perm("referrals.check_supports", decides)
 add_perm("referrals.write_regulation", decides)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.desk import appeals_to_judge
 from belvedere.contexts.referrals.queries.following import mail_preview
 from belvedere.contexts.referrals.rules import READERS
 from belvedere.platform.accounts.models import Role
@@ -79,6 +80,24 @@ def mail_of_publication(_request: HttpRequest, *, matter: str, sentence: str) ->
     """The mail that the publication of an answer will send, as its readers will get it."""
     preview = mail_preview(matter, sentence)
     return Section("referrals/sections/answer_mail.html", {"preview": preview}) if preview else None
+
+
+@waits_for
+def appeals_to_answer(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The appeals that this role may judge: never of what it refused itself."""
+    if role.kind not in {RoleKind.AGENT, RoleKind.ELECTED}:
+        return []
+    return [
+        InboxItem(
+            title=appeal.referral.title,
+            detail=_("Saisine %(reference)s : recours à juger") % {"reference": appeal.referral.reference},
+            url=reverse("referrals:desk_referral", args=[appeal.referral.reference]),
+            due_on=None,
+            kind=_("Recours"),
+        )
+        for appeal in appeals_to_judge(role.body)
+        if appeal.referral.decided_by_id != role.pk
+    ]
 
 
 @waits_for

@@ -11,7 +11,7 @@ from belvedere.contexts.referrals.tasks import tell, tell_followers
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, TOLD_TO_ALL
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
-from belvedere.platform.search.actions import index_document
+from belvedere.platform.search.actions import index_document, remove_document
 
 
 @subscribe("referrals.join_examen", ["observatory.examen_opened"])
@@ -53,6 +53,14 @@ def make_findable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every
         text=f"{referral.request}\n{referral.reasons}",
         url=f"/saisines/{referral.reference}/",
     )
+
+
+@subscribe("referrals.unindex", ["referrals.appeal_accepted"])
+def make_unfindable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every reaction receives the hour
+    """What is read again is no longer public."""
+    referral = queries.referral_by_reference(event.subject_id)
+    if referral is not None and not queries.text_is_public(referral):
+        remove_document(territory=referral.territory, kind="saisine", key=referral.reference)
 
 
 @subscribe("referrals.ask_sample", ["actionplan.asked"])

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from belvedere.contexts.referrals.states import Effect, Origin, Pace, RejectionReason
+from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.contexts.referrals.states.paper import CheckResult, LineState, RemovalReason
 from belvedere.engines.rules.admission import Capacity
 from belvedere.engines.rules.regulation import Level
@@ -56,6 +58,15 @@ EFFECT_LABELS: dict[Effect, str | Promise] = {
     Effect.FORWARDED: _("Transmission"),
 }
 
+CRITERIA_LABELS: dict[Criterion, StrOrPromise] = {
+    Criterion.POLICY: _("Elle porte sur une politique, pas sur une situation personnelle."),
+    Criterion.COMPETENT: _("Notre organisme en décide, au moins en partie."),
+    Criterion.CLEAR: _("On comprend ce qui devrait changer, et où."),
+    Criterion.LAWFUL: _("Elle n’injurie personne et n’appelle à rien d’illégal."),
+    Criterion.PRIVATE: _("Elle ne nomme personne et ne donne ni adresse, ni numéro."),
+    Criterion.NEW: _("Ce n’est ni une saisine ouverte, ni un sujet examiné depuis moins d’un an."),
+}
+
 ORIGIN_LABELS: dict[Origin, str | Promise] = {
     Origin.ONLINE: _("en ligne"),
     Origin.PAPER: _("sur papier"),
@@ -97,6 +108,9 @@ DEPOSITOR_ONLY = frozenset(
         "referrals.forwarded",
         "referrals.complement_asked",
         "referrals.complement_given",
+        "referrals.appeal_asked",
+        "referrals.appeal_accepted",
+        "referrals.appeal_refused",
     }
 )
 

@@ -22,7 +22,7 @@ def ask_complement(*, referral: Referral, question: str, by: Role, now: datetime
     """Ask the depositor for what is missing; until the answer, no day of the delay passes."""
     if not question.strip():
         raise WordsMissing
-    referral = locked_for(referral, PublicationVerb.ASK, by)
+    referral = locked_for(referral, PublicationVerb.ASK, by=by, now=now)
     referral.save(update_fields=["publication"])
     complement = Complement.objects.create(referral=referral, question=question.strip(), asked_at=now)
     journal(referral, events.COMPLEMENT_ASKED, now=now, actor=Actor.role(by))

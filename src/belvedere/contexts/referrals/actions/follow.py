@@ -94,6 +94,7 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
             "complement_link": settings.PUBLIC_URL + reverse("referrals:complement", args=[token])
             if event.kind == events.COMPLEMENT_ASKED.code
             else "",
+            **_links_of_a_decision(event, token),
             "contest_link": _contest_link(event, contact),
         },
         now=now,
@@ -103,6 +104,15 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
         # What is decided on one's own deposit is no news: it is told to who left the list too.
         unsubscribe="" if event.kind in DEPOSITOR_ONLY else f"suivi:{referral.reference}",
     )
+
+
+def _links_of_a_decision(event: Event, token: str) -> dict[str, str]:
+    """Return where the depositor reads the letter of a decision, and contests a refusal."""
+    names = {
+        events.REJECTED.code: {"letter_link": "my_refusal_letter", "appeal_link": "appeal"},
+        events.FORWARDED.code: {"letter_link": "my_transfer_letter"},
+    }.get(event.kind, {})
+    return {key: settings.PUBLIC_URL + reverse(f"referrals:{name}", args=[token]) for key, name in names.items()}
 
 
 def _contest_link(event: Event, contact: SupportContact) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from belvedere.contexts.referrals.actions.support import withdraw_support
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
-from belvedere.contexts.referrals.queries.complement import complements_asked_of
+from belvedere.contexts.referrals.queries.complement import appeals_asked_by, complements_asked_of
 from belvedere.contexts.referrals.states import Collection, Publication
 
 ERASED = "(effacé à la demande de la personne)"
@@ -31,6 +31,12 @@ def forget_supports_of(*, email: str, now: datetime) -> None:
 def forget_complements_of(*, email: str) -> None:
     """Erase the words that this address answered to the desk; the file keeps that there was an answer."""
     complements_asked_of(email).exclude(answered_at=None).update(answer=ERASED)
+
+
+@transaction.atomic
+def forget_appeals_of(*, email: str) -> None:
+    """Erase the words of the appeals of this address; the file keeps that there was one, and its answer."""
+    appeals_asked_by(email).update(words=ERASED)
 
 
 @transaction.atomic

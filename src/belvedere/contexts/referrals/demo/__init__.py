@@ -9,6 +9,7 @@ from belvedere.contexts.referrals.actions.support import confirm_support, reques
 from belvedere.contexts.referrals.demo import regulations
 from belvedere.contexts.referrals.demo.matters import MATTERS, Matter
 from belvedere.contexts.referrals.models import Referral, Support
+from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.states import RoleKind
@@ -58,7 +59,9 @@ def _decide(demo: Demo, matter: Matter, referral: Referral) -> None:
         reason = matter.rejected_for
         reject_referral(referral=referral, reason=reason, next_door=next_door, by=_agent(referral, demo), now=now)
     if matter.admitted is not None:
-        admit_referral(referral=referral, by=_agent(referral, demo), now=demo.at(matter.admitted, hour=11))
+        admit_referral(
+            criteria=Criterion, referral=referral, by=_agent(referral, demo), now=demo.at(matter.admitted, hour=11)
+        )
 
 
 def _gather(demo: Demo, matter: Matter, referral: Referral, everywhere: list[Commune]) -> None:

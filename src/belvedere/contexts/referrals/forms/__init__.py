@@ -118,6 +118,14 @@ class RejectForm(forms.Form):
         empty_label=_("Aucune"),
     )
 
+    note = forms.CharField(
+        label=_("Ce que vous ajoutez à la lettre"),
+        help_text=_("Facultatif. La personne le lira dans sa lettre ; ce n’est pas publié."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
         self.fields["next_door"].queryset = bodies()  # type: ignore[attr-defined]  # a choice of rows
@@ -130,6 +138,13 @@ class ForwardForm(forms.Form):
     """To whom the matter is sent."""
 
     to = row_choice(_("Organisme compétent"), empty_label=_("Choisir"))
+    words = forms.CharField(
+        label=_("Ce que vous ajoutez à la lettre"),
+        help_text=_("Facultatif. La personne et l’organisme le liront."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
 
     def __init__(self, *args: object, holder: Body, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread

@@ -19,6 +19,7 @@ from belvedere.contexts.referrals.models.regulation import Regulation
 from belvedere.contexts.referrals.models.step import Step
 from belvedere.contexts.referrals.models.support import Support, SupportContact
 from belvedere.contexts.referrals.models.tally import CountMark, LedgerEntry, LedgerRoot, SupportCount
+from belvedere.contexts.referrals.models.transfer import Transfer
 
 __all__ = [
     "Appeal",
@@ -46,5 +47,6 @@ __all__ = [
     "SupportContact",
     "SupportCount",
     "SupportProof",
+    "Transfer",
     "new_key",
 ]

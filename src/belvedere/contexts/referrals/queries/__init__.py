@@ -147,6 +147,11 @@ def referrals_to_decide(body: Body) -> QuerySet[Referral]:
     return referrals().filter(body=body, publication=Publication.RECEIVED).order_by("decision_due_on", "pk")
 
 
+def next_to_decide(referral: Referral) -> Referral | None:
+    """Return the referral of the same body to decide after this one."""
+    return referrals_to_decide(referral.body).exclude(pk=referral.pk).first()
+
+
 @dataclass(frozen=True)
 class Competent:
     """A body that may answer a matter, and why."""

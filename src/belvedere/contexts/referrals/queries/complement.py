@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from belvedere.contexts.referrals.models import Complement, Referral, Support
+from belvedere.contexts.referrals.models import Appeal, Complement, Referral, Support
 from belvedere.contexts.referrals.states import Publication
 
 
@@ -15,6 +15,12 @@ def complements_asked_of(email: str) -> QuerySet[Complement]:
     """Return what was asked of the depositor who has this address."""
     mine = Support.objects.filter(is_depositor=True, contact__email__iexact=email)
     return Complement.objects.filter(referral__in=mine.values("referral"))
+
+
+def appeals_asked_by(email: str) -> QuerySet[Appeal]:
+    """Return the appeals of the depositor who has this address."""
+    mine = Support.objects.filter(is_depositor=True, contact__email__iexact=email)
+    return Appeal.objects.filter(referral__in=mine.values("referral"))
 
 
 def awaited_complement(referral: Referral) -> Complement | None:
