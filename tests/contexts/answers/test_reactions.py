@@ -8,14 +8,16 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from belvedere.contexts.answers import actions, sections
+from belvedere.contexts.answers.actions.finding import index_answer
 from belvedere.contexts.answers.models import AnswerSheet
 from belvedere.contexts.answers.states import Draft, Verdict
-from belvedere.contexts.answers.subscriptions import request_answers, tell_staff
+from belvedere.contexts.answers.subscriptions import make_findable, request_answers, tell_staff
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
 from belvedere.platform.mail.models import Message
+from belvedere.platform.search.queries import search
 from belvedere.platform.ui.slots import rendered_sections
-from tests.contexts.opinions import Body2026, assigned, make_opinion, published, requested, submitted
+from tests.contexts.opinions import Body2026, assigned, make_opinion, published, requested, submitted, validated
 from tests.factories import RoleFactory
 
 
@@ -42,6 +44,17 @@ def test_whose_turn_it_is_gets_one_mail(world: Body2026, now: datetime) -> None:
     tell_staff(last_event(), now)
     tell_staff(last_event(), now)
     assert recipients() == [world.agent.user.email]
+
+
+def test_a_published_answer_is_found_and_no_other(world: Body2026, now: datetime) -> None:
+    sheet = validated(world, now)
+    reference = sheet.opinion.reference
+    index_answer(opinion_reference=reference)
+    assert search("réponse", kinds=["reponse"]) == []
+    actions.publish_answers(sheet=sheet, by=world.agent, now=now)
+    make_findable(last_event(), now)
+    (hit,) = search("reponses", kinds=["reponse"])
+    assert (hit.key, hit.url) == (reference, f"/panel/avis/{reference}/#reponse-{reference}")
 
 
 def test_only_the_department_in_charge_gets_the_mail(world: Body2026, now: datetime) -> None:

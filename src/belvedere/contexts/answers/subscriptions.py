@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from belvedere.contexts.answers import actions
+from belvedere.contexts.answers.actions.finding import index_answer
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 
@@ -30,6 +31,12 @@ def request_answers(event: Event, now: datetime) -> None:
 def tell_staff(event: Event, now: datetime) -> None:
     """A step is made: the people whose turn it is get a mail."""
     actions.tell_whose_turn_it_is(opinion_reference=event.subject_id, occasion=str(event.id), now=now)
+
+
+@subscribe("answers.index", ["answers.published"])
+def make_findable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every reaction receives the hour
+    """An answer is published: the search finds it, and « déjà dit » shows it."""
+    index_answer(opinion_reference=event.subject_id)
 
 
 @subscribe("answers.tell_contributor", ["answers.contribution_asked"])

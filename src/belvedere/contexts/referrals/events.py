@@ -22,6 +22,21 @@ FORWARDED = declare_kind(
     _("La saisine est transmise à l’organisme compétent : {to_body}."),
     {"from_body": str, "to_body": str},
 )
+TEXT_PASSED = declare_kind("referrals.text_passed", _("Le texte a été relu par la modération : rien à signaler."))
+TEXT_HIDDEN = declare_kind(
+    "referrals.text_hidden", _("Le texte est masqué par la modération (motif : {reason})."), {"reason": str}
+)
+TEXT_SHOWN = declare_kind("referrals.text_shown", _("Le texte, qui était masqué, est montré de nouveau."))
+TEXT_REDACTED = declare_kind(
+    "referrals.text_redacted",
+    _("Des données personnelles sont masquées dans le texte. Passages : {pieces}."),
+    {"pieces": int},
+)
+DOCUMENT_PASSED = declare_kind("referrals.document_passed", _("Un document joint a été relu : il est publié."))
+DOCUMENT_HIDDEN = declare_kind(
+    "referrals.document_hidden", _("Un document joint n’est pas publié (motif : {reason})."), {"reason": str}
+)
+DOCUMENT_SHOWN = declare_kind("referrals.document_shown", _("Un document joint, qui était masqué, est publié."))
 APPEAL_ASKED = declare_kind(
     "referrals.appeal_asked", _("La personne qui a déposé la saisine demande que le refus soit revu.")
 )

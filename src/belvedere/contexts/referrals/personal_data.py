@@ -8,11 +8,13 @@ from belvedere.contexts.referrals.actions.following import forget_follows_of
 from belvedere.contexts.referrals.actions.person import (
     forget_appeals_of,
     forget_complements_of,
+    forget_cosignatures_of,
     forget_drafts_of,
     forget_supports_of,
 )
 from belvedere.contexts.referrals.models import Draft, Follower, SupportContact
 from belvedere.contexts.referrals.queries.complement import appeals_asked_by, complements_asked_of
+from belvedere.contexts.referrals.queries.cosign import cosignatures_of
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.personal_data import Plain, erases, holds
 
@@ -48,6 +50,19 @@ def complements(user: User) -> Plain:
 @erases("saisine.complements")  # its name comes before « saisines »: without the address, no complement is found again
 def forget_complements(user: User) -> None:
     forget_complements_of(email=user.email)
+
+
+@holds("saisines.cosignatures")
+def cosignatures(user: User) -> Plain:
+    rows = cosignatures_of(user.email).select_related("draft", "commune").order_by("pk")
+    return [
+        {"titre": row.draft.title, "commune": row.commune.name, "date": row.requested_at.isoformat()} for row in rows
+    ]
+
+
+@erases("saisines.cosignatures")
+def forget_cosignatures(user: User) -> None:
+    forget_cosignatures_of(email=user.email)
 
 
 @holds("saisine.recours")

@@ -73,6 +73,28 @@ class DraftIncomplete(Refusal):
     next_step = _("Revenez à l’étape qui manque.")
 
 
+class NothingToMask(Refusal):
+    code = "nothing_to_mask"
+    title = _("Rien à masquer")
+    message = _("Aucun passage ne ressemble à une donnée personnelle. Le texte n’a pas changé.")
+    next_step = _("Si un passage vous gêne pourtant, masquez le texte, avec un motif.")
+
+
+class TooManyDocuments(Refusal):
+    code = "too_many_documents"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Trois documents au plus")
+    message = _("Celui-ci n’a pas été gardé. Votre texte l’est.")
+    next_step = _("Retirez-en un d’abord.")
+
+
+class CosignatoriesMissing(Refusal):
+    code = "cosignatories_missing"
+    title = _("Il manque des cosignataires")
+    message = _("Le règlement demande que d’autres signent avant le dépôt. Votre brouillon est gardé.")
+    next_step = _("Envoyez-leur le lien de l’étape « Cosignataires ».")
+
+
 class SameBody(Refusal):
     code = "same_body"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -19,6 +19,7 @@ for permission in PERMISSIONS.values():
 add_perm("referrals.judge_appeal", is_of_kind(RoleKind.AGENT, RoleKind.ELECTED) & belongs_to_body_of("body"))
 add_perm("referrals.read", is_of_kind(*READERS) & belongs_to_body_of("body"))
 add_perm("referrals.hold", decides)
+add_perm("referrals.moderate", is_of_kind(RoleKind.AGENT, RoleKind.MODERATOR) & belongs_to_body_of("body"))
 add_perm("referrals.end_step", decides)
 add_perm("referrals.check_supports", decides)
 add_perm("referrals.write_regulation", decides)

@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.desk import appeals_to_judge
 from belvedere.contexts.referrals.queries.following import mail_preview
+from belvedere.contexts.referrals.queries.moderation import documents_to_read, texts_to_read
 from belvedere.contexts.referrals.rules import READERS
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
@@ -24,6 +26,7 @@ from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 SHOWN = 5
 
 desk(_("Recevabilité"), "referrals:desk", order=20, kinds=READERS)
+desk(_("Modération"), "referrals:moderation", order=21, kinds=frozenset({RoleKind.AGENT, RoleKind.MODERATOR}))
 desk(_("Règlement des saisines"), "referrals:regulations", order=25, kinds=READERS)
 desk(_("Réserves électorales"), "referrals:reserves", order=26, kinds=frozenset({RoleKind.AGENT}))
 
@@ -98,6 +101,19 @@ def appeals_to_answer(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa:
         for appeal in appeals_to_judge(role.body)
         if appeal.referral.decided_by_id != role.pk
     ]
+
+
+@waits_for
+def to_moderate(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The texts and documents that a moderator has not read: one line for all of them."""
+    if role.kind != RoleKind.MODERATOR:
+        return []
+    count = len(texts_to_read(role)) + len(documents_to_read(role))
+    if not count:
+        return []
+    detail = ngettext("%(n)s élément à relire", "%(n)s éléments à relire", count) % {"n": count}
+    url = reverse("referrals:moderation")
+    return [InboxItem(title=_("Modération"), detail=detail, url=url, due_on=None, kind=_("Modération"))]
 
 
 @waits_for

@@ -40,7 +40,10 @@ def _concerned(event: Event) -> list[Referral]:
     return list(queries.referrals_of_examen(event.matter))
 
 
-@subscribe("referrals.index", ["referrals.admitted", "referrals.rejected"])
+@subscribe(
+    "referrals.index",
+    ["referrals.admitted", "referrals.rejected", "referrals.text_shown", "referrals.text_redacted"],
+)
 def make_findable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every reaction receives the hour
     referral = queries.referral_by_reference(event.subject_id)
     if referral is None or not queries.text_is_public(referral):
@@ -55,9 +58,9 @@ def make_findable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every
     )
 
 
-@subscribe("referrals.unindex", ["referrals.appeal_accepted"])
+@subscribe("referrals.unindex", ["referrals.appeal_accepted", "referrals.text_hidden"])
 def make_unfindable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every reaction receives the hour
-    """What is read again is no longer public."""
+    """What is read again, or hidden, is no longer public."""
     referral = queries.referral_by_reference(event.subject_id)
     if referral is not None and not queries.text_is_public(referral):
         remove_document(territory=referral.territory, kind="saisine", key=referral.reference)

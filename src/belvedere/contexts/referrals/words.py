@@ -8,7 +8,9 @@ from django_stubs_ext import StrOrPromise
 
 from belvedere.contexts.referrals.states import Effect, Origin, Pace, RejectionReason
 from belvedere.contexts.referrals.states.desk import Criterion
+from belvedere.contexts.referrals.states.moderation import HiddenReason
 from belvedere.contexts.referrals.states.paper import CheckResult, LineState, RemovalReason
+from belvedere.engines.redaction.personal_data import DataKind
 from belvedere.engines.rules.admission import Capacity
 from belvedere.engines.rules.regulation import Level
 
@@ -27,6 +29,7 @@ WIZARD_STEPS = {
     "deja-dit": _("Qui est compétent, déjà dit"),
     "texte": _("Votre demande"),
     "adresse": _("Votre adresse"),
+    "cosignataires": _("Cosignataires"),
     "relire": _("Relire et envoyer"),
 }
 
@@ -65,6 +68,24 @@ CRITERIA_LABELS: dict[Criterion, StrOrPromise] = {
     Criterion.LAWFUL: _("Elle n’injurie personne et n’appelle à rien d’illégal."),
     Criterion.PRIVATE: _("Elle ne nomme personne et ne donne ni adresse, ni numéro."),
     Criterion.NEW: _("Ce n’est ni une saisine ouverte, ni un sujet examiné depuis moins d’un an."),
+}
+
+HIDDEN_LABELS: dict[HiddenReason, StrOrPromise] = {
+    HiddenReason.PERSONAL_DATA: _("Données personnelles"),
+    HiddenReason.INSULT: _("Propos injurieux"),
+    HiddenReason.UNLAWFUL: _("Contraire à la loi"),
+    HiddenReason.RIGHTS: _("Droits d’autrui : image, œuvre, marque"),
+    HiddenReason.UNRELATED: _("Sans rapport avec la saisine"),
+}
+
+DATA_LABELS: dict[DataKind, StrOrPromise] = {
+    DataKind.EMAIL: _("adresse électronique"),
+    DataKind.IBAN: _("compte bancaire"),
+    DataKind.NIR: _("numéro de sécurité sociale"),
+    DataKind.PHONE: _("numéro de téléphone"),
+    DataKind.PLATE: _("plaque d’immatriculation"),
+    DataKind.NAME: _("nom d’une personne"),
+    DataKind.HOME: _("adresse postale"),
 }
 
 ORIGIN_LABELS: dict[Origin, str | Promise] = {
@@ -108,6 +129,9 @@ DEPOSITOR_ONLY = frozenset(
         "referrals.forwarded",
         "referrals.complement_asked",
         "referrals.complement_given",
+        "referrals.text_hidden",
+        "referrals.text_redacted",
+        "referrals.document_hidden",
         "referrals.appeal_asked",
         "referrals.appeal_accepted",
         "referrals.appeal_refused",

@@ -9,14 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.referrals import events
+from belvedere.contexts.referrals.actions.attachment import hand_in_attachments
+from belvedere.contexts.referrals.actions.cosign import count_cosignatories, hand_in_cosignatures
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up
 from belvedere.contexts.referrals.actions.support import link_has_expired
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import identity_of, support_token
+from belvedere.contexts.referrals.queries.cosign import cosignatories_needed, cosignatures_counted
 from belvedere.contexts.referrals.queries.regulation import decision_deadline
 from belvedere.contexts.referrals.queries.reserve import reserve_against_deposit
-from belvedere.contexts.referrals.refusals import DraftIncomplete, LinkExpired, ReserveHolds, WrongLink
+from belvedere.contexts.referrals.refusals import (
+    CosignatoriesMissing,
+    DraftIncomplete,
+    LinkExpired,
+    ReserveHolds,
+    WrongLink,
+)
 from belvedere.contexts.referrals.states import LedgerAction, Publication, SupportState
 from belvedere.platform.journal.actions import INHABITANT
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
@@ -33,6 +42,9 @@ def submit_deposit(*, draft: Draft, language: str, now: datetime, is_demonstrati
         raise DraftIncomplete
     if reserve_against_deposit(locked.body, timezone.localdate(now)) is not None:
         raise ReserveHolds
+    needed = cosignatories_needed(locked, on=timezone.localdate(now))
+    if cosignatures_counted(locked) < needed:
+        raise CosignatoriesMissing
     referral = Referral.objects.create(
         territory=locked.territory,
         reference=next_reference(territory=locked.territory, prefix="S", year=timezone.localdate(now).year),
@@ -42,6 +54,7 @@ def submit_deposit(*, draft: Draft, language: str, now: datetime, is_demonstrati
         title=locked.title,
         request=locked.request,
         reasons=locked.reasons,
+        capacity=locked.capacity,
         deposited_at=now,
         is_demonstration=is_demonstration,
     )
@@ -63,6 +76,8 @@ def submit_deposit(*, draft: Draft, language: str, now: datetime, is_demonstrati
         language=language,
         kind=CONFIRMATION,
     )
+    hand_in_attachments(locked, referral)
+    hand_in_cosignatures(locked, referral, now=now)
     locked.delete()
     return referral
 
@@ -97,6 +112,7 @@ def _receive(referral: Referral, support: Support, now: datetime) -> None:
     referral.save(update_fields=["publication", "received_at", "decision_due_on"])
     Support.objects.filter(pk=support.pk).update(state=SupportState.CONFIRMED, confirmed_at=now)
     append_entry(referral, support, LedgerAction.SUPPORTED, 1, now=now)
+    count_cosignatories(referral, now=now)
     roll_up(referral, now=now)
     journal(
         referral,

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from belvedere.contexts.referrals.actions.cosign import ask_cosignatories_again
 from belvedere.contexts.referrals.models import Draft
 from belvedere.contexts.referrals.queries import token_digest
+from belvedere.contexts.referrals.queries.cosign import invitation_token
 from belvedere.platform.territory.models import Body, Commune, Territory
 from belvedere.platform.territory.queries import parameter_in_force
 
 RETENTION = "draft.retention_days"
+WORDS = ("title", "request", "reasons")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def start_draft(
         policy_id=policy_id,
         body=body,
         title=title,
+        invitation_hash=token_digest(invitation_token(token)),
         expires_at=_expiry(body, now),
     )
     return StartedDraft(draft, token)
@@ -46,12 +50,15 @@ def start_draft(
 
 @transaction.atomic
 def save_draft(*, draft: Draft, now: datetime, **fields: object) -> Draft:
-    """Keep what was typed at one step; the draft lives on from now."""
+    """Keep what was typed at one step; the draft lives on from now. Who signed other words is asked again."""
+    is_rewritten = any(getattr(draft, name) != fields.get(name, getattr(draft, name)) for name in WORDS)
     for name, value in fields.items():
         setattr(draft, name, value)
     if draft.body is not None:
         draft.expires_at = _expiry(draft.body, now)
     draft.save(update_fields=[*fields, "expires_at"])
+    if is_rewritten:
+        ask_cosignatories_again(draft, now=now)
     return draft
 
 

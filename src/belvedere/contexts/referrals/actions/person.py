@@ -8,6 +8,7 @@ from django.db import transaction
 from belvedere.contexts.referrals.actions.support import withdraw_support
 from belvedere.contexts.referrals.models import Draft, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries.complement import appeals_asked_by, complements_asked_of
+from belvedere.contexts.referrals.queries.cosign import cosignatures_of
 from belvedere.contexts.referrals.states import Collection, Publication
 
 ERASED = "(effacé à la demande de la personne)"
@@ -37,6 +38,12 @@ def forget_complements_of(*, email: str) -> None:
 def forget_appeals_of(*, email: str) -> None:
     """Erase the words of the appeals of this address; the file keeps that there was one, and its answer."""
     appeals_asked_by(email).update(words=ERASED)
+
+
+@transaction.atomic
+def forget_cosignatures_of(*, email: str) -> None:
+    """Erase the signatures of this address on drafts."""
+    cosignatures_of(email).delete()
 
 
 @transaction.atomic

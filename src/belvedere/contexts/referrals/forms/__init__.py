@@ -10,7 +10,9 @@ from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.observatory.queries import policies
 from belvedere.contexts.referrals.queries import Competent
 from belvedere.contexts.referrals.states import RejectionReason
-from belvedere.contexts.referrals.words import LETTERS
+from belvedere.contexts.referrals.words import CAPACITY_LABELS, LETTERS
+from belvedere.engines.rules.admission import Admission, Residence
+from belvedere.platform.exchange.received import LARGEST_BYTES
 from belvedere.platform.territory.models import Body, Commune
 from belvedere.platform.territory.queries import bodies, communes
 
@@ -78,6 +80,29 @@ class TextForm(forms.Form):
     )
 
 
+class DocumentForm(forms.Form):
+    """A document joined to the text: nothing is asked when no file is chosen."""
+
+    file = forms.FileField(
+        label=_("Joindre un document"),
+        help_text=_(
+            "Facultatif. PDF ou image, 5 Mo au plus, trois documents au plus. Il sera relu avant d’être publié."
+        ),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.webp"}),
+    )
+    name = forms.CharField(label=_("Ce qu’il montre"), max_length=120, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A document has a title, and is not too large to be read."""
+        data = super().clean() or self.cleaned_data
+        if data.get("file") and not data.get("name", "").strip():
+            self.add_error("name", _("Dites en quelques mots ce que montre ce document."))
+        if data.get("file") and data["file"].size > LARGEST_BYTES:
+            self.add_error("file", _("Ce fichier dépasse 5 Mo."))
+        return data
+
+
 class ContactForm(forms.Form):
     """Step 4: how to reach the person, and the age that the règlement asks."""
 
@@ -91,6 +116,28 @@ class ContactForm(forms.Form):
     def __init__(self, *args: object, minimum_age_years: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
         self.fields["is_old_enough"].label = _("J’ai au moins %(age)s ans") % {"age": minimum_age_years}
+
+
+class DepositorForm(ContactForm):
+    """Step 4: who deposits, in which capacity, by the règlement."""
+
+    capacity = forms.ChoiceField(label=_("Vous déposez comme"), widget=forms.RadioSelect, required=False)
+    field_order = ("capacity", "email", "is_old_enough")
+
+    def __init__(self, *args: object, admission: Admission, minimum_age_years: int, **kwargs: object) -> None:
+        super().__init__(*args, minimum_age_years=minimum_age_years, **kwargs)
+        self.allowed = admission.capacities
+        choices = [(capacity.value, CAPACITY_LABELS[capacity]) for capacity in admission.capacities]
+        self.fields["capacity"].choices = choices  # type: ignore[attr-defined]  # a choice
+        self.initial.setdefault("capacity", admission.capacities[0].value)
+        if len(choices) == 1:
+            self.fields["capacity"].widget = forms.HiddenInput()
+        if admission.residence is Residence.TERRITORY:
+            words = _("J’ai au moins %(age)s ans et j’habite une commune du territoire")
+            self.fields["is_old_enough"].label = words % {"age": minimum_age_years}
+
+    def clean_capacity(self) -> str:
+        return self.cleaned_data["capacity"] or self.allowed[0].value
 
 
 class SupportForm(ContactForm):

@@ -24,12 +24,14 @@ from belvedere.contexts.referrals.states import (
     RejectionReason,
     SupportState,
 )
+from belvedere.contexts.referrals.states.moderation import Moderation
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.mail.addresses import mailbox
 from belvedere.platform.rows import find
 from belvedere.platform.search.queries import search
 from belvedere.platform.territory.models import Body, Commune, Parameter, Territory
 from belvedere.platform.territory.queries import grants_in_force
+from belvedere.platform.territory.states import BodyKind
 
 LINK_SALT = "belvedere.referrals.support"
 # Told by dates, as the partial indexes of the lists are: SQLite cannot match a bound value with an index's condition.
@@ -96,7 +98,12 @@ def gathering_referral(territory: Territory, reference: str) -> Referral | None:
 
 
 def text_is_public(referral: Referral) -> bool:
-    """Return whether anyone may read the words: once admitted, or rejected for a reason that does not hide them."""
+    """Return whether anyone may read the words: once admitted, or rejected for a reason that does not hide them.
+
+    What the moderation hides is shown nowhere.
+    """
+    if referral.moderation == Moderation.HIDDEN:
+        return False
     if referral.publication == Publication.REJECTED:
         return RejectionReason(referral.rejection_reason) not in HIDES_TEXT
     return referral.publication == Publication.ADMITTED
@@ -161,9 +168,14 @@ class Competent:
     source: str
 
 
-def competent_bodies(policy_id: int, *, on: date) -> list[Competent]:
-    """Return who is competent for a policy: the body that runs it, then those that hold its competence by an act."""
+def competent_bodies(policy_id: int, *, on: date, commune: Commune | None = None) -> list[Competent]:
+    """Return who is competent for a policy: the body that runs it, then those that hold its competence by an act.
+
+    Of the communes, only the one where the matter is.
+    """
     grants = list(grants_in_force(on=on).filter(competence__policies=policy_id).order_by("since", "body__slug"))
+    if commune is not None:
+        grants = [row for row in grants if row.body.kind != BodyKind.COMMUNE or row.body_id == commune.body_id]
     found = {grant.body_id: Competent(grant.body, grant.act, grant.source) for grant in grants}
     runs = Body.objects.filter(policies=policy_id).first()
     if runs is not None and runs.pk not in found:

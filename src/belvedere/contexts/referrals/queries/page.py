@@ -8,15 +8,17 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.models import Audit, Merger, Referral, Removal
+from belvedere.contexts.referrals.models import Attachment, Audit, Merger, Referral, Removal
 from belvedere.contexts.referrals.queries import Competent, Tally
+from belvedere.contexts.referrals.queries.attachment import public_attachments
 from belvedere.contexts.referrals.queries.audit import published_audits
 from belvedere.contexts.referrals.queries.merger import merger_of
 from belvedere.contexts.referrals.queries.removal import removals_of
 from belvedere.contexts.referrals.queries.steps import StepView, steps_of
 from belvedere.contexts.referrals.states import GATHERING, Collection, FollowUp, Publication
-from belvedere.contexts.referrals.words import LEVEL_LABELS, Letter, letter_of
+from belvedere.contexts.referrals.words import CAPACITY_LABELS, LEVEL_LABELS, Letter, letter_of
 from belvedere.engines.ledger.canonical import Value
+from belvedere.engines.rules.admission import Capacity
 from belvedere.engines.rules.regulation import Level
 from belvedere.platform.journal.queries import Act, events_of, in_words
 from belvedere.platform.territory.calendar import working_days_left
@@ -63,6 +65,8 @@ class ReferralPage:
     decision_days_left: int | None
     matters: list[str]
     map: CommuneMap | None
+    documents: list[Attachment]
+    capacity: str | Promise
 
     def as_paper(self) -> "dict[str, Value]":
         """Return the referral as a document of sections, for print and archive."""
@@ -169,10 +173,12 @@ def referral_page(referral: Referral, *, today: date) -> ReferralPage:
         merger=merger_of(referral),
         acts=list(in_words(events_of(matters))),
         coming=_coming(referral),
-        competent=queries.competent_bodies(referral.policy_id, on=today),
+        competent=queries.competent_bodies(referral.policy_id, on=today, commune=referral.commune),
         letter=letter_of(referral.rejection_reason) if referral.rejection_reason else None,
         decision_days_left=working_days_left(today=today, due_on=awaited) if awaited else None,
         matters=matters,
+        documents=public_attachments(referral),
+        capacity=CAPACITY_LABELS[Capacity(referral.capacity)] if referral.capacity != Capacity.PERSON else "",
         map=commune_map(tally.by_commune) if referral.rules is not None else None,
     )
 

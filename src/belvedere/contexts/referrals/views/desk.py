@@ -19,6 +19,7 @@ from belvedere.contexts.referrals.forms.complement import ComplementForm
 from belvedere.contexts.referrals.forms.desk import AppealAnswerForm, CriteriaForm
 from belvedere.contexts.referrals.forms.regulation import OutcomeForm
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.attachment import attachments_of
 from belvedere.contexts.referrals.queries.complement import complements_of
 from belvedere.contexts.referrals.queries.desk import (
     appeals_of,
@@ -32,6 +33,7 @@ from belvedere.contexts.referrals.queries.desk import (
     transfers_from,
     transfers_of,
 )
+from belvedere.contexts.referrals.queries.moderation import text_to_read
 from belvedere.contexts.referrals.queries.steps import steps_of
 from belvedere.contexts.referrals.rules import READERS
 from belvedere.contexts.referrals.states import PUBLICATION, Publication, PublicationVerb, StepVerb
@@ -101,7 +103,7 @@ def shown_on_the_desk(
     awaited = referral.decision_due_on if referral.publication == Publication.RECEIVED else None
     content = {
         "referral": referral,
-        "competent": queries.competent_bodies(referral.policy_id, on=today),
+        "competent": queries.competent_bodies(referral.policy_id, on=today, commune=referral.commune),
         "days_left": working_days_left(today=today, due_on=awaited) if awaited else None,
         "may_decide": awaited is not None and has_perm("referrals.declarer_recevable", request.role, referral),
         "may_reject": (Publication(referral.publication), PublicationVerb.REJECT) in PUBLICATION
@@ -111,7 +113,9 @@ def shown_on_the_desk(
         "held_by": held_by(hold) if hold else "",
         "is_mine": hold is not None and hold.role_id == role_in_action(request.role).pk,
         "may_hold": has_perm("referrals.hold", request.role, referral),
+        "personal_data": text_to_read(referral).kinds,
         "transfers": transfers_of(referral),
+        "documents": attachments_of(referral),
         "appeals": appeals_of(referral),
         "awaited_appeal": awaited_appeal(referral),
         "may_judge_appeal": has_perm("referrals.judge_appeal", request.role, referral),
