@@ -1,0 +1,1 @@
+"""Choosing together: approval, majority judgement, sequential Phragmén, equal shares. Exact, and recomputable."""
