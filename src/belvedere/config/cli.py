@@ -3,7 +3,7 @@
 import os
 import sys
 
-from belvedere.config.commands import opinions, reglement, rules, sortition, verify_receipt
+from belvedere.config.commands import opinions, reglement, rules, seating, sortition, verify_receipt
 from belvedere.config.development import prepare
 from belvedere.config.environment import InsecureSetting
 
@@ -11,6 +11,7 @@ ENGINES = {
     "opinions": opinions.main,
     "reglement": reglement.main,
     "rules": rules.main,
+    "seating": seating.main,
     "sortition": sortition.main,
     "verify_receipt": verify_receipt.main,
 }
