@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, timedelta
+from typing import Any  # pytest-django's fixture has no public type
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from belvedere.contexts.referrals.actions.decide import admit_referral
 from belvedere.contexts.referrals.actions.follow import tell_batch
 from belvedere.contexts.referrals.actions.merger import carry_support, merge_referral, unmerge_referral
 from belvedere.contexts.referrals.actions.paper import count_sheet, undo_sheet
-from belvedere.contexts.referrals.actions.removal import remove_supports, undo_removal
+from belvedere.contexts.referrals.actions.removal import mark_resemblances, remove_supports, undo_removal
 from belvedere.contexts.referrals.actions.reserve import follow_reserve, plan_reserve
 from belvedere.contexts.referrals.actions.support import confirm_support
 from belvedere.contexts.referrals.models import AuditCheck, ElectoralReserve, PaperBatch, Referral, Support
@@ -384,6 +385,51 @@ def test_an_officer_does_it_all_by_the_pages(world: World, now: datetime) -> Non
     assert officer.post(f"{base}regrouper/", {"mother": other.reference.lower()}).headers["Location"] == base
     assert "regroupée" in Client().get(f"/saisines/{referral.reference}/").content.decode().lower()
     assert officer.post(f"{base}separer/").headers["Location"] == base
+
+
+def test_addresses_that_differ_by_digits_are_marked_and_can_be_set_aside_together(world: World, now: datetime) -> None:
+    referral = world.admitted(now)
+    for email in (
+        "martin.robot1@exemple.fr",
+        "martinrobot22@exemple.fr",
+        "anne@exemple.fr",
+        "a1@exemple.fr",
+        "a2@exemple.fr",
+    ):
+        world.supported(referral, email, now)
+    assert [mark_resemblances(referral=referral, limit=4) for _turn in range(3)] == [4, 2, 0]
+    marks = list(Support.objects.filter(referral=referral).values_list("resemblance", flat=True))
+    assert (len(set(marks)), {len(mark) for mark in marks}) == (5, {64})
+    officer = signed_in(world.agent)
+    base = f"/espace/recevabilite/{referral.reference}/soutiens/"
+    assert "2 soutiens se ressemblent" in officer.get(base).content.decode()
+    removal = remove_supports(
+        referral=referral,
+        conditions=Conditions(resembling=True),
+        reason=RemovalReason.DUPLICATE,
+        by=world.agent,
+        now=now,
+    )
+    assert (removal.count, tally_of(referral).total) == (2, 4)
+    again = world.asked(referral, "martinrobot3@exemple.fr", now)
+    assert again.state == "a_confirmer"
+
+
+def test_a_crowd_is_set_aside_and_restored_by_few_statements(
+    world: World, now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    referral = world.admitted(now)
+    Support.objects.bulk_create(
+        Support(referral=referral, commune=world.other, identity=f"{number:064}", origin="papier", state="confirme",
+                requested_at=now, confirmed_at=now)
+        for number in range(1200)
+    )  # fmt: skip
+    said = {"referral": referral, "by": world.agent, "now": now}
+    with django_assert_max_num_queries(40):
+        removal = remove_supports(conditions=Conditions(origin="papier"), reason=RemovalReason.ROBOT, **said)
+    assert removal.count == 1200
+    with django_assert_max_num_queries(40):
+        undo_removal(number=removal.number, **said)
 
 
 def test_supports_are_exported_without_anybody_s_mark(world: World, now: datetime) -> None:

@@ -97,6 +97,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._tell()
         elif parts.path == "/session/end":
             self._answer(302, b"", location=f"{asked['post_logout_redirect_uri']}?state={asked['state']}")
+        elif parts.path == "/ailleurs":
+            self._answer(200, b"<!doctype html><title>Ailleurs</title>", "text/html")
         else:
             self._answer(404, b"")
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.actions import counting, draft, follow, following, proof, reserve, sealing
+from belvedere.contexts.referrals.actions import counting, draft, follow, following, proof, removal, reserve, sealing
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.following import referrals_with_weekly_readers
 from belvedere.contexts.referrals.queries.reserve import referrals_under_reserves
@@ -91,6 +91,14 @@ def verify_counts(now: datetime) -> None:
     """Recount what has moved since its last check."""
     for referral in queries.referrals_to_recount().iterator():
         counting.verify_counts(referral=referral, now=now)
+
+
+@every(seconds=DAY, name="referrals.mark_resemblances")
+def mark_resemblances(now: datetime) -> None:  # noqa: ARG001 -- every appointment receives the hour
+    """Compare the addresses that came since, for the officers who look for duplicates."""
+    for referral in Referral.objects.filter(collection__in=GATHERING).iterator():
+        while removal.mark_resemblances(referral=referral):
+            pass
 
 
 @every(seconds=HOUR, name="referrals.follow_reserves")

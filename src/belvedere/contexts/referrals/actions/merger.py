@@ -103,9 +103,9 @@ def unmerge_referral(*, duplicate: Referral, by: Role, now: datetime) -> Merger:
     held = locked_for_checks(duplicate, by)
     if held.collection != Collection.MERGED:
         raise NotInThisState
-    carried = list(Support.objects.filter(referral=mother, carried_from__referral=held))
+    carried = Support.objects.filter(referral=mother, carried_from__referral=held)
     append_entries(mother, [row for row in carried if row.state in COUNTED], LedgerAction.WITHDRAWN, -1, now=now)
-    Support.objects.filter(pk__in=[row.pk for row in carried]).delete()
+    carried.delete()
     held.collection = COLLECTION[Collection.MERGED, CollectionVerb.UNMERGE]
     held.save(update_fields=["collection"])
     merger.state, merger.undone_at = MergerState.UNDONE.value, now

@@ -49,7 +49,10 @@ class RemovalForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    resembling = forms.BooleanField(label=_("Même nom dans la même commune, sur papier"), required=False)
+    resembling = forms.BooleanField(
+        label=_("Même nom dans la même commune, sur papier ; adresses en ligne qui ne diffèrent que par des chiffres"),
+        required=False,
+    )
     reason = forms.ChoiceField(
         label=_("Motif, public"), choices=[(reason.value, label) for reason, label in REMOVAL_LABELS.items()]
     )

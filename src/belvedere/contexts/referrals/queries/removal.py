@@ -1,14 +1,20 @@
-"""Which supports a removal would set aside, and what was set aside."""
+"""Which supports a removal would set aside, which resemble each other, and what was set aside."""
 
+import hashlib
+import hmac
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from belvedere.contexts.referrals.models import Referral, Removal, Support
+from belvedere.contexts.referrals.models import Referral, Removal, Support, SupportContact
 from belvedere.contexts.referrals.states import SupportState
 from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.mail.addresses import mailbox
+
+_NOT_LETTERS, _FEWEST_LETTERS = re.compile(r"[^a-z]"), 4
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,29 @@ def _repeated(referral: Referral) -> QuerySet[Support, str]:
     named = Support.objects.filter(referral=referral, state=SupportState.CONFIRMED).exclude(resemblance="")
     repeated = named.order_by().values("resemblance").annotate(times=Count("pk")).filter(times__gt=1)
     return repeated.values_list("resemblance", flat=True)
+
+
+def near_mark(referral: Referral, email: str) -> str:
+    """Return the mark that almost equal addresses share on a referral: same letters, whatever digits and dots.
+
+    An address of few letters is like itself only: « a1 » and « a2 » say nothing.
+    """
+    local, _at, domain = mailbox(email).rpartition("@")
+    letters = _NOT_LETTERS.sub("", local)
+    near = f"{letters}@{domain}" if len(letters) >= _FEWEST_LETTERS else mailbox(email)
+    key = bytes.fromhex(referral.identity_key)
+    return hmac.new(key, f"belvedere-near\n{near}".encode(), hashlib.sha256).hexdigest()
+
+
+def unmarked_contacts(referral: Referral, limit: int) -> list[SupportContact]:
+    """Return some supporters on line whose address was not compared yet: one statement."""
+    rows = SupportContact.objects.filter(support__referral=referral, support__resemblance="").select_related("support")
+    return list(rows.exclude(support__state=SupportState.PENDING).order_by("support_id")[:limit])
+
+
+def resembling_count(referral: Referral) -> int:
+    """Return how many counted supports resemble another one: one statement."""
+    return matching(referral, Conditions(resembling=True)).count()
 
 
 def previewed(referral: Referral, conditions: Conditions, *, total: int) -> Preview:

@@ -17,7 +17,7 @@ from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.audit import audit_under_way, checks_of, published_audits
 from belvedere.contexts.referrals.queries.merger import carried_count, merger_of
 from belvedere.contexts.referrals.queries.paper import batches_of, compared, lines_of
-from belvedere.contexts.referrals.queries.removal import previewed, removals_of, support_rows
+from belvedere.contexts.referrals.queries.removal import previewed, removals_of, resembling_count, support_rows
 from belvedere.contexts.referrals.states.paper import CheckResult
 from belvedere.contexts.referrals.words import CHECK_LABELS, LEVEL_LABELS
 from belvedere.engines.rules.regulation import Level
@@ -53,6 +53,7 @@ def supports(request: Request, reference: str) -> HttpResponseBase:
         "verified_at": queries.counts_verified_at(referral),
         "batches": batches_of(referral),
         "removals": removals_of(referral),
+        "resembling": resembling_count(referral),
         "merger": held,
         "carried": carried_count(held) if held else 0,
         "audits": published_audits(referral),
