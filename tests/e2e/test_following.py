@@ -90,7 +90,7 @@ def show_elsewhere(people: People, provider: Provider, site: Site, reference: st
         "src => document.body.append(Object.assign(document.createElement('iframe'), { src }))",
         f"{site.url}/saisines/{reference}/compteur/",
     )
-    expect(page.frame_locator("iframe").locator("strong")).to_contain_text("soutiens")
+    expect(page.frame_locator("iframe").locator(".counter-total")).to_contain_text("soutiens")
     assert page.context.cookies() == []
 
 
