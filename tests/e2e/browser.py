@@ -31,7 +31,7 @@ WATCHED = {"stylesheet", "script", "image", "font", "manifest"}
 class Complaints:
     """What went wrong in a page while a test used it."""
 
-    host: str
+    hosts: frozenset[str]
     found: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
@@ -47,7 +47,7 @@ class Complaints:
 
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme in {"http", "https", "ws", "wss"} and address.netloc != self.host:
+        if address.scheme in {"http", "https", "ws", "wss"} and address.netloc not in self.hosts:
             self.found.append(f"request to another host: {request.url}")
 
     def _response(self, response: Response) -> None:
@@ -64,10 +64,13 @@ class OpenPage(Protocol):
 
 
 @contextmanager
-def page_opener(browser: Browser, url: str) -> Iterator[OpenPage]:
-    """Yield what opens pages on a site; at the end, fail if one of them had something to complain about."""
+def page_opener(browser: Browser, url: str, *others: str) -> Iterator[OpenPage]:
+    """Yield what opens pages on a site; at the end, fail if one of them had something to complain about.
+
+    ``others`` are the sites to which a page may lead, besides its own.
+    """
     contexts: list[BrowserContext] = []
-    complaints = Complaints(urlsplit(url).netloc)
+    complaints = Complaints(frozenset(urlsplit(address).netloc for address in (url, *others)))
 
     def open_page(*, width: int = 1440, height: int = 900, javascript: bool = True, scheme: str = "light") -> Page:
         context = browser.new_context(

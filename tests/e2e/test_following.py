@@ -48,7 +48,7 @@ def known_site(template: Template, tmp_path: Path, provider: Provider) -> Iterat
 def test_followed_known_and_forwarded(known_site: Site, provider: Provider, browser: Browser) -> None:
     looks = Looks()
     reference = str(known_site.query(OPEN)[0][0])
-    with page_opener(browser, known_site.url) as opener:
+    with page_opener(browser, known_site.url, provider.url) as opener:
         people = People(opener, look=looks)
         follow(people, reference)
         show_elsewhere(people, provider, known_site, reference)
@@ -59,7 +59,7 @@ def test_followed_known_and_forwarded(known_site: Site, provider: Provider, brow
         for page in ("", "suivre/", "suivre/courriel/", "integrer/", "compteur/"):
             people.visit("Anna", f"/saisines/{reference}/{page}")
             assert people.page_of("Anna").locator("html").get_attribute("lang") == "en"
-    assert not looks.found, "\n\n".join(looks.found)
+        assert not looks.found, "\n\n".join(looks.found)
 
 
 def follow(people: People, reference: str) -> None:
