@@ -104,3 +104,20 @@ def test_a_lottery_that_was_changed_is_not_committed(
     assert _commit(tmp_path, "--lottery", str(lottery), "--count", "1") == 2
     assert capsys.readouterr().err.startswith("bad_folder: ")
     assert not (tmp_path / "draw").exists()
+
+
+def test_without_a_panel_the_lottery_writes_what_could_be_given_up(
+    pool: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "C.csv").write_text(CATEGORIES.replace("F,1,2", "F,3,3"), encoding="utf-8")
+    assert main(["lottery", *pool, "--out", f"{tmp_path}/lottery"]) == 3
+    assert capsys.readouterr().err.startswith("no_panel: No panel exists. The minima of sexe add up to 4")
+    assert [path.name for path in (tmp_path / "lottery").iterdir()] == ["relaxation.json"]
+    (tmp_path / "C.csv").write_text(CATEGORIES, encoding="utf-8")
+    assert main(["lottery", *pool, "--panels", "10", "--out", f"{tmp_path}/lottery"]) == 0
+    assert sorted(path.name for path in (tmp_path / "lottery").iterdir()) == [
+        "lottery.csv",
+        "lottery.json",
+        "probabilities.csv",
+        "problem.json",
+    ]

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from belvedere.config.commands.files import check_free, publish
 from belvedere.config.commands.progress import display_on
+from belvedere.config.commands.sortition import NO_PANEL
 from belvedere.config.commands.sortition._input import add_problem_arguments, reading_of
+from belvedere.config.commands.sortition._no_panel import RELAXATION, tell_no_panel
+from belvedere.engines.sortition.feasibility import NoPanel
 from belvedere.engines.sortition.lottery import Lottery, uniform_lottery
 from belvedere.engines.sortition.problem import Problem
 from belvedere.engines.sortition.problem_json import canonical, to_json
@@ -16,7 +19,7 @@ from belvedere.engines.sortition.writing import pretty_json, probabilities_csv
 
 SUMMARY = "a numbered list of equally likely panels, near the fairest probabilities"
 REPORT = "lottery.json"
-FILES = frozenset({PROBLEM, PROBABILITIES, LOTTERY, REPORT})
+FILES = frozenset({PROBLEM, PROBABILITIES, LOTTERY, REPORT, RELAXATION})
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,8 +36,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the pool, the probabilities, the panels, and how far the ones are from the others."""
     check_free(arguments.out, replaceable=FILES)
-    problem = canonical(reading_of(arguments).problem)
-    solution, lottery = made(problem, arguments)
+    reading = reading_of(arguments)
+    problem = canonical(reading.problem)
+    try:
+        solution, lottery = made(problem, arguments)
+    except NoPanel as none:
+        tell_no_panel(reading, none.conflict, arguments.out, replaceable=FILES)
+        return NO_PANEL
     figures = {
         "panels": len(lottery.panels),
         "largest_difference": lottery.deviation,
