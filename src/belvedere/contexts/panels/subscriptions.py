@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 
+from belvedere.contexts.panels.actions import campaign as campaigns
 from belvedere.contexts.panels.actions import opinion as actions
 from belvedere.contexts.panels.tasks import compute_lottery
 from belvedere.platform.journal.models import Event
@@ -13,6 +14,13 @@ from belvedere.platform.journal.subscriptions import subscribe
 def ask_lottery(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the dispatcher gives it to all
     """A lottery is asked for: the worker computes it."""
     compute_lottery.enqueue(json.loads(event.payload)["draw"])
+
+
+@subscribe("panels.recruit", ["observatory.examen_opened"])
+def open_recruitment(event: Event, now: datetime) -> None:
+    """A referral has reached the step that asks for a panel: the recruitment opens, its file is the examen."""
+    if json.loads(event.payload)["referral"]:
+        campaigns.open_campaign_of_referral(examen_reference=event.matter, now=now)
 
 
 @subscribe("search.avis", ["panels.opinion_recorded"])

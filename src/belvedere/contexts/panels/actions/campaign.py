@@ -9,19 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rules import has_perm
 
-from belvedere.contexts.observatory.queries import examen_card
+from belvedere.contexts.observatory.queries import ExamenCard, examen_card
 from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import Campaign
+from belvedere.contexts.panels.queries.campaign import usual_places
 from belvedere.contexts.panels.refusals.campaign import CampaignIncomplete
 from belvedere.contexts.panels.rules.campaign import PERMISSIONS
 from belvedere.contexts.panels.rules.opinion import WRITERS
 from belvedere.contexts.panels.states.campaign import CAMPAIGN, CampaignState, CampaignVerb
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
-from belvedere.platform.journal.actions import Actor, Subject, record
+from belvedere.platform.journal.actions import SYSTEM, Actor, Subject, record
 from belvedere.platform.journal.kinds import Kind
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.territory.actions import next_reference
+from belvedere.platform.territory.models import Body
 
 PREFIX = "R"
 
@@ -90,18 +92,39 @@ def open_campaign(*, sheet: CampaignSheet, examen_reference: str = "", by: Role,
     examen = examen_card(examen_reference) if examen_reference else None
     if examen_reference and (examen is None or examen.body_id != by.body_id):
         raise NotAllowed
-    territory = by.body.territory
+    return _open(sheet, by.body, examen, Actor.role(by), now)
+
+
+@transaction.atomic
+def open_campaign_of_referral(*, examen_reference: str, now: datetime) -> Campaign | None:
+    """Open the recruitment that a referral's step asks for, with its examen as file; told twice, it is opened once.
+
+    The officer finds it in its first step, and changes what she likes.
+    """
+    examen = examen_card(examen_reference)
+    if examen is None or Campaign.objects.filter(examen=examen.pk).exists():
+        return None
+    sheet = CampaignSheet(
+        title=_("Panel sur : %(policy)s") % {"policy": examen.policy},
+        purpose=examen.question,
+        size=usual_places(examen.body, timezone.localdate(now)),
+    )
+    return _open(sheet, examen.body, examen, SYSTEM, now)
+
+
+def _open(sheet: CampaignSheet, body: Body, examen: ExamenCard | None, actor: Actor, now: datetime) -> Campaign:
+    territory = body.territory
     campaign = Campaign(
         territory=territory,
-        body=by.body,
+        body=body,
         reference=next_reference(territory=territory, prefix=PREFIX, year=timezone.localdate(now).year),
         examen_id=examen.pk if examen else None,
         opened_at=now,
         **vars(sheet),
     )
     campaign.save(force_insert=True)
-    payload: dict[str, Value] = {"examen": examen_reference, "body": by.body.slug, "size": campaign.size}
-    journal(campaign, events.CAMPAIGN_OPENED, now=now, actor=Actor.role(by), payload=payload)
+    payload: dict[str, Value] = {"examen": examen.reference if examen else "", "body": body.slug, "size": campaign.size}
+    journal(campaign, events.CAMPAIGN_OPENED, now=now, actor=actor, payload=payload)
     return campaign
 
 

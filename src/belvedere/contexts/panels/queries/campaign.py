@@ -11,9 +11,13 @@ from belvedere.contexts.panels.rules.opinion import WRITERS
 from belvedere.contexts.panels.states.campaign import ENDED, PUBLIC, STEPS, CampaignState, CandidateState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.territory.models import Body
+from belvedere.platform.territory.queries import NoParameterInForce, parameter_in_force
 
 _ENDED = sorted(state.value for state in ENDED)
 _PUBLIC = sorted(state.value for state in PUBLIC)
+
+
+PLACES, PLACES_CODE = 42, "panel.places"
 
 
 class StepState(StrEnum):
@@ -50,6 +54,14 @@ class Figures:
 def campaigns() -> QuerySet[Campaign]:
     """Return every recruitment with what its readers need: one statement."""
     return Campaign.objects.select_related("territory", "body", "examen__policy", "panel")
+
+
+def usual_places(body: Body, on: date) -> int:
+    """Return how many people a panel of this body has when nobody typed it: what the body fixed, or a usual number."""
+    try:
+        return int(parameter_in_force(body=body, code=PLACES_CODE, on=on).value)
+    except NoParameterInForce:
+        return PLACES
 
 
 def campaign_by_reference(reference: str) -> Campaign | None:
