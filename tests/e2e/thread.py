@@ -29,7 +29,7 @@ RECOMMENDATIONS = (
 )
 OTHER_TITLE = "Un banc à l’ombre devant l’école de la rue Fontgiève"
 OTHER_EMAIL = "suzanne.banc@exemple.invalid"
-PUBLIC_ACTS_OF_REFERRAL, PUBLIC_ACTS_OF_EXAMEN = 4, 9
+PUBLIC_ACTS_OF_REFERRAL, PUBLIC_ACTS_OF_EXAMEN = 4, 10
 STORY = (
     "Une saisine a été déposée et confirmée par courriel.",
     "La saisine est recevable",
