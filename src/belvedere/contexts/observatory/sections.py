@@ -6,8 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.observatory import queries
+from belvedere.contexts.observatory.queries.places import figures_here, neighbours
 from belvedere.platform.exchange.datasets import declare_dataset
 from belvedere.platform.territory.models import Body, Commune
+from belvedere.platform.territory.queries import communes
 from belvedere.platform.territory.states import BodyKind
 from belvedere.platform.ui.slots import Section, section
 
@@ -18,6 +20,12 @@ declare_dataset(
     _("Politiques"),
     _("Les politiques publiques suivies, l’acte sur lequel chacune se fonde, où en sont ses examens."),
     url_name="observatory:observatory",
+)
+declare_dataset(
+    "indicateurs",
+    _("Indicateurs"),
+    _("Ce que chaque indicateur mesure, sa méthode, ses limites, sa source et sa licence."),
+    url_name="observatory:indicators",
 )
 declare_dataset(
     "examens",
@@ -49,6 +57,16 @@ def policies_here(_request: HttpRequest, *, commune: Commune) -> Section | None:
     """The policies of the bodies that act for the whole territory."""
     found = list(queries.policies().exclude(body__kind=BodyKind.COMMUNE))
     return Section("observatory/sections/commune.html", {"policies": found}) if found else None
+
+
+@section("commune", order=60)
+def figures_of_commune(_request: HttpRequest, *, commune: Commune) -> Section | None:
+    """Every indicator seen from here, with the territory's value and the neighbours'."""
+    every = list(communes())
+    groups = figures_here(commune, every)
+    near = neighbours(commune, every)
+    content = {"groups": groups, "commune": commune, "neighbours": near}
+    return Section("observatory/sections/figures.html", content) if groups else None
 
 
 @section("body", order=40)

@@ -271,6 +271,20 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='observatory.series'),
         ),
         migrations.CreateModel(
+            name='SheetVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('said', models.JSONField()),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('written_at', models.DateTimeField()),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='observatory.indicator')),
+            ],
+            options={
+                'ordering': ['indicator', 'number'],
+            },
+        ),
+        migrations.CreateModel(
             name='Target',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -499,6 +513,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='observation',
             constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), ('status__in', ['M', 'Q']), _connector='OR'), name='absent_value_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='sheetversion',
+            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='sheet_version_number_unique'),
         ),
         migrations.AddConstraint(
             model_name='target',

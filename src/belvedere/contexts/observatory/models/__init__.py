@@ -2,7 +2,7 @@
 
 from belvedere.contexts.observatory.models.editions import Edition, Feed
 from belvedere.contexts.observatory.models.examens import EXAMEN_STATE_LABELS, Examen, ExamenPiece
-from belvedere.contexts.observatory.models.indicators import Indicator, Observation, Series, Target
+from belvedere.contexts.observatory.models.indicators import Indicator, Observation, Series, SheetVersion, Target
 from belvedere.contexts.observatory.models.policies import (
     CONFIDENCE_LABELS,
     BudgetLine,
@@ -30,5 +30,6 @@ __all__ = [
     "Policy",
     "PolicyFact",
     "Series",
+    "SheetVersion",
     "Target",
 ]

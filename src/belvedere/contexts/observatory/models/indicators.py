@@ -225,3 +225,22 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} · {self.number}"
+
+
+class SheetVersion(models.Model):
+    """What an indicator's sheet said from an instant on."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    said = models.JSONField()
+    reason = models.CharField(max_length=300, blank=True)
+    written_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["SheetVersion"]] = territory_scoped("indicator__territory")
+
+    class Meta:
+        ordering = ["indicator", "number"]
+        constraints = [models.UniqueConstraint(fields=["indicator", "number"], name="sheet_version_number_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} v{self.number}"

@@ -100,6 +100,9 @@ class Confidence(StrEnum):
     COMPROMISED = "compromis"
 
 
+LATE_STATUSES = frozenset({"late", "very_late", "overdue", "receding", "lost"})  # words of the engine
+
+
 class ContestState(StrEnum):
     OPEN = "ouverte"
     CORRECTED = "corrigee"

@@ -77,8 +77,8 @@ def policy_by_slug(slug: str) -> Policy | None:
 
 
 def policy_page() -> QuerySet[Policy]:
-    """Return policies with their objectives, facts and examens: four statements."""
-    return policies().prefetch_related("objectives", "facts", "examens")
+    """Return policies with their objectives, facts, examens, budget and evaluations: six statements."""
+    return policies().prefetch_related("objectives", "facts", "examens", "budget_lines", "evaluations")
 
 
 def stories(policy: Policy) -> list[Story]:

@@ -17,12 +17,15 @@ from belvedere.contexts.observatory import actions, queries
 from belvedere.contexts.observatory.exports import EXAMEN_COLUMNS, POLICY_COLUMNS
 from belvedere.contexts.observatory.forms import ExamenFilterForm
 from belvedere.contexts.observatory.models import Examen
+from belvedere.contexts.observatory.queries.indicators import policy_figures
 from belvedere.contexts.observatory.states import ExamenState, is_reached
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.tables import table_response
+from belvedere.platform.territory.choice import chosen_commune
+from belvedere.platform.territory.queries import communes
 
 ROWS_BY_PAGE = 50
 
@@ -50,8 +53,19 @@ def policy(request: Request, slug: str) -> HttpResponse:
     """One policy: what it aims at, what happened, what was asked and answered."""
     found = get_object_or_404(queries.policy_page(), slug=slug)
     examens = sorted(found.examens.all(), key=lambda examen: examen.reference, reverse=True)
+    shown = policy_figures(
+        found.pk,
+        request.territory.siren,
+        list(communes()),
+        on=timezone.localdate(),
+        mapped=request.GET.get("carte", ""),
+        mine=mine.slug if (mine := chosen_commune(request)) else "",
+    )
     context = {
         "policy": found,
+        "figures": shown,
+        "budget": found.budget_lines.all(),
+        "evaluations": found.evaluations.all(),
         "objectives": found.objectives.all(),
         "stories": queries.stories(found),
         "examens": examens,

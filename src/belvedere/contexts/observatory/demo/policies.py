@@ -12,7 +12,7 @@ from belvedere.platform.territory.models import Competence
 from belvedere.platform.territory.queries import body_by_slug
 from belvedere.platform.territory.states import Confidence
 
-DATA = Path(__file__).parent / "data" / "policies.json"
+DATA = Path(__file__).parent.parent / "data" / "policies.json"
 METROPOLE = "clermont-auvergne-metropole"
 READ_ON = date(2026, 11, 22)
 DESCRIBED_DAYS_AGO = -400

@@ -1,0 +1,77 @@
+"""What the observatory refuses, and how it says it."""
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.platform.refusals import Refusal
+
+
+class TargetMovesForAReason(Refusal):
+    code = "target_moves_for_a_reason"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Dites pourquoi la cible change")
+    message = _("Cet indicateur a déjà une cible : celle-ci la remplace, et l’ancienne reste visible.")
+    next_step = _("Écrivez en une phrase ce qui justifie le changement.")
+
+
+class ReadingNeedsAReason(Refusal):
+    code = "reading_needs_a_reason"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Dites pourquoi")
+    message = _("Une lecture sans motif n’apprend rien à ceux qui la lisent.")
+    next_step = _("Écrivez le motif, et pour un panel comment il a décidé.")
+
+
+class FileHasErrors(Refusal):
+    code = "file_has_errors"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Ce fichier a encore des erreurs")
+    message = _("Rien n’a été publié : un fichier est publié en entier ou pas du tout.")
+    next_step = _("Corrigez les lignes indiquées, puis déposez le fichier de nouveau.")
+
+
+class LaterValuesExist(Refusal):
+    code = "later_values_exist"
+    title = _("D’autres valeurs sont venues depuis")
+    message = _("Une édition plus récente a révisé des valeurs de celle-ci : l’annuler effacerait sa correction.")
+    next_step = _("Annulez d’abord l’édition la plus récente.")
+
+
+class AddressNotAllowed(Refusal):
+    code = "address_not_allowed"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Cette adresse n’est pas permise")
+    message = _("Le serveur ne lit que des adresses « https » des sites que son exploitant a nommés.")
+    next_step = _("Demandez-lui d’ajouter ce site au réglage BELVEDERE_IMPORT_HOSTS.")
+
+
+class ContestNeedsAReason(Refusal):
+    code = "contest_needs_a_reason"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Dites ce qui ne va pas")
+    message = _("Sans motif, personne ne peut vérifier ce chiffre.")
+    next_step = _("Écrivez ce que vous savez, et d’où vous le tenez.")
+
+
+class AnswerIsEmpty(Refusal):
+    code = "answer_is_empty"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("La réponse est vide")
+    message = _("La contestation attend toujours.")
+    next_step = _("Expliquez le chiffre, ou donnez sa valeur corrigée et pourquoi.")
+
+
+class FileIsClosed(Refusal):
+    code = "examen_file_is_closed"
+    title = _("Le dossier de cet examen est clos")
+    message = _("Plus rien ne s’y ajoute, sauf un suivi.")
+    next_step = _("Ajoutez un suivi, ou rouvrez l’examen en disant pourquoi.")
+
+
+class PieceIsIncomplete(Refusal):
+    code = "piece_is_incomplete"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Il manque quelque chose à cette pièce")
+    message = _("Un fait et un document ont une source ; une audition et une date ont leur jour.")
+    next_step = _("Complétez la pièce, puis ajoutez-la de nouveau.")
