@@ -5,7 +5,37 @@ from typing import Any
 
 from belvedere.contexts.observatory.models import Edition, Indicator, Observation, Policy, Series
 from belvedere.contexts.observatory.states.figures import EditionState, Frequency, IndicatorKind, Polarity, Reuse
+from belvedere.contexts.observatory.states.sheets import Figure, IndicatorSheet, TargetSheet
 from belvedere.platform.territory.models import Commune, Territory
+
+SHEET = IndicatorSheet(
+    slug="pauvrete",
+    name="Taux de pauvreté",
+    kind=IndicatorKind.RESULT,
+    definition="Part des personnes sous le seuil de 60 % du niveau de vie médian.",
+    unit="%",
+    polarity=Polarity.LESS_IS_BETTER,
+    decimals=1,
+    lower_bound=0.0,
+    upper_bound=100.0,
+    source="Insee, Filosofi",
+    licence="Licence Ouverte 2.0",
+    reuse=Reuse.OPEN,
+    frequency=Frequency.ANNUAL,
+)
+TARGET = TargetSheet(
+    base_period="2018",
+    base_value=20.0,
+    due_period="2030",
+    value=10.0,
+    act="Délibération du 7 décembre 2018",
+    source="Recueil des actes",
+)
+
+
+def whole_of(indicator: Indicator, period: str, value: float) -> Figure:
+    """A value of the whole territory."""
+    return Figure(indicator.territory.siren, period, value)
 
 
 def an_indicator(policy: Policy, slug: str = "pauvrete", **said: Any) -> Indicator:

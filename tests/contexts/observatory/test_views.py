@@ -160,7 +160,7 @@ def test_examens_as_files(world: Panel2026, now: datetime) -> None:
 def test_figures(world: Panel2026, now: datetime) -> None:
     more_examens(world.body, now, 2)
     actions.note_opinion(reference="E-2026-0002", given_at=now, now=now)
-    assert queries.figures() == Figures(policies=1, waiting_for_opinion=2, waiting_for_answer=1, answered=0)
+    assert queries.where_examens_stand() == Figures(policies=1, waiting_for_opinion=2, waiting_for_answer=1, answered=0)
 
 
 def test_a_card_for_the_neighbours(world: Panel2026, now: datetime) -> None:
@@ -190,7 +190,7 @@ def test_the_observatory_asks_the_same_whatever_its_length(
     for number in range(count):
         describe(world.body, f"politique-{number}", now)
     with django_assert_num_queries(3):
-        queries.figures()
+        queries.where_examens_stand()
         list(queries.policies())
 
 

@@ -12,13 +12,13 @@ POLICY_DESCRIBED = declare_kind(
 )
 EXAMEN_OPENED = declare_kind(
     "observatory.examen_opened",
-    _("Un examen est ouvert : un panel d’habitants va rendre un avis."),
+    _("Un examen est ouvert : un panel d’habitants va rendre un avis."),
     {"referral": str, "policy": str},
 )
 EXAMEN_MOVED = declare_kind(
-    "observatory.examen_moved", _("L’examen avance : {state}."), {"state": str}, is_public=False
+    "observatory.examen_moved", _("L’examen avance : {state}."), {"state": str}, is_public=False
 )
-EXAMEN_CLOSED = declare_kind("observatory.examen_closed", _("L’examen est clos : son dossier reste public."))
+EXAMEN_CLOSED = declare_kind("observatory.examen_closed", _("L’examen est clos : son dossier reste public."))
 EXAMEN_CHOSEN = declare_kind(
     "observatory.examen_chosen", _("L’examen est ouvert à l’initiative du {origin}."), {"origin": str}
 )
@@ -27,10 +27,10 @@ EXAMEN_REOPENED = declare_kind(
 )
 MISSION_WRITTEN = declare_kind("observatory.mission_written", _("La mission du panel est écrite."))
 PIECE_ADDED = declare_kind(
-    "observatory.piece_added", _("Le dossier reçoit une pièce ({piece}, n° {number})."), {"piece": str, "number": int}
+    "observatory.piece_added", _("Le dossier reçoit une pièce ({piece}, n° {number})."), {"piece": str, "number": int}
 )
 MINUTES_WRITTEN = declare_kind(
-    "observatory.minutes_written", _("Le compte rendu de l’audition n° {number} est au dossier."), {"number": int}
+    "observatory.minutes_written", _("Le compte rendu de l’audition n° {number} est au dossier."), {"number": int}
 )
 INDICATOR_DESCRIBED = declare_kind(
     "observatory.indicator_described",
@@ -39,7 +39,7 @@ INDICATOR_DESCRIBED = declare_kind(
 )
 TARGET_SET = declare_kind(
     "observatory.target_set",
-    _("L’indicateur {indicator} reçoit sa cible n° {number}."),
+    _("L’indicateur {indicator} reçoit sa cible n° {number}."),
     {"indicator": str, "number": int},
 )
 EDITION_RECEIVED = declare_kind(
@@ -50,7 +50,7 @@ EDITION_RECEIVED = declare_kind(
 )
 EDITION_PUBLISHED = declare_kind(
     "observatory.edition_published",
-    _("L’édition {edition} est publiée : {values} valeurs nouvelles ou révisées."),
+    _("L’édition {edition} est publiée : {values} valeurs nouvelles ou révisées."),
     {"edition": str, "values": int},
 )
 EDITION_UNDONE = declare_kind(
@@ -66,7 +66,7 @@ EDITION_DROPPED = declare_kind(
 )
 INDICATOR_READ = declare_kind(
     "observatory.indicator_read",
-    _("Le calcul relit l’indicateur {indicator} : {status}."),
+    _("Le calcul relit l’indicateur {indicator} : {status}."),
     {"indicator": str, "status": str},
 )
 INDICATOR_TURNED_LATE = declare_kind(
@@ -76,12 +76,12 @@ INDICATOR_TURNED_LATE = declare_kind(
 )
 CONFIDENCE_SAID = declare_kind(
     "observatory.confidence_said",
-    _("Le service dit sa confiance dans l’indicateur {indicator} : {confidence}."),
+    _("Le service dit sa confiance dans l’indicateur {indicator} : {confidence}."),
     {"indicator": str, "confidence": str},
 )
 PANEL_READING_NOTED = declare_kind(
     "observatory.panel_reading_noted",
-    _("Un panel de {size} personnes lit l’indicateur {indicator} : {verdict}."),
+    _("Un panel de {size} personnes lit l’indicateur {indicator} : {verdict}."),
     {"indicator": str, "verdict": str, "size": int},
 )
 FIGURE_CONTESTED = declare_kind(
@@ -91,7 +91,7 @@ FIGURE_CONTESTED = declare_kind(
 )
 CONTEST_ANSWERED = declare_kind(
     "observatory.contest_answered",
-    _("La contestation {contest} reçoit sa réponse : {state}."),
+    _("La contestation {contest} reçoit sa réponse : {state}."),
     {"indicator": str, "contest": str, "state": str},
 )
 FEED_SET = declare_kind(

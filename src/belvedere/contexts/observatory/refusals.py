@@ -11,7 +11,7 @@ class TargetMovesForAReason(Refusal):
     code = "target_moves_for_a_reason"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Dites pourquoi la cible change")
-    message = _("Cet indicateur a déjà une cible : celle-ci la remplace, et l’ancienne reste visible.")
+    message = _("Cet indicateur a déjà une cible : celle-ci la remplace, et l’ancienne reste visible.")
     next_step = _("Écrivez en une phrase ce qui justifie le changement.")
 
 
@@ -27,14 +27,14 @@ class FileHasErrors(Refusal):
     code = "file_has_errors"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Ce fichier a encore des erreurs")
-    message = _("Rien n’a été publié : un fichier est publié en entier ou pas du tout.")
+    message = _("Rien n’a été publié : un fichier est publié en entier ou pas du tout.")
     next_step = _("Corrigez les lignes indiquées, puis déposez le fichier de nouveau.")
 
 
 class LaterValuesExist(Refusal):
     code = "later_values_exist"
     title = _("D’autres valeurs sont venues depuis")
-    message = _("Une édition plus récente a révisé des valeurs de celle-ci : l’annuler effacerait sa correction.")
+    message = _("Une édition plus récente a révisé des valeurs de celle-ci : l’annuler effacerait sa correction.")
     next_step = _("Annulez d’abord l’édition la plus récente.")
 
 
@@ -42,7 +42,7 @@ class AddressNotAllowed(Refusal):
     code = "address_not_allowed"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Cette adresse n’est pas permise")
-    message = _("Le serveur ne lit que des adresses « https » des sites que son exploitant a nommés.")
+    message = _("Le serveur ne lit que des adresses « https » des sites que son exploitant a nommés.")
     next_step = _("Demandez-lui d’ajouter ce site au réglage BELVEDERE_IMPORT_HOSTS.")
 
 
@@ -73,5 +73,5 @@ class PieceIsIncomplete(Refusal):
     code = "piece_is_incomplete"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Il manque quelque chose à cette pièce")
-    message = _("Un fait et un document ont une source ; une audition et une date ont leur jour.")
+    message = _("Un fait et un document ont une source ; une audition et une date ont leur jour.")
     next_step = _("Complétez la pièce, puis ajoutez-la de nouveau.")

@@ -57,11 +57,11 @@ def status_sentence(status: str, reason: str, progress: float | None) -> str:
     """Say a status, with how much of the way is done, or why it cannot be told."""
     words = str(STATUS_WORDS[status])
     if status == "not_assessable":
-        return _("%(status)s : %(reason)s.") % {"status": words, "reason": REASON_WORDS.get(reason, reason)}
+        return _("%(status)s : %(reason)s.") % {"status": words, "reason": REASON_WORDS.get(reason, reason)}
     if progress is None or status in {"reached", "to_maintain", "lost", "receding"}:
         return f"{words}."
     done = written(100 * progress, 0, "%")
-    return _("%(status)s : %(done)s du chemin vers la cible.") % {"status": words, "done": done}
+    return _("%(status)s : %(done)s du chemin vers la cible.") % {"status": words, "done": done}
 
 
 def series_sentence(values: Sequence[Told], *, decimals: int, unit: str, target: Told | None = None) -> str:
@@ -129,7 +129,7 @@ def multiples_sentence(rising: int, falling: int, steady: int, *, first: str, la
         )
         % {"n": steady},
     ]
-    return _("Entre %(first)s et %(last)s :") % said + f" {', '.join(parts)}."
+    return _("Entre %(first)s et %(last)s :") % said + f" {', '.join(parts)}."
 
 
 def counts_sentence(assessable: int, total: int, on_way: int) -> str:
@@ -146,4 +146,4 @@ def counts_sentence(assessable: int, total: int, on_way: int) -> str:
     good = ngettext(
         "%(n)s est atteint ou sur sa trajectoire", "%(n)s sont atteints ou sur leur trajectoire", on_way
     ) % {"n": on_way}
-    return f"{said} ; {good}."
+    return f"{said} ; {good}."

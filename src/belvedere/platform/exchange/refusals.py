@@ -12,7 +12,7 @@ class NotACursor(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Ce curseur n’en est pas un")
     message = _("Il n’a pas été donné par cette liste, ou il a été coupé.")
-    next_step = _("Reprenez l’adresse « next » telle que la page précédente l’a donnée, ou la liste depuis le début.")
+    next_step = _("Reprenez l’adresse « next » telle que la page précédente l’a donnée, ou la liste depuis le début.")
 
 
 class FileTooLarge(Refusal):
@@ -32,7 +32,7 @@ class FileNotAccepted(Refusal):
 
 
 _NOT_A_SHEET = {
-    "too_large": _("Il est trop gros : 10 Mo et 200 000 lignes au plus."),
+    "too_large": _("Il est trop gros : 10 Mo et 200 000 lignes au plus."),
     "unknown_kind": _("Ce n’est ni un CSV, ni un classeur XLSX, ni un Data Package (ZIP)."),
     "broken": _("Il est abîmé, ou son nom ne dit pas ce qu’il est."),
     "not_a_package": _("Il n’y a pas de datapackage.json, ou sa première ressource manque."),

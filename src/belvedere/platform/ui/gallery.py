@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from belvedere.platform.ui.sample_charts import sample_charts
+
 FOLDER = Path(__file__).parent / "templates" / "ui" / "gallery"
 LONG_TEXT = (
     "Améliorer la desserte en transports collectifs des communes de Saint-Genès-Champanelle, Orcines et Ceyrat le soir "
@@ -106,6 +108,7 @@ def sample_content() -> dict[str, Any]:
         "definitions": [("Organisme compétent", "Clermont Auvergne Métropole"), ("Acte", "Arrêté du 7 décembre 2018")],
         "map_with_numbers": sample_map(has_values=True),
         "map_of_outlines": sample_map(has_values=False),
+        **sample_charts(),
         "tabs": [
             ("À traiter", "?file=a-traiter", True),
             ("En attente", "?file=attente", False),

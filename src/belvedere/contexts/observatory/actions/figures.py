@@ -76,7 +76,7 @@ def _point_to_latest(
         current = last.get(row.series_id)
         if current is None or (row.period_on, row.revision) > (current.period_on, current.revision):
             last[row.series_id] = row
-    moved = [row for row in series if row.pk in last and row.latest_id != last[row.pk].pk]
-    for row in moved:
-        row.latest = last[row.pk]
+    moved = [place for place in series if place.pk in last and place.latest_id != last[place.pk].pk]
+    for place in moved:
+        place.latest = last[place.pk]
     Series.objects.bulk_update(moved, ["latest"], batch_size=500)

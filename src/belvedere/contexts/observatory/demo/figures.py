@@ -151,7 +151,7 @@ def _read(demo: Demo) -> None:
         note_panel_reading(
             slug="log-vacance-longue",
             verdict=Confidence.FRAGILE,
-            reason="La vacance longue remonte depuis 2022 ; nous demandons la liste des immeubles par quartier.",
+            reason="La vacance longue remonte depuis 2022 ; nous demandons la liste des immeubles par quartier.",
             panel_size=24,
             panel_method="Vote à main levée après deux séances, panel de la démonstration",
             is_demonstration=True,

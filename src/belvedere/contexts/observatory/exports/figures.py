@@ -14,7 +14,7 @@ INDICATOR_COLUMNS: list[Column[Indicator]] = [
     Column("numerateur", _("Numérateur"), lambda row: row.numerator),
     Column("denominateur", _("Dénominateur"), lambda row: row.denominator),
     Column("unite", _("Unité"), lambda row: row.unit),
-    Column("sens", _("Sens (1 : mieux vaut plus)"), lambda row: row.polarity),
+    Column("sens", _("Sens (1 : mieux vaut plus)"), lambda row: row.polarity),
     Column("decimales", _("Décimales publiées"), lambda row: row.decimals),
     Column("methode", _("Méthode"), lambda row: row.method),
     Column("limites", _("Limites"), lambda row: row.limits),

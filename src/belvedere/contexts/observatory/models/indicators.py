@@ -64,7 +64,7 @@ class Indicator(models.Model):
     territory = models.ForeignKey("territory.Territory", models.PROTECT, related_name="indicators")
     policy = models.ForeignKey("observatory.Policy", models.PROTECT, related_name="indicators")
     objective_number = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=_("Le numéro de l’objectif qu’il mesure ; une fiche réécrite le garde")
+        null=True, blank=True, help_text=_("Le numéro de l’objectif qu’il mesure ; une fiche réécrite le garde")
     )
     slug = models.SlugField(max_length=80)
     rank = models.PositiveSmallIntegerField(default=100, help_text=_("Son rang dans la page de la politique"))
@@ -125,7 +125,7 @@ class Series(models.Model):
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="series")
     area = models.CharField(max_length=9, help_text=_("Code Insee de la commune, ou SIREN du territoire"))
     commune = models.ForeignKey("territory.Commune", models.PROTECT, null=True, blank=True, related_name="+")
-    breakdown = models.CharField(max_length=120, blank=True, help_text=_("« sexe=F;age=65+ » ; vide : tout le monde"))
+    breakdown = models.CharField(max_length=120, blank=True, help_text=_("« sexe=F;age=65+ » ; vide : tout le monde"))
     perimeter_on = models.DateField(null=True, blank=True, help_text=_("Le jour du périmètre auquel le total se lit"))
     latest = models.ForeignKey("observatory.Observation", models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.observatory.states.figures import Confidence, ContestState, Reader
@@ -32,7 +33,7 @@ class Assessment(models.Model):
     indicator = models.ForeignKey("observatory.Indicator", models.PROTECT, related_name="assessments")
     reader = models.CharField(max_length=7, choices=[(reader.value, label) for reader, label in READER_LABELS.items()])
     verdict = models.CharField(max_length=24)
-    reason = models.TextField(blank=True, help_text=_("Le motif ; pour le calcul, le code du motif"))
+    reason = models.TextField(blank=True, help_text=_("Le motif ; pour le calcul, le code du motif"))
     rule_version = models.CharField(max_length=20, blank=True)
     inputs = models.JSONField(default=dict, blank=True)
     department = models.CharField(max_length=200, blank=True)
@@ -66,6 +67,11 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.reader} {self.verdict}"
 
+    @property
+    def verdict_words(self) -> Promise | str:
+        """The verdict of a department or of a panel, in words."""
+        return VERDICT_LABELS[Confidence(self.verdict)]
+
 
 class Contest(models.Model):
     """Somebody says that a value is wrong: why, by when the owner answers, what became of it."""
@@ -74,7 +80,7 @@ class Contest(models.Model):
     reference = models.CharField(max_length=20)
     observation = models.ForeignKey("observatory.Observation", models.PROTECT, related_name="contests")
     reason = models.TextField()
-    email = models.EmailField(blank=True, help_text=_("Pour recevoir la réponse ; effacé une fois celle-ci envoyée"))
+    email = models.EmailField(blank=True, help_text=_("Pour recevoir la réponse ; effacé une fois celle-ci envoyée"))
     language = models.CharField(max_length=2, default="fr")
     state = models.CharField(
         max_length=9,

@@ -158,7 +158,7 @@ def latest_acts(found: Iterable[Examen]) -> list[Act]:
     return list(in_words(list(events)))
 
 
-def figures() -> Figures:
+def where_examens_stand() -> Figures:
     """Return where the examens stand: two statements."""
     counted = Examen.objects.aggregate(
         waiting_for_opinion=Count("pk", filter=Q(state=ExamenState.OPENED)),

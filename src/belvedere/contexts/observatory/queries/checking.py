@@ -129,18 +129,18 @@ class _Reader:
 
     def _check_place(self, area: str, period: str) -> None:
         if area not in self.areas:
-            self._note("territoire", _("« {found} » n’est pas une commune du territoire."), found=area)
+            self._note("territoire", _("« {found} » n’est pas une commune du territoire."), found=area)
         try:
             end_of(period)
         except NotAPeriod:
-            self._note("periode", _("« {found} » : écrivez 2024, 2024-S1, 2024-Q3 ou 2024-09."), found=period)
+            self._note("periode", _("« {found} » : écrivez 2024, 2024-S1, 2024-Q3 ou 2024-09."), found=period)
 
     def _check_words(self, breakdown: str, note: str) -> None:
         if breakdown and not _BREAKDOWN.fullmatch(breakdown):
-            self._note("ventilation", _("« {found} » : écrivez « sexe=F;age=65+ »."), found=breakdown)
+            self._note("ventilation", _("« {found} » : écrivez « sexe=F;age=65+ »."), found=breakdown)
         for name, text in (("ventilation", breakdown), ("note", note)):
             if len(text) > LONGEST[name]:
-                self._note(name, _("Trop long : {most} caractères au plus."), most=LONGEST[name])
+                self._note(name, _("Trop long : {most} caractères au plus."), most=LONGEST[name])
 
     def _status(self, text: str, *, has_value: bool) -> ObservationStatus:
         if not text:
@@ -148,26 +148,26 @@ class _Reader:
         try:
             return ObservationStatus(text)
         except ValueError:
-            self._note("statut", _("« {found} » : écrivez {codes}."), found=text, codes=", ".join(ObservationStatus))
+            self._note("statut", _("« {found} » : écrivez {codes}."), found=text, codes=", ".join(ObservationStatus))
             return ObservationStatus.NORMAL
 
     def _secrecy(self, text: str) -> Confidentiality:
         try:
             return Confidentiality(text or "F")
         except ValueError:
-            self._note("confidentialite", _("« {found} » : écrivez {codes}."), found=text, codes="F, C, D")
+            self._note("confidentialite", _("« {found} » : écrivez {codes}."), found=text, codes="F, C, D")
             return Confidentiality.FREE
 
     def _value(self, text: str, status: ObservationStatus, secrecy: Confidentiality) -> float | None:
         value = self._number("valeur", text)
         if value is None:
             if not text and status not in ABSENT:
-                self._note("valeur", _("Vide : dites pourquoi dans « statut » (M absente, Q non publiée)."))
+                self._note("valeur", _("Vide : dites pourquoi dans « statut » (M absente, Q non publiée)."))
             return None
         if status in ABSENT:
-            self._note("valeur", _("Absente n’est pas zéro : laissez vide, ou changez le statut."))
+            self._note("valeur", _("Absente n’est pas zéro : laissez vide, ou changez le statut."))
         if secrecy in HIDDEN:
-            self._note("valeur", _("Une valeur secrète ne s’écrit pas : laissez vide."))
+            self._note("valeur", _("Une valeur secrète ne s’écrit pas : laissez vide."))
         low, high = self.indicator.lower_bound, self.indicator.upper_bound
         if (low is not None and value < low) or (high is not None and value > high):
             self._note("valeur", _("{found} sort des bornes de l’indicateur."), found=text)
@@ -182,6 +182,6 @@ class _Reader:
         except ValueError:
             value = float("nan")
         if not isfinite(value):
-            self._note(column, _("« {found} » n’est pas un nombre."), found=text)
+            self._note(column, _("« {found} » n’est pas un nombre."), found=text)
             return None
         return value

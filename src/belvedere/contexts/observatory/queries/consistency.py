@@ -40,7 +40,7 @@ def _sums(indicator: Indicator, figures: Numbered) -> list[Fault]:
             continue
         if abs(sum(found) - figure.value) > float(indicator.rounding) * (len(found) + 1) / 2:
             said = {"period": figure.period, "sum": number(sum(found)), "total": number(figure.value)}
-            doubts.append(Fault(line, "valeur", _("{period} : les communes font {sum}, le total dit {total}."), said))
+            doubts.append(Fault(line, "valeur", _("{period} : les communes font {sum}, le total dit {total}."), said))
     return doubts
 
 
@@ -54,7 +54,7 @@ def _years(indicator: Indicator, figures: Numbered) -> list[Fault]:
     every = set().union(*periods.values()) if periods else set()
     return [
         Fault(
-            0, "periode", _("{area} : il manque {periods}."), {"area": area, "periods": ", ".join(sorted(every - had))}
+            0, "periode", _("{area} : il manque {periods}."), {"area": area, "periods": ", ".join(sorted(every - had))}
         )
         for area, had in sorted(periods.items())
         if every - had
@@ -81,7 +81,7 @@ def _breaks(indicator: Indicator, figures: Numbered, known: Known) -> list[Fault
         if before is not None and abs(figure.value - before) > _far(indicator, figure, before):
             said = {"before": number(before), "found": number(figure.value)}
             doubts.append(
-                Fault(line, "valeur", _("De {before} à {found} : est-ce une rupture de série (statut B) ?"), said)
+                Fault(line, "valeur", _("De {before} à {found} : est-ce une rupture de série (statut B) ?"), said)
             )
     return doubts
 

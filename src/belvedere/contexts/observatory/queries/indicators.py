@@ -108,6 +108,7 @@ class PolicyFigures:
     sentence: str
     map: Figure | None
     mapped: list[Indicator]
+    map_name: str = ""
 
 
 def policy_figures(
@@ -138,6 +139,7 @@ def policy_figures(
         sentence=counts_sentence(len(assessable), len(every), sum(row.code in ON_THEIR_WAY for row in assessable)),
         map=_map(chosen, communes, latest[chosen.pk], mine) if chosen else None,
         mapped=drawable,
+        map_name=chosen.name if chosen else "",
     )
 
 
@@ -212,7 +214,7 @@ class IndicatorPage:
     distribution: Figure | None
     periods: list[str]
     period: str
-    targets: list[Target]
+    targets: list[tuple[str, Target]]
     readings: dict[Reader, Assessment]
     values: list[Observation]
     contests: list[Contest]
@@ -268,7 +270,7 @@ def indicator_page(
         else None,
         periods=periods,
         period=chosen,
-        targets=targets,
+        targets=[(pictures.said_target(indicator, target), target) for target in targets],
         readings=latest_readings([indicator], at=at).get(indicator.pk, {}),
         values=rows,
         contests=list(

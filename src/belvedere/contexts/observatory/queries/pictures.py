@@ -45,6 +45,12 @@ def said_value(indicator: Indicator, row: Observation | None) -> str:
     return written(row.value, indicator.decimals, indicator.unit) if row and row.value is not None else ""
 
 
+def said_target(indicator: Indicator, target: Target) -> str:
+    """Return a target in words: « 2 % en 2030 »."""
+    value = written(target.value, indicator.decimals, indicator.unit)
+    return _("%(value)s en %(due)s") % {"value": value, "due": target.due_period}
+
+
 def series_figure(
     indicator: Indicator,
     rows: Sequence[Observation],
@@ -88,7 +94,7 @@ def _point(indicator: Indicator, row: Observation) -> Point:
         on=row.period_on,
         period=row.period,
         value=row.value,
-        label=f"{row.period} : {said_value(indicator, row)}",
+        label=f"{row.period} : {said_value(indicator, row)}",
         margin=row.margin,
         is_uncertain=row.status in UNCERTAIN,
         is_break=row.status == ObservationStatus.BREAK,
@@ -129,7 +135,7 @@ def map_figure(
             url=f"/communes/{commune.slug}/",
             outline=commune.outline,
             value=row.value if row else None,
-            label=f"{commune.name} : {said_value(indicator, row)}",
+            label=f"{commune.name} : {said_value(indicator, row)}",
             gap=gap_of(row),
             is_current=commune.slug == mine,
         )
@@ -143,7 +149,7 @@ def map_figure(
         table=commune_table(indicator, communes, rows, mine=mine),
         source=indicator.source,
         on=published_on(list(rows.values())),
-        notes=(_("Quatre classes d’autant de communes que possible ; leurs limites sont des valeurs observées."),),
+        notes=(_("Quatre classes d’autant de communes que possible ; leurs limites sont des valeurs observées."),),
     )
 
 
@@ -197,7 +203,7 @@ def distribution_figure(
 ) -> Figure:
     """Return where the communes lie along one axis, with the whole territory as a line."""
     spots = [
-        Spot(commune.name, row.value, f"{commune.name} : {said_value(indicator, row)}", commune.slug == mine)
+        Spot(commune.name, row.value, f"{commune.name} : {said_value(indicator, row)}", commune.slug == mine)
         for commune, row in _paired(communes, rows)
         if row is not None and row.value is not None
     ]
@@ -246,7 +252,7 @@ def bars_figure(
         table=Table((), ()),
         source=indicator.source,
         on=published_on(list(rows.values())),
-        notes=(_("Ordre alphabétique : ce n’est pas un classement."),),
+        notes=(_("Ordre alphabétique : ce n’est pas un classement."),),
     )
 
 
@@ -287,7 +293,7 @@ def _place(indicator: Indicator, commune: Commune, rows: Sequence[Observation], 
         url=f"/communes/{commune.slug}/",
         values=tuple((row.period_on, row.value) for row in rows),
         last=said_value(indicator, rows[-1] if rows else None),
-        label=f"{commune.name} : {sentence}",
+        label=f"{commune.name} : {sentence}",
         is_current=commune.slug == mine,
     )
 

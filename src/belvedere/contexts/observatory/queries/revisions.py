@@ -40,7 +40,7 @@ def _values(indicator: Indicator) -> list[Change]:
     return [
         Change(
             row.recorded_at,
-            _("%(place)s, %(period)s : %(before)s devient %(after)s")
+            _("%(place)s, %(period)s : %(before)s devient %(after)s")
             % {
                 "place": row.series.commune.name if row.series.commune else _("Ensemble du territoire"),
                 "period": row.period,
@@ -71,7 +71,7 @@ def _targets(indicator: Indicator) -> list[Change]:
     return [
         Change(
             row.set_at,
-            _("Cible n° %(number)s : %(value)s en %(due)s")
+            _("Cible n° %(number)s : %(value)s en %(due)s")
             % {
                 "number": row.number,
                 "value": written(row.value, indicator.decimals, indicator.unit),

@@ -45,7 +45,9 @@ def observatory(request: Request) -> HttpResponseBase:
     download = table_response(request.GET.get("format", ""), "politiques", POLICY_COLUMNS, found)
     if download is not None:
         return download
-    return render(request, "observatory/observatory.html", {"policies": found, "figures": queries.figures()})
+    return render(
+        request, "observatory/observatory.html", {"policies": found, "figures": queries.where_examens_stand()}
+    )
 
 
 @require_safe

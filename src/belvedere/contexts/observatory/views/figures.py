@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -73,7 +73,7 @@ def indicator(request: Request, slug: str) -> HttpResponseBase:
 
 
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # any site may show one of our charts
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # any site may show one of our charts
 @require_safe
 def chart(request: Request, slug: str, name: str) -> HttpResponse:
     """One chart alone, that any site may show in a frame: no script, no cookie."""
@@ -88,7 +88,7 @@ def chart(request: Request, slug: str, name: str) -> HttpResponse:
 @require_safe
 def map_page(request: Request) -> HttpResponse:
     """Any indicator on the map of the communes."""
-    named = [(row.slug, f"{row.policy.name} : {row.name}") for row in indicators.mapped()]
+    named = [(row.slug, f"{row.policy.name} : {row.name}") for row in indicators.mapped()]
     slug = request.GET.get("indicateur", "") or (named[0][0] if named else "")
     found = indicator_by_slug(slug) if slug else None
     if slug and found is None:
