@@ -236,6 +236,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "participation@belvedere.invalid")
 MAIL_TRY_HOURS = env.integer("MAIL_TRY_HOURS", 48)  # a mail that no server takes is given up after this
 MAIL_RETENTION_DAYS = env.integer("MAIL_RETENTION_DAYS", 30)
+IMPORT_HOSTS = env.words("IMPORT_HOSTS")  # the only sites whose figures are read again by themselves
 SMS_GATEWAY = env.text("SMS_GATEWAY", "console" if DEMO else "")
 SMS_TOKEN = env.text("SMS_TOKEN")
 WEBHOOK_OWN_HOSTS = env.words("WEBHOOK_OWN_HOSTS")  # name:port, of the operator's own network

@@ -54,6 +54,13 @@ class ContestNeedsAReason(Refusal):
     next_step = _("Écrivez ce que vous savez, et d’où vous le tenez.")
 
 
+class ContestsHaveNoDelay(Refusal):
+    code = "contests_have_no_delay"
+    title = _("On ne peut pas encore contester ici")
+    message = _("Le règlement de cet organisme ne dit pas en combien de temps il répond à une contestation.")
+    next_step = _("Écrivez-lui, ou demandez par une saisine qu’il le fixe.")
+
+
 class AnswerIsEmpty(Refusal):
     code = "answer_is_empty"
     status = HTTPStatus.UNPROCESSABLE_ENTITY

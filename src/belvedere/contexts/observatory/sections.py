@@ -1,17 +1,25 @@
 """What the observatory shows on its neighbours' pages."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.observatory import queries
+from belvedere.contexts.observatory.queries.contests import contests_waiting_for
 from belvedere.contexts.observatory.queries.places import figures_here, neighbours
+from belvedere.contexts.observatory.queries.readings import late_without_a_word, overdue_of
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import declare_dataset
 from belvedere.platform.territory.models import Body, Commune
 from belvedere.platform.territory.queries import communes
 from belvedere.platform.territory.states import BodyKind
-from belvedere.platform.ui.slots import Section, section
+from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN_ON_HOME = 3
 
@@ -33,6 +41,51 @@ declare_dataset(
     _("Les examens ouverts sur les politiques, et où en est chacun."),
     url_name="observatory:examens",
 )
+
+
+desk(_("Chiffres"), "observatory:desk", order=60, kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT}))
+desk(_("Ouvrir un examen"), "observatory:choose_examen", order=62, kinds=frozenset({RoleKind.AGENT}))
+
+
+@waits_for
+def contests_awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The contests that this role answers, with their public deadline."""
+    return [
+        InboxItem(
+            title=_("Contestation %(reference)s") % {"reference": row.reference},
+            detail=row.observation.series.indicator.name,
+            url=reverse("observatory:answer_contest", args=[row.reference]),
+            due_on=row.due_on,
+            kind=_("Contestation"),
+        )
+        for row in contests_waiting_for(role)
+    ]
+
+
+@waits_for
+def late_indicators_of(*, role: Role, now: datetime) -> list[InboxItem]:
+    """The indicators that turned late without a word from this department since; the values that are overdue."""
+    late = [
+        InboxItem(
+            title=row.name,
+            detail=_("En retard sur sa cible : dites la confiance du service"),
+            url=reverse("observatory:confidence", args=[row.slug]),
+            due_on=None,
+            kind=_("Indicateur"),
+        )
+        for row in late_without_a_word(role)
+    ]
+    overdue = [
+        InboxItem(
+            title=row.name,
+            detail=_("Une nouvelle valeur était attendue"),
+            url=reverse("observatory:bring", args=[row.slug]),
+            due_on=row.next_due_on,
+            kind=_("Indicateur"),
+        )
+        for row in overdue_of(role, on=timezone.localdate(now))
+    ]
+    return [*late, *overdue]
 
 
 @section("home", order=40)

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from belvedere.contexts.observatory import actions
+from belvedere.contexts.observatory.actions import alerts
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 
@@ -32,6 +33,13 @@ def note_opinion(event: Event, now: datetime) -> None:
 def note_answer(event: Event, now: datetime) -> None:
     """The answer is published."""
     actions.note_answer(reference=event.matter, published_at=event.at, now=now)
+
+
+@subscribe("observatory.tell_owners", ["observatory.indicator_turned_late"])
+def tell_owners(event: Event, now: datetime) -> None:
+    """An indicator turned late: those who answer for it get a mail."""
+    status = json.loads(event.payload)["status"]
+    alerts.tell_owners(slug=event.subject_id, status=status, occasion=str(event.id), now=now)
 
 
 @subscribe("search.examens", ["observatory.examen_opened"])

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from belvedere.contexts.observatory import views
-from belvedere.contexts.observatory.views import figures
+from belvedere.contexts.observatory.views import contests, editions, figures, files
 
 app_name = "observatory"
 
@@ -13,6 +13,20 @@ urlpatterns = [
     path("observatoire/indicateurs/", figures.indicator_list, name="indicators"),
     path("observatoire/indicateurs/<slug:slug>/", figures.indicator, name="indicator"),
     path("observatoire/indicateurs/<slug:slug>/graphiques/<slug:name>/", figures.chart, name="chart"),
+    path("observatoire/indicateurs/<slug:slug>/schema.json", editions.schema, name="schema"),
+    path("observatoire/indicateurs/<slug:slug>/contester/<int:pk>/", contests.contest, name="contest"),
+    path("espace/chiffres/", editions.desk, name="desk"),
+    path("espace/chiffres/indicateurs/<slug:slug>/", editions.bring, name="bring"),
+    path("espace/chiffres/indicateurs/<slug:slug>/adresse/", editions.feed, name="feed"),
+    path("espace/chiffres/indicateurs/<slug:slug>/confiance/", contests.confidence, name="confidence"),
+    path("espace/chiffres/indicateurs/<slug:slug>/panel/", contests.panel_reading, name="panel_reading"),
+    path("espace/chiffres/editions/<slug:reference>/", editions.edition, name="edition"),
+    path("espace/chiffres/editions/<slug:reference>/publier/", editions.publish, name="publish"),
+    path("espace/chiffres/editions/<slug:reference>/annuler/", editions.undo, name="undo"),
+    path("espace/chiffres/editions/<slug:reference>/abandonner/", editions.drop, name="drop"),
+    path("espace/contestations/<slug:reference>/", contests.answer, name="answer_contest"),
+    path("espace/examens/ouvrir/", files.choose, name="choose_examen"),
+    path("espace/examens/<slug:reference>/dossier/", files.file, name="file"),
     path("observatoire/carte/", figures.map_page, name="map"),
     path("observatoire/comparer/", figures.compare, name="compare"),
     path("observatoire/examens/", views.examens, name="examens"),

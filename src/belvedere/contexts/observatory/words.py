@@ -54,14 +54,12 @@ def written(value: float, decimals: int, unit: str = "") -> str:
 
 
 def status_sentence(status: str, reason: str, progress: float | None) -> str:
-    """Say a status, with how much of the way is done, or why it cannot be told."""
-    words = str(STATUS_WORDS[status])
+    """Say, after the word of a status, how much of the way is done, or why nothing can be told."""
     if status == "not_assessable":
-        return _("%(status)s : %(reason)s.") % {"status": words, "reason": REASON_WORDS.get(reason, reason)}
+        return _("Pourquoi : %(reason)s.") % {"reason": REASON_WORDS.get(reason, reason)}
     if progress is None or status in {"reached", "to_maintain", "lost", "receding"}:
-        return f"{words}."
-    done = written(100 * progress, 0, "%")
-    return _("%(status)s : %(done)s du chemin vers la cible.") % {"status": words, "done": done}
+        return ""
+    return _("%(done)s du chemin vers la cible est fait.") % {"done": written(100 * progress, 0, "%")}
 
 
 def series_sentence(values: Sequence[Told], *, decimals: int, unit: str, target: Told | None = None) -> str:

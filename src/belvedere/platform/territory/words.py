@@ -64,6 +64,7 @@ ORDER_OF_RULES = (
     "answer.working_days",
     "answer.reminder_working_days",
     "answer.escalation_working_days",
+    "contest.answer_working_days",
     "commitment.sample_size",
     "commitment.survey_days",
     "commitment.minimum_replies",
@@ -99,6 +100,11 @@ def _commitment_sentences(value: int) -> dict[str, str]:
         "answer.escalation_working_days": ngettext(
             "Les élus sont prévenus quand la réponse a %(n)s jour ouvré de retard.",
             "Les élus sont prévenus quand la réponse a %(n)s jours ouvrés de retard.",
+            value,
+        ),
+        "contest.answer_working_days": ngettext(
+            "Un chiffre contesté reçoit sa réponse en %(n)s jour ouvré au plus.",
+            "Un chiffre contesté reçoit sa réponse en %(n)s jours ouvrés au plus.",
             value,
         ),
         "commitment.sample_size": ngettext(

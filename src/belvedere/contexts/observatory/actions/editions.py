@@ -74,9 +74,9 @@ def undo_edition(*, reference: str, by: Role, now: datetime) -> Edition:
     """Undo a published edition by another one, which says again what was said before; return the new one."""
     edition = _locked(reference)
     indicator = _its_indicator(edition, by)
+    _move(edition, EditionVerb.UNDO, now)
     if superseded_after(edition):
         raise LaterValuesExist
-    _move(edition, EditionVerb.UNDO, now)
     undoing = _published(edition.territory, indicator=indicator, title=edition.title, undoes=edition, by=by, now=now)
     add_figures(edition=undoing, indicator=indicator, figures=values_before(edition), now=now)
     said: dict[str, Value] = {"edition": edition.reference, "by": undoing.reference}

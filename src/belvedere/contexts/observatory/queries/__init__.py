@@ -89,7 +89,7 @@ def stories(policy: Policy) -> list[Story]:
 
 def examens() -> QuerySet[Examen]:
     """Return every examen with its policy and its body, the latest first: one statement."""
-    return Examen.objects.select_related("policy__body", "territory").order_by("-opened_at", "-pk")
+    return Examen.objects.select_related("policy__body", "territory", "reopens").order_by("-opened_at", "-pk")
 
 
 def examen_by_reference(reference: str) -> Examen | None:

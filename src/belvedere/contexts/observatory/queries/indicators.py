@@ -1,22 +1,26 @@
 """Pages of figures: an indicator as it is or as it was said on a day, the figures of a policy, a map, a comparison."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
-from belvedere.contexts.observatory.models import Assessment, Contest, Indicator, Observation, Series, Target
+from belvedere.contexts.observatory.models import Assessment, Contest, Feed, Indicator, Observation, Series, Target
 from belvedere.contexts.observatory.queries import pictures
 from belvedere.contexts.observatory.queries.assessing import assessed
 from belvedere.contexts.observatory.queries.figures import observations, observations_of
 from belvedere.contexts.observatory.queries.readings import latest_readings
 from belvedere.contexts.observatory.states.figures import Reader
 from belvedere.contexts.observatory.words import STATUS_COLOURS, STATUS_WORDS, counts_sentence, status_sentence
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.ui.charts.figure import Figure
 
 CHARTS_BY_POLICY = 12
+LAST_CONTESTABLE = 3
 ON_THEIR_WAY = frozenset({"reached", "to_maintain", "on_track"})
 
 
@@ -63,6 +67,26 @@ def mapped() -> QuerySet[Indicator]:
     """Return the indicators that have a value in some commune."""
     has_values = Series.objects.filter(indicator=OuterRef("pk"), commune__isnull=False, latest__isnull=False)
     return indicators().filter(Exists(has_values))
+
+
+def indicators_kept_by(role: Role) -> list[Indicator]:
+    """Return the indicators that a role answers for: its department's, or all of its body's for an agent."""
+    found = indicators().filter(body=role.body_id)
+    if role.kind == RoleKind.DEPARTMENT:
+        found = found.filter(Q(department=role.department_id) | Q(department=None))
+    return list(found)
+
+
+def feeds_due(now: datetime) -> list[int]:
+    """Return the addresses whose time has come."""
+    return list(Feed.objects.filter(next_at__lte=now).order_by("next_at").values_list("pk", flat=True))
+
+
+def slugs_with_a_target() -> list[str]:
+    """Return the indicators that the rule may judge."""
+    return list(
+        Indicator.objects.filter(targets__isnull=False).distinct().order_by("slug").values_list("slug", flat=True)
+    )
 
 
 def targets_of(found: Iterable[Indicator], *, at: datetime | None = None) -> dict[int, list[Target]]:
@@ -183,10 +207,10 @@ def _chart(
     mine: str,
 ) -> Figure:
     """Return the chart that says most: the territory over time, else where the communes lie."""
-    key = f"i-{indicator.slug}"
+    key, url = f"i-{indicator.slug}", reverse("observatory:indicator", args=[indicator.slug])
     if len(whole) > 1 or not latest:
-        return pictures.series_figure(indicator, whole, targets, key=key)
-    return pictures.distribution_figure(
+        return replace(pictures.series_figure(indicator, whole, targets, key=key), url=url)
+    drawn = pictures.distribution_figure(
         indicator,
         communes,
         latest,
@@ -195,11 +219,17 @@ def _chart(
         whole=whole[-1] if whole else None,
         mine=mine,
     )
+    return replace(drawn, url=url)
 
 
 def _map(indicator: Indicator, communes: Sequence[Commune], latest: dict[int, Observation], mine: str) -> Figure:
     period = pictures.last_period(latest)
     return pictures.map_figure(indicator, communes, latest, key="carte", period=period, mine=mine)
+
+
+def _contestable(indicator: Indicator, rows: Iterable[Observation]) -> list[tuple[str, Observation]]:
+    """Return the values that this page offers to contest, in words."""
+    return [(pictures.said_in_place(indicator, row), row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -218,6 +248,7 @@ class IndicatorPage:
     readings: dict[Reader, Assessment]
     values: list[Observation]
     contests: list[Contest]
+    contestable: list[tuple[str, Observation]]
 
     @property
     def charts(self) -> dict[str, Figure | None]:
@@ -278,4 +309,5 @@ def indicator_page(
                 "observation__series__commune", "correction"
             )
         ),
+        contestable=_contestable(indicator, [*whole[-LAST_CONTESTABLE:], *of_period.values()]),
     )

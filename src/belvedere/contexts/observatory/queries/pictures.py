@@ -45,6 +45,13 @@ def said_value(indicator: Indicator, row: Observation | None) -> str:
     return written(row.value, indicator.decimals, indicator.unit) if row and row.value is not None else ""
 
 
+def said_in_place(indicator: Indicator, row: Observation) -> str:
+    """Return a value with its place and its period: « Royat, 2021 : 12,0 % »."""
+    place = row.series.commune.name if row.series.commune else _("Ensemble du territoire")
+    said = {"place": place, "period": row.period, "value": said_value(indicator, row)}
+    return _("%(place)s, %(period)s : %(value)s") % said
+
+
 def said_target(indicator: Indicator, target: Target) -> str:
     """Return a target in words: « 2 % en 2030 »."""
     value = written(target.value, indicator.decimals, indicator.unit)

@@ -1,10 +1,14 @@
 """Reads of the readings: the last one of each reader, today or at an instant."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from belvedere.contexts.observatory.models import Assessment, Indicator
-from belvedere.contexts.observatory.states.figures import Reader
+from belvedere.contexts.observatory.states.figures import LATE_STATUSES, Reader
+from belvedere.platform.accounts.models import Role
+from belvedere.platform.accounts.states import RoleKind
 
 
 def latest_assessment(indicator: Indicator, reader: Reader) -> Assessment | None:
@@ -23,3 +27,31 @@ def latest_readings(
     for row in found:
         readings.setdefault(row.indicator_id, {})[Reader(row.reader)] = row
     return readings
+
+
+def _owned_by(role: Role) -> QuerySet[Indicator]:
+    found = Indicator.objects.filter(body=role.body_id)
+    if role.kind == RoleKind.DEPARTMENT:
+        return found.filter(department=role.department_id)
+    return found.filter(department=None) if role.kind == RoleKind.AGENT else found.none()
+
+
+def late_without_a_word(role: Role) -> list[Indicator]:
+    """Return the indicators of a department that are late and of which it has said nothing since: two statements."""
+    if role.kind != RoleKind.DEPARTMENT:
+        return []
+    owned = list(_owned_by(role).order_by("policy__name", "rank", "slug"))
+    readings = latest_readings(owned)
+    return [row for row in owned if _waits_for_a_word(readings.get(row.pk, {}))]
+
+
+def _waits_for_a_word(read: dict[Reader, Assessment]) -> bool:
+    computed, department = read.get(Reader.COMPUTED), read.get(Reader.DEPARTMENT)
+    if computed is None or computed.verdict not in LATE_STATUSES:
+        return False
+    return department is None or department.made_at < computed.made_at
+
+
+def overdue_of(role: Role, *, on: date) -> QuerySet[Indicator]:
+    """Return the indicators of a role of which a new value was expected before a day."""
+    return _owned_by(role).filter(next_due_on__lt=on).order_by("next_due_on", "slug")

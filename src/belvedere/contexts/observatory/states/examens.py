@@ -34,6 +34,10 @@ class PieceKind(StrEnum):
     FOLLOW_UP = "suivi"
 
 
+DATED_PIECES = frozenset({PieceKind.HEARING, PieceKind.DATE})
+SOURCED_PIECES = frozenset({PieceKind.FACT, PieceKind.DOCUMENT})
+
+
 class Verb(StrEnum):
     NOTE_OPINION = "noter_l_avis"
     NOTE_ANSWER = "noter_la_reponse"
@@ -95,3 +99,17 @@ class PolicySheet:
     confidence: Confidence = Confidence.UNVERIFIED
     objectives: tuple[ObjectiveSheet, ...] = ()
     facts: tuple[FactSheet, ...] = ()
+
+
+@dataclass(frozen=True)
+class PieceSheet:
+    """A piece of an examen's file, before it is a row."""
+
+    kind: PieceKind
+    title: str
+    text: str = ""
+    on: date | None = None
+    place: str = ""
+    heard: str = ""
+    source: str = ""
+    url: str = ""

@@ -19,6 +19,7 @@ from belvedere.contexts.observatory.forms import ExamenFilterForm
 from belvedere.contexts.observatory.models import Examen
 from belvedere.contexts.observatory.queries.indicators import policy_figures
 from belvedere.contexts.observatory.states import ExamenState, is_reached
+from belvedere.contexts.observatory.states.examens import PieceKind
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
@@ -96,7 +97,10 @@ def examen(request: Request, reference: str) -> HttpResponse:
     found = queries.examen_by_reference(reference)
     if found is None:
         raise Http404
-    matters = [matter for matter in (found.referral_reference, found.reference) if matter]
+    former, again = found.reopens, found.reopened_by.first()
+    kin = [former.referral_reference, former.reference] if former else []
+    matters = [m for m in (*kin, found.referral_reference, found.reference, again.reference if again else "") if m]
+    pieces = list(found.pieces.all())
     may_close = found.state == ExamenState.ANSWERED and has_perm("observatory.close_examen", request.role, found.policy)
     context = {
         "examen": found,
@@ -105,6 +109,11 @@ def examen(request: Request, reference: str) -> HttpResponse:
         "matters": matters,
         "acts": queries.story_of(matters),
         "may_close": may_close,
+        "pieces": [piece for piece in pieces if piece.kind != PieceKind.DATE],
+        "calendar": sorted((piece for piece in pieces if piece.on), key=lambda piece: (piece.on, piece.number)),
+        "today": timezone.localdate(),
+        "reopened_by": again,
+        "may_keep": has_perm("observatory.keep_file", request.role, found.policy),
     }
     return render(request, "observatory/examen.html", context)
 

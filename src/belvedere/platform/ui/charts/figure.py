@@ -55,6 +55,8 @@ class Figure:
         Whether the table is unfolded at once.
     embed_url : str
         Where the chart can be read alone, from any site.
+    url : str
+        The page that says more: the title is then a heading that leads there.
     """
 
     key: str
@@ -66,4 +68,5 @@ class Figure:
     on: date | None = None
     is_open: bool = False
     embed_url: str = ""
+    url: str = ""
     notes: tuple[str, ...] = field(default=())
