@@ -308,7 +308,7 @@ def test_several_at_once_each_decided_alone(world: World, now: datetime, colleag
         Publication.RECEIVED,
     ]
     assert officer.post(page, {"saisine": held.reference, "verb": "voler"}).status_code == 404
-    assert officer.post(page, {"saisine": "\x00", "verb": "prendre"}).status_code == 404
+    assert officer.post(page, {"saisine": "\x00", "verb": "prendre"}).status_code == 400
     foreign = as_(world.foreign_agent).post(page, {"saisine": held.reference, "verb": "prendre"})
     assert (foreign.status_code, Hold.objects.get().role) == (404, colleague)
     other = world.received(today, email="d@exemple.fr")
