@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("belvedere.platform.sms.urls")),
     path("", include("belvedere.platform.search.urls")),
     path("", include("belvedere.platform.webhooks.urls")),
+    path("", include("belvedere.platform.exchange.urls")),
     path("", include("belvedere.contexts.referrals.urls")),
     path("", include("belvedere.contexts.observatory.urls")),
     path("", include("belvedere.contexts.panels.urls")),

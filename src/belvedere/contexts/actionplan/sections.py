@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.actionplan import queries
+from belvedere.contexts.actionplan.exports import columns
 from belvedere.contexts.actionplan.models import Action
 from belvedere.contexts.actionplan.queries.survey import actions_with_words_to_read
 from belvedere.contexts.actionplan.states import ActionState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
-from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.desks import desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
@@ -35,6 +36,8 @@ declare_dataset(
     _("Plan d’actions"),
     _("Ce qui a été promis, par qui, avant quelle date, et ce qui est fait."),
     url_name="actionplan:plan",
+    table=lambda today: Table(columns(today), queries.plan(today=today)),
+    keywords=("engagements", "plan d’actions"),
 )
 
 

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.answers import queries
+from belvedere.contexts.answers.exports import columns, delay_columns
 from belvedere.contexts.answers.models import Answer, AnswerSheet, Suspension
 from belvedere.contexts.answers.queries import Clock, instruction
+from belvedere.contexts.answers.queries.league import delays_by_body
 from belvedere.contexts.answers.states import SheetState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
-from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.desks import desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
@@ -42,12 +44,16 @@ declare_dataset(
     _("Réponses"),
     _("Qui doit répondre à quoi, avant quelle date, et qui est en retard."),
     url_name="answers:answers",
+    table=lambda today: Table(columns(today), queries.public_sheets(today=today)),
+    keywords=("réponses", "engagements"),
 )
 declare_dataset(
     "delais-de-reponse",
     _("Délais de réponse"),
     _("Comment chaque organisme tient ses délais : nombre, délai médian, part dans le délai, retards du jour."),
     url_name="answers:delays",
+    table=lambda today: Table(delay_columns(today), delays_by_body(today)),
+    keywords=("délais", "réponses"),
 )
 
 

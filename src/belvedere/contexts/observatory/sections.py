@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.observatory import queries
+from belvedere.contexts.observatory.exports import EXAMEN_COLUMNS, POLICY_COLUMNS
+from belvedere.contexts.observatory.exports.figures import INDICATOR_COLUMNS
 from belvedere.contexts.observatory.queries.contests import contests_waiting_for
+from belvedere.contexts.observatory.queries.indicators import indicators
 from belvedere.contexts.observatory.queries.places import figures_here, neighbours
 from belvedere.contexts.observatory.queries.readings import late_without_a_word, overdue_of
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
-from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Body, Commune
 from belvedere.platform.territory.queries import communes
 from belvedere.platform.territory.states import BodyKind
@@ -28,18 +31,24 @@ declare_dataset(
     _("Politiques"),
     _("Les politiques publiques suivies, l’acte sur lequel chacune se fonde, où en sont ses examens."),
     url_name="observatory:observatory",
+    table=lambda _today: Table(POLICY_COLUMNS, queries.policies()),
+    keywords=("politiques publiques",),
 )
 declare_dataset(
     "indicateurs",
     _("Indicateurs"),
     _("Ce que chaque indicateur mesure, sa méthode, ses limites, sa source et sa licence."),
     url_name="observatory:indicators",
+    table=lambda _today: Table(INDICATOR_COLUMNS, indicators()),
+    keywords=("indicateurs",),
 )
 declare_dataset(
     "examens",
     _("Examens"),
     _("Les examens ouverts sur les politiques, et où en est chacun."),
     url_name="observatory:examens",
+    table=lambda _today: Table(EXAMEN_COLUMNS, queries.examens_in()),
+    keywords=("examens",),
 )
 
 

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.exchange.tables import Column
 from belvedere.platform.territory.models import Body, Commune
+from belvedere.platform.territory.queries import bodies, communes_with_postal_codes
 
 COMMUNE_COLUMNS: list[Column[Commune]] = [
     Column("code_insee", _("code Insee"), lambda commune: commune.insee),
@@ -28,6 +29,18 @@ BODY_COLUMNS: list[Column[Body]] = [
 ]
 
 declare_dataset(
-    "communes", _("Communes"), _("Code, nom, codes postaux et population de chaque commune."), url_name="communes"
+    "communes",
+    _("Communes"),
+    _("Code, nom, codes postaux et population de chaque commune."),
+    url_name="communes",
+    table=lambda _today: Table(COMMUNE_COLUMNS, communes_with_postal_codes()),
+    keywords=("communes", "population"),
 )
-declare_dataset("organismes", _("Organismes"), _("Qui décide : métropole, communes, partenaires."), url_name="bodies")
+declare_dataset(
+    "organismes",
+    _("Organismes"),
+    _("Qui décide : métropole, communes, partenaires."),
+    url_name="bodies",
+    table=lambda _today: Table(BODY_COLUMNS, bodies()),
+    keywords=("collectivités", "compétences"),
+)

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from belvedere.contexts.panels.exports.opinion import OPINION_COLUMNS
 from belvedere.contexts.panels.queries import opinion as queries
 from belvedere.contexts.panels.rules.opinion import WRITERS
 from belvedere.platform.accounts.models import Role
-from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.ui.desks import desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
@@ -19,7 +20,12 @@ SHOWN_ON_HOME = 2
 desk(_("Avis"), "panels:desk", order=30, kinds=WRITERS)
 
 declare_dataset(
-    "avis", _("Avis des panels"), _("Les avis rendus par les panels et qui doit y répondre."), url_name="panels:panel"
+    "avis",
+    _("Avis des panels"),
+    _("Les avis rendus par les panels et qui doit y répondre."),
+    url_name="panels:panel",
+    table=lambda _today: Table(OPINION_COLUMNS, queries.listed_opinions()),
+    keywords=("panel citoyen", "tirage au sort"),
 )
 
 

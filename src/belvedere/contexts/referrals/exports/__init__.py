@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.models import LedgerEntry, LedgerRoot, Referral
-from belvedere.contexts.referrals.queries import public_title
-from belvedere.platform.exchange.datasets import declare_dataset
+from belvedere.contexts.referrals.queries import public_title, receipts
+from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.exchange.tables import Column
 
 COLUMNS: list[Column[Referral]] = [
@@ -40,10 +41,15 @@ declare_dataset(
     _("Registre des soutiens"),
     _("La racine qui scelle les soutiens de chaque jour, sans nom."),
     url_name="referrals:ledger",
+    table=lambda _today: Table(ROOT_COLUMNS, receipts.roots()),
+    keywords=("soutiens", "empreintes"),
+    frequency="DAILY",
 )
 declare_dataset(
     "saisines",
     _("Saisines"),
     _("Titre, politique, organisme, état, seuil et soutiens de chaque saisine publique."),
     url_name="referrals:referrals",
+    table=lambda _today: Table(COLUMNS, queries.with_totals(queries.public_referrals())),
+    keywords=("saisines", "participation citoyenne"),
 )
