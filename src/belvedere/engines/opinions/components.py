@@ -8,10 +8,10 @@ from belvedere.engines.opinions.ballots import Ballots, Mask
 from belvedere.engines.opinions.chance import Floats, keys_of, uniforms
 
 DIMENSIONS = 2
-SPARE = 3
+SPARE, WARM_SPARE = 3, 1
 """Directions followed beside those wanted, so that the wanted ones settle fast."""
 COLD_TURNS = 60
-WARM_TURNS = 4
+WARM_TURNS = 3
 _SETTLED = 1e-9
 RIDGE = 0.5
 CHI_SQUARE_95 = 5.991464547107979
@@ -37,7 +37,9 @@ class Axes:
         return self.directions[:, :DIMENSIONS]
 
 
-def axes_of(ballots: Ballots, *, seed: int, warm: Axes | None = None, turns: int | None = None) -> Axes:
+def axes_of(
+    ballots: Ballots, *, seed: int, warm: Axes | None = None, turns: int | None = None, spare: int = SPARE
+) -> Axes:
     """Return the principal directions of the votes, a missing vote standing for the mean vote on its statement.
 
     Notes
@@ -47,12 +49,12 @@ def axes_of(ballots: Ballots, *, seed: int, warm: Axes | None = None, turns: int
     """
     residuals = ballots.residuals
     count = ballots.shape[1]
-    width = min(DIMENSIONS + SPARE, count)
+    width = min(DIMENSIONS + (spare if warm is None else WARM_SPARE), count)
     if warm is None:
         ids = np.repeat(ballots.statement_ids, width)
         start = uniforms(keys_of(ids, np.tile(np.arange(width), count), salt=seed)).reshape(count, width) - 0.5
     else:
-        start = warm.directions
+        start = warm.directions[:, :width]
     basis = np.linalg.qr(start)[0]
     before = np.zeros(width)
     for _ in range(turns if turns is not None else COLD_TURNS if warm is None else WARM_TURNS):
@@ -66,7 +68,7 @@ def axes_of(ballots: Ballots, *, seed: int, warm: Axes | None = None, turns: int
     directions = basis @ rotation[:, ::-1]
     signs = np.where(directions.sum(axis=0) < 0, -1.0, 1.0)
     if warm is not None:
-        signs = np.where((directions * warm.directions).sum(axis=0) < 0, -1.0, 1.0)
+        signs = np.where((directions * warm.directions[:, :width]).sum(axis=0) < 0, -1.0, 1.0)
     return Axes(directions * signs, np.maximum(strengths[::-1], 0.0))
 
 

@@ -5,6 +5,8 @@ from math import cos, pi, sin
 
 import numpy as np
 
+from belvedere.engines.opinions.chance import Floats
+from belvedere.engines.opinions.clusters import centres_of
 from belvedere.engines.opinions.mapping import OpinionMap
 from belvedere.engines.opinions.naming import letter
 from belvedere.engines.opinions.report_words import Writer
@@ -19,14 +21,13 @@ _SIZE = 4.2
 
 def map_svg(found: OpinionMap, writer: Writer) -> str:
     """Return the map. O(people)."""
-    scale = _scale(found)
     membership = found.grouping.partition.membership if found.grouping.partition else np.ones(len(found.mapped))
     labels = found.labels if found.labels is not None else np.full(len(found.mapped), -1)
     marks = dict.fromkeys(
-        _mark(WIDTH / 2 + scale * x, HEIGHT / 2 - scale * y, group, is_sure=sure >= SURE)
-        for (x, y), group, sure in zip(found.points.tolist(), labels.tolist(), membership.tolist(), strict=True)
+        _mark(x, y, group, is_sure=sure >= SURE)
+        for (x, y), group, sure in zip(_placed(found, found.points), labels.tolist(), membership.tolist(), strict=True)
     )
-    names = [] if found.labels is None else _names(found, scale)
+    names = [] if found.labels is None else _names(found)
     title = escape(writer.say("title"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
@@ -46,11 +47,15 @@ def description(found: OpinionMap, writer: Writer) -> str:
     return writer.say("map_description", mapped=writer.whole(len(found.mapped)), groups=groups)
 
 
-def _scale(found: OpinionMap) -> float:
-    if not len(found.points):
-        return 1.0
-    widest, highest = (float(reach) for reach in np.abs(found.points).max(axis=0))
-    return min((WIDTH / 2 - MARGIN) / max(widest, 1e-9), (HEIGHT / 2 - MARGIN) / max(highest, 1e-9))
+def _placed(found: OpinionMap, points: Floats) -> list[tuple[float, float]]:
+    """Return points in the picture, where everybody on the map just fits."""
+    if not len(points):
+        return []
+    low, high = found.points.min(axis=0), found.points.max(axis=0)
+    room = np.array([WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN])
+    scale = float((room / np.maximum(high - low, 1e-9)).min())
+    away = (points - (low + high) / 2) * scale * np.array([1, -1])
+    return [(x, y) for x, y in (away + np.array([WIDTH / 2, HEIGHT / 2])).tolist()]
 
 
 def _mark(x: float, y: float, group: int, *, is_sure: bool) -> str:
@@ -64,13 +69,13 @@ def _mark(x: float, y: float, group: int, *, is_sure: bool) -> str:
     return f'<polygon points="{points}" {paint}/>'
 
 
-def _names(found: OpinionMap, scale: float) -> list[str]:
+def _names(found: OpinionMap) -> list[str]:
     labels = found.labels
     if labels is None:
         return []
-    centres = [found.points[labels == group].mean(axis=0).tolist() for group in range(int(labels.max()) + 1)]
+    centres = _placed(found, centres_of(found.points, labels, int(labels.max()) + 1))
     return [
-        f'<text x="{WIDTH / 2 + scale * x:.1f}" y="{HEIGHT / 2 - scale * y:.1f}" font-family="sans-serif" '
+        f'<text x="{x:.1f}" y="{y:.1f}" font-family="sans-serif" '
         f'font-size="26" '
         f'font-weight="bold" text-anchor="middle" dominant-baseline="middle" fill="#111111" stroke="#ffffff" '
         f'stroke-width="5" paint-order="stroke">{letter(group)}</text>'

@@ -40,7 +40,7 @@ def exceeds_chance(ballots: Ballots, *, seed: int, redraws: int = REDRAWS) -> bo
     """
 
     def strength(votes: Ballots) -> float:
-        return float(axes_of(votes, seed=seed, turns=_TURNS).strengths[0])
+        return float(axes_of(votes, seed=seed, turns=_TURNS, spare=0).strengths[0])
 
     drawn = [strength(redrawn(ballots, salt=seed + 501 + turn)) for turn in range(redraws)]
     return strength(ballots) > float(np.mean(drawn)) + DEVIATIONS * float(np.std(drawn, ddof=1))
