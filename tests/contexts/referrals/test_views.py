@@ -5,6 +5,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +63,23 @@ def test_each_filter(world: World, now: datetime) -> None:
     states = ("ouverte", "close", "seuil-atteint", "examen", "irrecevable", "inconnu", "' OR 1=1")
     found = {state: list(public_referrals(state=state)) for state in states}
     assert found == {state: [] for state in states} | {"ouverte": [first], "close": [second]}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by what the table holds")
+@pytest.mark.parametrize(
+    ("state", "index"),
+    [
+        ("ouverte", "referral_latest_gathering"),
+        ("seuil-atteint", "referral_latest_reached"),
+        ("examen", "referral_latest_examined"),
+        ("close", "referral_latest_closed"),
+        ("irrecevable", "referral_latest_by_decision"),
+    ],
+)
+def test_the_list_of_a_state_reads_its_own_index(world: World, state: str, index: str) -> None:
+    found = public_referrals(state=state)
+    assert index in found[:20].explain()
+    assert index in found.order_by().values("pk")[:20].explain()  # how its rows are counted
 
 
 @pytest.mark.parametrize("filters", ["etat=inconnu", "commune=nulle-part", "politique=rien", "page=zero"])
