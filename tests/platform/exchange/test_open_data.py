@@ -1,6 +1,7 @@
 """Public data as others take them: stable files, valid packages, a catalogue that is harvested."""
 
 import json
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def described(slug: str = "saisines", **facts: object) -> Described:
 def content(client: Client, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200, address
-    return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]  # a file
+    with closing(response):  # or the file that waits on the disk stays open
+        return b"".join(response)
 
 
 def conforms(graph: Graph) -> tuple[bool, str]:

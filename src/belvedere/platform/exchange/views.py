@@ -51,10 +51,11 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def dataset_file(_request: HttpRequest, slug: str, name: str, form: str) -> HttpResponseBase:
     """Give a dataset as CSV or JSON at an address that does not change."""
-    found = _dataset(slug)
-    table = _table(found)
+    if name != slug:
+        raise Http404
+    table = _table(_dataset(slug))
     download = table_response(form, slug, table.columns, table.rows)
-    if name != slug or download is None:
+    if download is None:
         raise Http404
     return download
 
