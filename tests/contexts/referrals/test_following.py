@@ -179,8 +179,9 @@ def test_by_the_pages_one_follows_chooses_and_stops(client: Client, world: World
 def test_a_supporter_chooses_by_her_link(client: Client, world: World) -> None:
     now = timezone.now()
     support = world.supported(world.admitted(now), LUCIE, now)
-    page = reverse("referrals:pace", args=[support_token(support)])
-    assert page in client.get(reverse("referrals:receipt", args=[support_token(support)])).content.decode()
+    token = support_token(support)  # it bears the second at which it was made
+    page = reverse("referrals:pace", args=[token])
+    assert page in client.get(reverse("referrals:receipt", args=[token])).content.decode()
     assert "Ne plus suivre" not in client.get(page).content.decode()
     assert client.post(page, {"pace": "semaine"}).status_code == 302
     assert SupportContact.objects.get(support=support).pace == "semaine"

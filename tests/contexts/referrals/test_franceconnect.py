@@ -72,11 +72,12 @@ def come_back(client: Client, support: Support) -> str:
 def test_by_the_pages_the_support_is_counted_at_its_level(
     client: Client, provider: Provider, gathering: Referral, mine: Support
 ) -> None:
-    receipt = reverse("referrals:receipt", args=[support_token(mine)])
-    assert page_of(mine) in client.get(receipt).content.decode()
-    page = client.get(page_of(mine))
+    token = support_token(mine)  # it bears the second at which it was made
+    receipt, address = (reverse(f"referrals:{name}", args=[token]) for name in ("receipt", "franceconnect"))
+    assert address in client.get(receipt).content.decode()
+    page = client.get(address)
     assert f"form-action 'self' {provider.url};" in page["Content-Security-Policy"]
-    leaving = client.post(page_of(mine))["Location"]
+    leaving = client.post(address)["Location"]
     asked = {
         name: values for name, values in parse_qs(urlsplit(leaving).query).items() if name not in {"state", "nonce"}
     }
@@ -94,10 +95,10 @@ def test_by_the_pages_the_support_is_counted_at_its_level(
     last = client.get(left, follow=True)
     assert last.redirect_chain == [(receipt, 302)]
     assert "Votre soutien compte maintenant avec une identité confirmée." in last.content.decode()
-    assert page_of(mine) not in last.content.decode()
+    assert address not in last.content.decode()
     assert tally_of(gathering).by_level == {"email": 1, "franceconnect": 1}
     assert verify_counts(referral=gathering, now=timezone.now()) is True
-    assert client.get(page_of(mine)).status_code == 404
+    assert client.get(address).status_code == 404
 
 
 def test_nothing_of_the_person_is_kept(client: Client, provider: Provider, mine: Support) -> None:
@@ -178,7 +179,7 @@ def test_franceconnect_away_is_said(client: Client, provider: Provider, mine: Su
 def test_not_offered_where_it_is_not_set(client: Client, provider: Provider, mine: Support, settings: Settings) -> None:
     settings.FRANCECONNECT_URL = ""
     assert client.get(page_of(mine)).status_code == client.get(BACK).status_code == 404
-    assert page_of(mine) not in client.get(reverse("referrals:receipt", args=[support_token(mine)])).content.decode()
+    assert "FranceConnect" not in client.get(reverse("referrals:receipt", args=[support_token(mine)])).content.decode()
 
 
 def test_the_proof_ends_with_the_support_and_after_the_collection_none_is_taken(
