@@ -47,7 +47,7 @@ def aimed(target: Target) -> engine.Target:
 def assessed(indicator: Indicator, rows: Iterable[Observation], target: Target | None, *, on: date) -> Assessment:
     """Return what the rule says of an indicator on a day, from the values of the whole territory."""
     return assess(
-        [seen(row) for row in rows],
+        [seen(row) for row in rows] if target else [],  # without a target the rule looks at nothing else
         aimed(target) if target else None,
         polarity=Polarity(indicator.polarity),
         rounding=indicator.rounding,
