@@ -29,7 +29,6 @@ from belvedere.contexts.panels.refusals.standing import (
 from belvedere.contexts.panels.states.seat import SEAT, SeatState, SeatVerb
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.rules.months import add_months
-from belvedere.engines.sortition.thirds import thirds_of
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor
 
@@ -43,6 +42,8 @@ def cut_cohorts(*, slug: str, parts: int, months: int, by: Role, now: datetime) 
 
     Who is in which is drawn by the commitment of the panel's own draw: nobody chooses.
     """
+    from belvedere.engines.sortition.thirds import thirds_of  # noqa: PLC0415 -- loads a solver: only who needs it waits
+
     panel = locked_panel(slug, by)
     if Cohort.objects.filter(panel=panel).exists():
         raise AlreadyCut
