@@ -179,7 +179,11 @@ def test_the_newcomers_take_the_places_and_the_quotas_hold_before_and_after(stan
     assert (newest.starts_on, newest.ends_on) == (date(2027, 5, 1), date(2027, 10, 31))
     event = Event.objects.get(kind="panels.panel_renewed")
     assert json.loads(event.payload) == {"cohort": 1, "left": 2, "came": 2}
-    assert renewed(standing, 2).size == 2
+    again = [renewed(standing, number) for number in (2, 3)]
+    assert [(one.size, one.starts_on, one.ends_on) for one in again] == [
+        (2, date(2027, 8, 1), date(2028, 1, 31)),
+        (2, date(2027, 11, 1), date(2028, 4, 30)),
+    ]
 
 
 def test_the_rota_in_the_browser(standing: Standing, client: Client) -> None:

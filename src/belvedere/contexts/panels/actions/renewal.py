@@ -87,21 +87,23 @@ def open_renewal(*, slug: str, number: int, by: Role, now: datetime) -> Campaign
         raise NotThere
     if any(campaign.renews_id == leaving.pk for campaign in renewals_of(panel)):
         raise RenewalUnderWay
-    staying = [seat for seat in members_of(panel) if seat.cohort_id != leaving.pk]
+    members = list(members_of(panel))
+    staying = [seat for seat in members if seat.cohort_id != leaving.pk]
+    turns = len({seat.cohort_id for seat in members})
     size = founding.size - len(staying)
     if size < 1:
         raise NothingToRenew
-    campaign = open_campaign(sheet=_sheet(panel, founding, leaving, size), by=by, now=now)
+    campaign = open_campaign(sheet=_sheet(panel, founding, leaving, size, turns), by=by, now=now)
     campaign.panel, campaign.renews = panel, leaving
     campaign.save(update_fields=["panel", "renews"])
     _leave_free(founding, campaign, staying)
     return campaign
 
 
-def _sheet(panel: Panel, founding: Campaign, leaving: Cohort, size: int) -> CampaignSheet:
+def _sheet(panel: Panel, founding: Campaign, leaving: Cohort, size: int, turns: int) -> CampaignSheet:
+    """Say what the recruitment is for: newcomers sit until every other cohort has left in its turn."""
     starts_on = leaving.ends_on + timedelta(days=1)
-    parts = Cohort.objects.filter(panel=panel, starts_on=leaving.starts_on).count()
-    ends_on = add_months(starts_on, (panel.renewal_months or 1) * parts) - timedelta(days=1)
+    ends_on = add_months(starts_on, (panel.renewal_months or 1) * turns) - timedelta(days=1)
     title = _("Renouvellement %(number)s : %(panel)s") % {"number": leaving.number, "panel": panel.name}
     return CampaignSheet(
         title=title[:TITLE_LENGTH],
