@@ -1,7 +1,6 @@
 """Public data as others take them: stable files, valid packages, a catalogue that is harvested."""
 
 import json
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -41,8 +40,7 @@ def described(slug: str = "saisines", **facts: object) -> Described:
 def content(client: Client, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200, address
-    with closing(response):  # or the file that waits on the disk stays open
-        return b"".join(response)
+    return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]  # a file
 
 
 def conforms(graph: Graph) -> tuple[bool, str]:
