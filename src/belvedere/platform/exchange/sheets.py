@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from belvedere.platform.exchange.refusals import NotASheet
 
 MOST_BYTES = 10_000_000
@@ -80,6 +77,9 @@ def _decoded(content: bytes) -> str:
 
 def _of_workbook(content: bytes) -> Sheet:
     _refuse_bombs(content)
+    from openpyxl import load_workbook  # noqa: PLC0415 -- loads numpy where it is: only who reads a sheet waits
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 -- the same
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
