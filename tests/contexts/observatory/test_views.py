@@ -199,7 +199,7 @@ def test_a_policy_page_asks_the_same_whatever_its_length(
     world: Panel2026, now: datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     more_examens(world.body, now, count)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         policy = queries.policy_page().get()
         assert len(queries.stories(policy)) == 1
         assert len(queries.latest_acts(policy.examens.all())) == count + 1
