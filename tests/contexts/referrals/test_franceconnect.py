@@ -145,7 +145,7 @@ def test_who_gives_up_there_keeps_the_support(client: Client, provider: Provider
         {"signs_with": "le secret partagé des anciennes versions", "algorithm": "HS256"},
         {"algorithm": "none"},
     ],
-    ids=str,
+    ids="+".join,
 )
 def test_an_answer_that_does_not_hold_counts_nothing(
     client: Client, provider: Provider, mine: Support, fault: dict[str, object]
