@@ -30,13 +30,13 @@ def counts() -> tuple[int, int, int, int]:
 
 def test_it_founds_then_updates(db: None, tmp_path: Path) -> None:
     assert run(*FILES) == "Clermont Auvergne Métropole\u00a0: 24 organismes."
-    assert counts() == (1, 24, 21, 336)
+    assert counts() == (1, 24, 21, 360)
     assert not Territory.objects.get().is_demonstration
     later = json.loads(FILES[0].read_text(encoding="utf-8"))
     later["communes"][0]["population"] = 11_111
     (tmp_path / "communes.json").write_text(json.dumps(later), encoding="utf-8")
     run(tmp_path / "communes.json", FILES[1])
-    assert counts() == (1, 24, 21, 336)
+    assert counts() == (1, 24, 21, 360)
     with scopes_disabled():
         assert Commune.objects.get(insee=later["communes"][0]["insee"]).population == 11_111
 

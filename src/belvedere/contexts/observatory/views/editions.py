@@ -137,6 +137,7 @@ def edition(request: Request, reference: str) -> HttpResponse:
 @role_required(*KEEPERS)
 def publish(request: Request, reference: str) -> HttpResponse:
     """Publish a file whole; the rule reads its indicator again at once."""
+    _edition(request, reference)
     found = publish_edition(reference=reference, by=role_in_action(request.role), now=timezone.now())
     if found.indicator is not None:
         read_indicator(slug=found.indicator.slug, now=timezone.now())
@@ -148,6 +149,7 @@ def publish(request: Request, reference: str) -> HttpResponse:
 @role_required(*KEEPERS)
 def undo(request: Request, reference: str) -> HttpResponse:
     """Undo a published file by another edition."""
+    _edition(request, reference)
     undoing = undo_edition(reference=reference, by=role_in_action(request.role), now=timezone.now())
     if undoing.indicator is not None:
         read_indicator(slug=undoing.indicator.slug, now=timezone.now())
@@ -159,6 +161,7 @@ def undo(request: Request, reference: str) -> HttpResponse:
 @role_required(*KEEPERS)
 def drop(request: Request, reference: str) -> HttpResponse:
     """Give up a file that was only looked at."""
+    _edition(request, reference)
     drop_edition(reference=reference, by=role_in_action(request.role), now=timezone.now())
     messages.success(request, _("Le fichier est abandonné."))
     return redirect("observatory:desk")
