@@ -33,6 +33,7 @@ WHOLE_THREAD: dict[str, object] = {
         "referrals.examen_joined": 1,
         "observatory.examen_opened": 1,
         "observatory.examen_moved": 2,
+        "panels.campaign_opened": 1,
         "panels.opinion_recorded": 1,
         "answers.requested": 1,
         "answers.assigned": 1,

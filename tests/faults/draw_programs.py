@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from belvedere.contexts.panels.actions import draw, launch, pool
-from belvedere.contexts.panels.demo.standing import NAME
+from belvedere.contexts.panels.demo.campaign import TITLE
 from belvedere.contexts.panels.models import Campaign
 from belvedere.contexts.panels.queries.draw import broken_claims_of, draw_of
 from belvedere.platform.accounts.models import Role
@@ -17,8 +17,8 @@ FACES = [4, 0, 7]
 
 
 def _campaign() -> Campaign:
-    """The recruitment under way: the demonstration holds the one of its standing panel too, long drawn."""
-    return Campaign.objects.select_related("body").exclude(title=NAME).get()
+    """The recruitment under way: the demonstration holds that of its standing panel too, and those of steps."""
+    return Campaign.objects.select_related("body").get(title=TITLE)
 
 
 def _officer(kind: RoleKind) -> Role:

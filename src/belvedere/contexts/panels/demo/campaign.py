@@ -23,6 +23,8 @@ from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import body_by_slug, communes
 
+TITLE = "Panel citoyen sur la rénovation des logements"
+
 METROPOLE, POLICY = "clermont-auvergne-metropole", "habitat"
 PLACES, ADDRESSES, LETTERS, ANSWERS = 42, 2000, 1200, 160
 CRITERIA = ("commune", "sexe", "age", "diplome")
@@ -63,7 +65,7 @@ def _sheet(demo: Demo, question: str) -> CampaignSheet:
         return demo.today + timedelta(days=days)
 
     return CampaignSheet(
-        title="Panel citoyen sur la rénovation des logements",
+        title=TITLE,
         purpose=f"{question} Le panel rencontrera des habitants, des artisans et les services, puis donnera un avis. "
         "La Métropole répondra à chacune de ses recommandations.",
         size=PLACES,
