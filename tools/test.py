@@ -85,7 +85,9 @@ def run(step: Step) -> bool:
     began = time.monotonic()
     settings = {name: value for name, value in os.environ.items() if not name.startswith("BELVEDERE_")}
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    environment = {**settings, "PYTHONPATH": path, "PYTHONWARNINGS": "", **step.environment}
+    # Tests start hundreds of processes: what one has compiled, the next one reads, whatever the shell asks.
+    compiled = {"PYTHONDONTWRITEBYTECODE": ""}
+    environment = {**settings, "PYTHONPATH": path, "PYTHONWARNINGS": "", **compiled, **step.environment}
     done = subprocess.run(step.command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
     result = "passed" if done.returncode == 0 else f"FAILED ({done.returncode})"
     print(f"=== {step.name} {result} in {time.monotonic() - began:.0f} s", flush=True)
