@@ -1,5 +1,7 @@
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from belvedere.config import sqlite
 from belvedere.config.checks import one_process_on_an_old_sqlite
@@ -30,6 +32,15 @@ def test_an_old_sqlite_bears_one_process(
     monkeypatch.setattr(settings, "DATABASES", databases)
     monkeypatch.setattr(settings, "WEB_PROCESSES", processes)
     assert [message.id for message in one_process_on_an_old_sqlite()] == codes
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_several_processes_refuse_to_start_on_an_old_sqlite(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setattr(sqlite, "library_version", lambda: (3, 40, 1))
+    monkeypatch.setattr(settings, "DATABASES", SQLITE)
+    monkeypatch.setattr(settings, "WEB_PROCESSES", 2)
+    with pytest.raises(SystemCheckError, match=r"belvedere\.E001"):
+        call_command(command, skip_checks=False)
 
 
 def test_sqlite_flushes_each_commit_and_takes_the_lock_first(tmp_path: object) -> None:

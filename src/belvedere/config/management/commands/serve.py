@@ -11,6 +11,7 @@ from belvedere.config.server import PortTaken, serve
 
 class Command(BaseCommand):
     help = "Serves the site on BELVEDERE_HOST:BELVEDERE_PORT, until it is told to stop."
+    requires_system_checks = ("database",)  # what depends on the machine; the code is checked by `belvedere check`
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(

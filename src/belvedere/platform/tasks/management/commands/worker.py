@@ -13,6 +13,7 @@ from belvedere.platform.tasks.worker import Worker
 
 class Command(BaseCommand):
     help = "Runs background jobs until it is stopped (Ctrl-C or SIGTERM finish the job at hand)."
+    requires_system_checks = ("database",)  # what depends on the machine; the code is checked by `belvedere check`
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="run one job at most, then stop")
