@@ -25,6 +25,7 @@ SCHEMES: dict[Literal["light", "dark"], dict[str, object]] = {"light": WHOLE, "d
 class Looks:
     """Looks once at what is made of the same elements: another referral in the same state is the same page."""
 
+    widths: tuple[int, ...] = WIDTHS
     seen: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     found: list[str] = field(default_factory=list)
 
@@ -35,7 +36,7 @@ class Looks:
             return
         self.seen.add(shape)
         page.evaluate(AXE_SCRIPT)
-        for width in WIDTHS:
+        for width in self.widths:
             page.set_viewport_size({"width": width, "height": 900})
             for scheme, rules in SCHEMES.items():
                 page.emulate_media(color_scheme=scheme)
