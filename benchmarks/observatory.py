@@ -17,6 +17,7 @@ from belvedere.platform.exchange.catalogue import (
     Described,
     Publisher,
     catalogue,
+    written,
 )
 
 DATASETS = 1000
@@ -60,11 +61,10 @@ def main() -> None:
     """Print a table and a line of JSON."""
     datasets = [dataset(number) for number in range(DATASETS)]
     results = {}
-    for form, (syntax, _media) in RDF_FORMATS.items():
+    for form in RDF_FORMATS:
 
-        def page(number: int, form: str = form, syntax: str = syntax) -> str:
-            graph = catalogue(PUBLISHER, datasets, address=f"{HOME}donnees/catalogue.{form}", page=number)
-            return str(graph.serialize(format=syntax))
+        def page(number: int, form: str = form) -> bytes:
+            return written(catalogue(PUBLISHER, datasets, address=f"{HOME}donnees/catalogue.{form}", page=number), form)
 
         pages = range(1, DATASETS // DATASETS_BY_PAGE + 1)
         results[form] = {

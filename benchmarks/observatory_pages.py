@@ -138,12 +138,12 @@ def measure_map() -> None:
     from django.template.loader import get_template  # noqa: PLC0415 -- Django must be set up first
 
     from belvedere.contexts.observatory.models import Indicator  # noqa: PLC0415 -- as above
-    from belvedere.contexts.observatory.queries.indicators import latest_by_commune  # noqa: PLC0415 -- as above
+    from belvedere.contexts.observatory.queries.figures import latest_by_commune  # noqa: PLC0415 -- as above
     from belvedere.contexts.observatory.queries.pictures import last_period, map_figure  # noqa: PLC0415 -- as above
     from belvedere.platform.territory.queries import communes  # noqa: PLC0415 -- as above
 
     indicator = Indicator.objects.get(slug="rev-pauvrete")
-    rows, every = latest_by_commune([indicator])[indicator.pk], list(communes())
+    rows, every = latest_by_commune([indicator.pk])[indicator.pk], list(communes())
     period = last_period(rows)
 
     def figure() -> Figure:

@@ -25,7 +25,7 @@ UNREAD = {"code", "kbd", "svg", "script"}
 UNIVERSAL = {"Belvédère", "CSV", "JSON", "RDF", "XML", "Turtle", "Atom", "ICS", "PDF", "kB", "EUPL"}
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{3,}")
 # Templates that are still to be put right: nothing is added here.
-STILL_HARD_CODED = ("contexts/guide/", "contexts/observatory/", "contexts/referrals/templates/referrals/desk/")
+STILL_HARD_CODED = ("contexts/guide/", "contexts/referrals/templates/referrals/desk/")
 COMPONENT = re.compile(r"<c-[^>]*>")
 FRENCH_MARK = re.compile("[\u00a0\u202f ][:;!?»](?=[\\s<x]|$)|«")
 OLD_SPACE = re.compile(r"[^\s] [:;!?»](?=\s|$)|« ")

@@ -63,6 +63,7 @@ def an_edition(territory: Territory, now: datetime, number: int = 1) -> Edition:
         state=EditionState.PUBLISHED,
         received_at=now,
         moved_at=now,
+        published_at=now,
     )
 
 

@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from belvedere.contexts.observatory.actions.editions import publish_figures
 from belvedere.contexts.observatory.actions.indicators import describe_indicator, set_target
 from belvedere.contexts.observatory.models import Indicator
-from belvedere.contexts.observatory.queries.indicators import indicator_page, policy_figures
+from belvedere.contexts.observatory.queries.indicator_pages import indicator_page
+from belvedere.contexts.observatory.queries.indicators import policy_figures
 from belvedere.contexts.observatory.queries.places import compared_places, figures_here, neighbours
 from belvedere.contexts.observatory.states.figures import Confidentiality, ObservationStatus
 from belvedere.contexts.observatory.states.sheets import Figure, IndicatorSheet
@@ -208,9 +209,9 @@ def test_pages_read_as_much_with_one_indicator_as_with_three(
 ) -> None:
     found = described(world, now, count)
     siren = world.body.territory.siren
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         policy_figures(world.policy.pk, siren, towns, on=now.date())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         indicator_page(found[0], towns, on=now.date())
     with django_assert_num_queries(3):
         figures_here(towns[1], towns)

@@ -97,3 +97,38 @@ CONTEST_ANSWERED = declare_kind(
 FEED_SET = declare_kind(
     "observatory.feed_set", _("L’indicateur {indicator} sera relu à son adresse."), {"indicator": str}
 )
+SNAPSHOT_FROZEN = declare_kind(
+    "observatory.snapshot_frozen",
+    _("Les données publiques sont figées au {day} : {files} fichiers."),
+    {"day": str, "files": int, "sha256": str},
+)
+FROZEN_FILE_WITHDRAWN = declare_kind(
+    "observatory.frozen_file_withdrawn",
+    _("Un fichier du millésime du {day} est retiré ({file})."),
+    {"day": str, "file": str},
+)
+THRESHOLD_PASSED = declare_kind(
+    "observatory.threshold_passed",
+    _("L’indicateur {indicator} passe son seuil d’alerte ({period})."),
+    {"indicator": str, "period": str},
+)
+ALERT_ANSWERED = declare_kind(
+    "observatory.alert_answered",
+    _("L’alerte sur l’indicateur {indicator} ({period}) a sa réponse."),
+    {"indicator": str, "period": str},
+)
+BUDGET_WRITTEN = declare_kind(
+    "observatory.budget_written",
+    _("Le budget {year} de la politique {policy} est écrit."),
+    {"policy": str, "year": int},
+)
+EVALUATION_WRITTEN = declare_kind(
+    "observatory.evaluation_written",
+    _("La politique {policy} reçoit une évaluation."),
+    {"policy": str},
+)
+EVALUATION_REMOVED = declare_kind(
+    "observatory.evaluation_removed",
+    _("Une évaluation est retirée de la politique {policy}."),
+    {"policy": str},
+)

@@ -7,6 +7,7 @@ from rules import add_perm, predicate
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.rules import is_of_kind
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.territory.states import BodyKind
 
 
 class RunByABody(Protocol):
@@ -35,10 +36,18 @@ def answers_for_the_figure(role: Role | None, thing: RunByABody) -> bool:
     return department is None or role.department_id == department
 
 
+@predicate
+def is_agent_of_the_whole_territory(role: Role | None) -> bool:
+    """An agent of a body that is not one commune among others."""
+    return role is not None and role.kind == RoleKind.AGENT and role.body.kind != BodyKind.COMMUNE
+
+
 add_perm("observatory.close_examen", is_agent_of_the_body)
 add_perm("observatory.open_examen", is_agent_of_the_body)
 add_perm("observatory.keep_file", belongs_to_the_body & is_of_kind(RoleKind.AGENT, RoleKind.FACILITATOR))
 add_perm("observatory.keep_figures", is_agent_of_the_body | answers_for_the_figure)
 add_perm("observatory.say_confidence", answers_for_the_figure)
 add_perm("observatory.answer_contest", is_agent_of_the_body | answers_for_the_figure)
+add_perm("observatory.keep_policy", is_agent_of_the_body)
+add_perm("observatory.withdraw_frozen_file", is_agent_of_the_whole_territory)
 add_perm("observatory.note_panel_reading", belongs_to_the_body & is_of_kind(RoleKind.AGENT, RoleKind.FACILITATOR))

@@ -15,6 +15,7 @@ from belvedere.contexts.observatory.queries.contests import contests_waiting_for
 from belvedere.contexts.observatory.queries.indicators import indicators
 from belvedere.contexts.observatory.queries.places import figures_here, neighbours
 from belvedere.contexts.observatory.queries.readings import late_without_a_word, overdue_of
+from belvedere.contexts.observatory.queries.snapshots import frozen_in
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
@@ -136,3 +137,10 @@ def policies_of_body(_request: HttpRequest, *, body: Body) -> Section | None:
     """What this body runs, and what is open on it."""
     found = list(queries.policies().filter(body=body))
     return Section("observatory/sections/body.html", {"policies": found}) if found else None
+
+
+@section("dataset", order=10)
+def frozen_dataset(_request: HttpRequest, *, slug: str) -> Section | None:
+    """The same dataset as it was frozen, day by day."""
+    found = frozen_in(slug)
+    return Section("observatory/sections/frozen.html", {"frozen": found}) if found else None

@@ -1,9 +1,12 @@
 """Routes of the observatory (French paths)."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from belvedere.contexts.observatory import views
-from belvedere.contexts.observatory.views import contests, editions, figures, files
+from belvedere.contexts.observatory.views import contests, editions, figures, files, publishing
+from belvedere.contexts.observatory.views.days import DayConverter
+
+register_converter(DayConverter, "day")
 
 app_name = "observatory"
 
@@ -12,6 +15,20 @@ urlpatterns = [
     path("observatoire/politiques/<slug:slug>/", views.policy, name="policy"),
     path("observatoire/indicateurs/", figures.indicator_list, name="indicators"),
     path("observatoire/indicateurs/<slug:slug>/", figures.indicator, name="indicator"),
+    path("observatoire/recompute_status.py", publishing.verifier, name="verifier"),
+    path("observatoire/indicateurs/<slug:slug>/indicateur.json", publishing.indicator_file, name="indicator_file"),
+    path(
+        "observatoire/indicateurs/<slug:slug>/editions/<slug:reference>.<slug:form>",
+        publishing.edition_file,
+        name="edition_file",
+    ),
+    path("observatoire/millesimes/", publishing.snapshot_list, name="snapshots"),
+    path("observatoire/millesimes/<day:day>/", publishing.snapshot, name="snapshot"),
+    path("observatoire/millesimes/<day:day>/SHA256SUMS", publishing.imprints, name="imprints"),
+    path("observatoire/millesimes/<day:day>/<slug:collection>/<str:name>", publishing.frozen_file, name="frozen_file"),
+    path(
+        "espace/millesimes/<day:day>/<slug:collection>/<str:name>/retirer/", publishing.withdraw, name="withdraw_frozen"
+    ),
     path("observatoire/indicateurs/<slug:slug>/graphiques/<slug:name>/", figures.chart, name="chart"),
     path("observatoire/indicateurs/<slug:slug>/schema.json", editions.schema, name="schema"),
     path("observatoire/indicateurs/<slug:slug>/contester/<int:pk>/", contests.contest, name="contest"),

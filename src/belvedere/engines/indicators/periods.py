@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|S([12])|(\d{2})(?:-(\d{2}))?))?")
 
@@ -18,6 +19,7 @@ class NotAPeriod(ValueError):
         super().__init__(f"{text!r} is no period: write 2024, 2024-S1, 2024-Q3, 2024-09 or 2024-09-30")
 
 
+@lru_cache(maxsize=4096)  # files name the same few periods again and again
 def end_of(period: str) -> date:
     """Return the last day of a period written as SDMX does (TIME_PERIOD).
 
@@ -51,6 +53,7 @@ def end_of(period: str) -> date:
         raise NotAPeriod(period) from error
 
 
+@lru_cache(maxsize=4096)
 def years_of(day: date) -> Fraction:
     """Return a date as years since the year 0, counted by months: ends of years are exactly one apart.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from belvedere.platform.exchange.catalogue import DATASETS_BY_PAGE, RDF_FORMATS, catalogue
+from belvedere.platform.exchange.catalogue import DATASETS_BY_PAGE, RDF_FORMATS, catalogue, written
 from belvedere.platform.exchange.datasets import Dataset, Table, dataset_by_slug
 from belvedere.platform.exchange.open_data import all_described, described, publisher_of
 from belvedere.platform.exchange.packages import data_package, fields
@@ -83,5 +83,5 @@ def data_catalogue(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     address = settings.PUBLIC_URL + reverse("data_catalogue", args=[form])
     graph = catalogue(publisher_of(territory), datasets, address=address, page=int(page))
-    syntax, media_type = RDF_FORMATS[form]
-    return HttpResponse(graph.serialize(format=syntax), content_type=f"{media_type}; charset=utf-8")
+    _syntax, media_type = RDF_FORMATS[form]
+    return HttpResponse(written(graph, form), content_type=f"{media_type}; charset=utf-8")

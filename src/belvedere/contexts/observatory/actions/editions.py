@@ -149,6 +149,7 @@ def _published(
         brought_by=by,
         received_at=now,
         moved_at=now,
+        published_at=now,
     )
 
 
@@ -173,7 +174,8 @@ def _move(edition: Edition, verb: EditionVerb, now: datetime) -> None:
     if reached is None:
         raise NotInThisState
     edition.state, edition.moved_at = reached.value, now
-    edition.save(update_fields=["state", "moved_at"])
+    edition.published_at = now if verb == EditionVerb.PUBLISH else edition.published_at
+    edition.save(update_fields=["state", "moved_at", "published_at"])
 
 
 def _journal(edition: Edition, kind: Kind, *, now: datetime, by: Role | None, payload: dict[str, Value]) -> None:

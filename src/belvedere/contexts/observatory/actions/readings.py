@@ -9,7 +9,7 @@ from rules import has_perm
 from belvedere.contexts.observatory import events
 from belvedere.contexts.observatory.models import Assessment, Indicator, Target
 from belvedere.contexts.observatory.queries.assessing import assessed
-from belvedere.contexts.observatory.queries.figures import observations
+from belvedere.contexts.observatory.queries.figures import wholes_of
 from belvedere.contexts.observatory.queries.readings import latest_assessment
 from belvedere.contexts.observatory.refusals import ReadingNeedsAReason
 from belvedere.contexts.observatory.states.figures import LATE_STATUSES, Confidence, Reader
@@ -28,9 +28,7 @@ def _locked(slug: str) -> Indicator:
 def read_indicator(*, slug: str, now: datetime) -> Assessment | None:
     """Let the rule read an indicator; return its reading when it says something new, None otherwise."""
     indicator = _locked(slug)
-    rows = list(
-        observations().filter(series__indicator=indicator, series__area=indicator.territory.siren, series__breakdown="")
-    )
+    rows = wholes_of([indicator.pk], indicator.territory.siren).get(indicator.pk, [])
     target = Target.objects.filter(indicator=indicator).order_by("-number").first()
     found = assessed(indicator, rows, target, on=timezone.localdate(now))
     before = latest_assessment(indicator, Reader.COMPUTED)

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('received_at', models.DateTimeField()),
                 ('moved_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(blank=True, help_text='L’heure à laquelle ses valeurs ont été dites', null=True)),
                 ('brought_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.role')),
                 ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='territory.territory')),
                 ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='observatory.edition')),
@@ -135,6 +136,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-made_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Alert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('threshold', models.FloatField()),
+                ('raised_at', models.DateTimeField()),
+                ('word', models.TextField(blank=True)),
+                ('said_by', models.CharField(blank=True, max_length=200)),
+                ('said_at', models.DateTimeField(blank=True, null=True)),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='observatory.indicator')),
+                ('observation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='alert', to='observatory.observation')),
+            ],
+            options={
+                'ordering': ['indicator', '-raised_at'],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +302,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Snapshot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('frozen_on', models.DateField()),
+                ('frozen_at', models.DateTimeField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='territory.territory')),
+            ],
+            options={
+                'ordering': ['territory', '-frozen_on'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FrozenFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('collection', models.CharField(max_length=100)),
+                ('name', models.CharField(max_length=120)),
+                ('title', models.CharField(max_length=300)),
+                ('media_type', models.CharField(max_length=60)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('gzipped', models.BinaryField(blank=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_for', models.CharField(blank=True, max_length=300)),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='observatory.snapshot')),
+            ],
+            options={
+                'ordering': ['snapshot', 'collection', 'name'],
+            },
+        ),
+        migrations.CreateModel(
             name='Target',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -350,6 +399,10 @@ class Migration(migrations.Migration):
             model_name='edition',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['a_verifier', 'publiee', 'annulee', 'abandonnee'])), name='edition_state_known'),
         ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('state__in', ['publiee', 'annulee']), _connector='XOR'), name='edition_published_at_an_hour'),
+        ),
         migrations.AddIndex(
             model_name='assessment',
             index=models.Index(fields=['indicator', 'reader', 'made_at'], name='assessment_latest'),
@@ -381,6 +434,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contest',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('state', 'ouverte')), models.Q(('state', 'expliquee'), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), models.Q(('correction__isnull', False), ('state', 'corrigee'), ('answered_at__isnull', False)), _connector='OR'), name='contest_closed_with_its_answer'),
+        ),
+        migrations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_at', None), ('word', '')), models.Q(models.Q(('word', ''), _negated=True), ('said_at__isnull', False)), _connector='OR'), name='alert_closed_with_a_word'),
         ),
         migrations.AddConstraint(
             model_name='policy',
@@ -517,6 +574,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sheetversion',
             constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='sheet_version_number_unique'),
+        ),
+        migrations.AddConstraint(
+            model_name='snapshot',
+            constraint=models.UniqueConstraint(fields=('territory', 'frozen_on'), name='one_snapshot_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='frozenfile',
+            constraint=models.UniqueConstraint(fields=('snapshot', 'collection', 'name'), name='frozen_file_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='frozenfile',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_for', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_for', ''), _negated=True)), _connector='OR'), name='frozen_file_withdrawn_for_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='target',

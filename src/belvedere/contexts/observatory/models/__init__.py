@@ -1,5 +1,6 @@
 """What the observatory keeps: policies, examens, figures, where they come from, how they are read."""
 
+from belvedere.contexts.observatory.models.alerts import Alert
 from belvedere.contexts.observatory.models.editions import Edition, Feed
 from belvedere.contexts.observatory.models.examens import EXAMEN_STATE_LABELS, Examen, ExamenPiece
 from belvedere.contexts.observatory.models.indicators import Indicator, Observation, Series, SheetVersion, Target
@@ -12,10 +13,12 @@ from belvedere.contexts.observatory.models.policies import (
     PolicyFact,
 )
 from belvedere.contexts.observatory.models.readings import Assessment, Contest
+from belvedere.contexts.observatory.models.snapshots import FrozenFile, Snapshot
 
 __all__ = [
     "CONFIDENCE_LABELS",
     "EXAMEN_STATE_LABELS",
+    "Alert",
     "Assessment",
     "BudgetLine",
     "Contest",
@@ -24,6 +27,7 @@ __all__ = [
     "Examen",
     "ExamenPiece",
     "Feed",
+    "FrozenFile",
     "Indicator",
     "Objective",
     "Observation",
@@ -31,5 +35,6 @@ __all__ = [
     "PolicyFact",
     "Series",
     "SheetVersion",
+    "Snapshot",
     "Target",
 ]

@@ -40,6 +40,9 @@ class Edition(models.Model):
     brought_by = models.ForeignKey("accounts.Role", models.SET_NULL, null=True, blank=True, related_name="+")
     received_at = models.DateTimeField()
     moved_at = models.DateTimeField()
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("L’heure à laquelle ses valeurs ont été dites")
+    )
 
     objects: ClassVar[models.Manager["Edition"]] = territory_scoped()
 
@@ -49,6 +52,11 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["territory", "reference"], name="edition_reference_unique_in_territory"),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in EditionState]), name="edition_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True)
+                ^ Q(state__in=[EditionState.PUBLISHED.value, EditionState.UNDONE.value]),
+                name="edition_published_at_an_hour",
             ),
         ]
 

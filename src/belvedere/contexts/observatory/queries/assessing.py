@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from belvedere.contexts.observatory.models import Indicator, Observation, Target
+from belvedere.contexts.observatory.models import Indicator, Target
+from belvedere.contexts.observatory.queries.figures import ValueRow
 from belvedere.contexts.observatory.states.figures import HIDDEN, Confidentiality
 from belvedere.engines.indicators import observations as engine
 from belvedere.engines.indicators.observations import Flag, Milestone, Polarity
@@ -21,7 +22,7 @@ def exact(value: float) -> Decimal:
     return Decimal(repr(value))
 
 
-def seen(row: Observation) -> engine.Observation:
+def seen(row: ValueRow) -> engine.Observation:
     """Return an observation as the engine reads it: « withheld » is missing to it, « imputed » is estimated."""
     flags = {"Q": Flag.MISSING, "I": Flag.ESTIMATED}
     return engine.Observation(
@@ -44,7 +45,7 @@ def aimed(target: Target) -> engine.Target:
     )
 
 
-def assessed(indicator: Indicator, rows: Iterable[Observation], target: Target | None, *, on: date) -> Assessment:
+def assessed(indicator: Indicator, rows: Iterable[ValueRow], target: Target | None, *, on: date) -> Assessment:
     """Return what the rule says of an indicator on a day, from the values of the whole territory."""
     return assess(
         [seen(row) for row in rows] if target else [],  # without a target the rule looks at nothing else

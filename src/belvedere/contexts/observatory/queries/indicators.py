@@ -1,4 +1,4 @@
-"""Pages of figures: an indicator as it is or as it was said on a day, the figures of a policy, a map, a comparison."""
+"""Reads of indicators: their lists, what the rule says of each, the figures of a policy."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from belvedere.contexts.observatory.models import Assessment, Contest, Feed, Indicator, Observation, Series, Target
+from belvedere.contexts.observatory.models import Assessment, Feed, Indicator, Series, Target
 from belvedere.contexts.observatory.queries import pictures
 from belvedere.contexts.observatory.queries.assessing import assessed
-from belvedere.contexts.observatory.queries.figures import observations, observations_of
+from belvedere.contexts.observatory.queries.figures import ValueRow, latest_by_commune, wholes_of
 from belvedere.contexts.observatory.queries.readings import latest_readings
 from belvedere.contexts.observatory.states.figures import Reader
 from belvedere.contexts.observatory.words import STATUS_COLOURS, STATUS_WORDS, counts_sentence, status_sentence
@@ -20,7 +20,6 @@ from belvedere.platform.territory.models import Commune
 from belvedere.platform.ui.charts.figure import Figure
 
 CHARTS_BY_POLICY = 12
-LAST_CONTESTABLE = 3
 ON_THEIR_WAY = frozenset({"reached", "to_maintain", "on_track"})
 
 
@@ -98,7 +97,7 @@ def targets_of(found: Iterable[Indicator], *, at: datetime | None = None) -> dic
     return kept
 
 
-def status_of(indicator: Indicator, whole: Sequence[Observation], targets: Sequence[Target], *, on: date) -> Status:
+def status_of(indicator: Indicator, whole: Sequence[ValueRow], targets: Sequence[Target], *, on: date) -> Status:
     """Return what the rule says of an indicator on a day."""
     found = assessed(indicator, whole, targets[-1] if targets else None, on=on)
     reason = found.reason.value if found.reason else ""
@@ -138,12 +137,15 @@ class PolicyFigures:
 def policy_figures(
     policy_id: int, siren: str, communes: Sequence[Commune], *, on: date, mapped: str = "", mine: str = ""
 ) -> PolicyFigures:
-    """Return the figures of a policy: five statements, whatever their number."""
+    """Return the figures of a policy: seven statements, whatever their number.
+
+    Of an indicator that is only named, values are read when it has a target, since the rule looks at nothing else.
+    """
     every = list(Indicator.objects.filter(policy=policy_id).select_related("territory").order_by("rank", "slug"))
     shown = every[:CHARTS_BY_POLICY]
-    whole = _whole(every, siren)
     targets, readings = targets_of(every), latest_readings(shown)
-    latest = latest_by_commune(shown)
+    whole = wholes_of([row.pk for row in every if row in shown or row.pk in targets], siren)
+    latest = latest_by_commune(row.pk for row in shown)
     statuses = {row.pk: status_of(row, whole.get(row.pk, []), targets.get(row.pk, []), on=on) for row in every}
     cards = [
         Card(
@@ -167,43 +169,12 @@ def policy_figures(
     )
 
 
-def _whole(found: Iterable[Indicator], siren: str) -> dict[int, list[Observation]]:
-    """Return the series of the whole territory of some indicators: one statement."""
-    rows = (
-        observations()
-        .filter(series__indicator__in=[row.pk for row in found], series__area=siren, series__breakdown="")
-        .select_related("series")
-        .order_by("period_on")
-    )
-    kept: dict[int, list[Observation]] = {}
-    for row in rows:
-        kept.setdefault(row.series.indicator_id, []).append(row)
-    return kept
-
-
-def latest_by_commune(found: Iterable[Indicator]) -> dict[int, dict[int, Observation]]:
-    """Return, for some indicators, the values of the last period by commune: one statement."""
-    rows = Series.objects.filter(
-        indicator__in=[row.pk for row in found], commune__isnull=False, breakdown="", latest__isnull=False
-    ).select_related("latest")
-    kept: dict[int, dict[int, Observation]] = {}
-    for row in rows:
-        if row.latest is not None and row.commune_id is not None:
-            kept.setdefault(row.indicator_id, {})[row.commune_id] = row.latest
-    return {pk: _of_the_last_period(values) for pk, values in kept.items()}
-
-
-def _of_the_last_period(rows: dict[int, Observation]) -> dict[int, Observation]:
-    last = max(row.period_on for row in rows.values())
-    return {pk: row for pk, row in rows.items() if row.period_on == last}
-
-
 def _chart(
     indicator: Indicator,
-    whole: Sequence[Observation],
+    whole: Sequence[ValueRow],
     targets: Sequence[Target],
     communes: Sequence[Commune],
-    latest: dict[int, Observation],
+    latest: dict[int, ValueRow],
     mine: str,
 ) -> Figure:
     """Return the chart that says most: the territory over time, else where the communes lie."""
@@ -222,92 +193,6 @@ def _chart(
     return replace(drawn, url=url)
 
 
-def _map(indicator: Indicator, communes: Sequence[Commune], latest: dict[int, Observation], mine: str) -> Figure:
+def _map(indicator: Indicator, communes: Sequence[Commune], latest: dict[int, ValueRow], mine: str) -> Figure:
     period = pictures.last_period(latest)
     return pictures.map_figure(indicator, communes, latest, key="carte", period=period, mine=mine)
-
-
-def _contestable(indicator: Indicator, rows: Iterable[Observation]) -> list[tuple[str, Observation]]:
-    """Return the values that this page offers to contest, in words."""
-    return [(pictures.said_in_place(indicator, row), row) for row in rows]
-
-
-@dataclass(frozen=True)
-class IndicatorPage:
-    """All that the page of an indicator shows, today or as it was said on a day."""
-
-    status: Status
-    series: Figure
-    multiples: Figure | None
-    map: Figure | None
-    bars: Figure | None
-    distribution: Figure | None
-    periods: list[str]
-    period: str
-    targets: list[tuple[str, Target]]
-    readings: dict[Reader, Assessment]
-    values: list[Observation]
-    contests: list[Contest]
-    contestable: list[tuple[str, Observation]]
-
-    @property
-    def charts(self) -> dict[str, Figure | None]:
-        """The charts by the word of their address."""
-        return {
-            "serie": self.series,
-            "carte": self.map,
-            "communes": self.multiples,
-            "barres": self.bars,
-            "repartition": self.distribution,
-        }
-
-
-def indicator_page(
-    indicator: Indicator,
-    communes: Sequence[Commune],
-    *,
-    on: date,
-    at: datetime | None = None,
-    period: str = "",
-    mine: str = "",
-) -> IndicatorPage:
-    """Return the page of an indicator: four statements; ``at`` reads it as it was said at that instant."""
-    rows = observations_of(indicator, at=at)
-    whole = [row for row in rows if row.series.commune_id is None]
-    by_commune: dict[int, list[Observation]] = {}
-    for row in rows:
-        if row.series.commune_id is not None:
-            by_commune.setdefault(row.series.commune_id, []).append(row)
-    targets = targets_of([indicator], at=at).get(indicator.pk, [])
-    periods = sorted({row.period for found in by_commune.values() for row in found}, reverse=True)
-    chosen = period if period in periods else next(iter(periods), "")
-    of_period = {pk: row for pk, found in by_commune.items() for row in found if row.period == chosen}
-    total = next((row for row in whole if row.period == chosen), None)
-    same = {"period": chosen, "mine": mine}
-    return IndicatorPage(
-        status=status_of(indicator, whole, targets, on=on),
-        series=pictures.series_figure(indicator, whole, targets, key="serie", is_open=bool(whole)),
-        multiples=pictures.multiples_figure(indicator, communes, by_commune, key="communes", whole=whole, mine=mine)
-        if len(periods) > 1
-        else None,
-        map=pictures.map_figure(indicator, communes, of_period, key="carte", **same) if of_period else None,
-        bars=pictures.bars_figure(indicator, communes, of_period, key="barres", whole=total, **same)
-        if of_period
-        else None,
-        distribution=pictures.distribution_figure(
-            indicator, communes, of_period, key="repartition", whole=total, **same
-        )
-        if of_period
-        else None,
-        periods=periods,
-        period=chosen,
-        targets=[(pictures.said_target(indicator, target), target) for target in targets],
-        readings=latest_readings([indicator], at=at).get(indicator.pk, {}),
-        values=rows,
-        contests=list(
-            Contest.objects.filter(observation__series__indicator=indicator).select_related(
-                "observation__series__commune", "correction"
-            )
-        ),
-        contestable=_contestable(indicator, [*whole[-LAST_CONTESTABLE:], *of_period.values()]),
-    )

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from belvedere.contexts.observatory.models import Indicator, Observation, Target
+from belvedere.contexts.observatory.models import Indicator, Target
 from belvedere.contexts.observatory.models.indicators import STATUS_LABELS
+from belvedere.contexts.observatory.queries.figures import ValueRow
 from belvedere.contexts.observatory.states.figures import HIDDEN, Confidentiality, ObservationStatus
-from belvedere.contexts.observatory.words import multiples_sentence, series_sentence, spread_sentence, written
+from belvedere.contexts.observatory.words import multiples_sentence, series_sentence, spread_sentence, writing, written
 from belvedere.engines.indicators.periods import end_of
 from belvedere.platform.territory.maps import extent
 from belvedere.platform.territory.models import Commune
@@ -22,7 +24,17 @@ from belvedere.platform.ui.charts.multiples import Place, drawn_multiples
 from belvedere.platform.ui.charts.series import Course, Point, drawn_series
 
 UNCERTAIN = frozenset({ObservationStatus.ESTIMATED, ObservationStatus.PROVISIONAL, ObservationStatus.IMPUTED})
-ByCommune = Mapping[int, Observation]
+ByCommune = Mapping[int, ValueRow]
+
+
+class Said(Protocol):
+    """The part of a value that is written: a row of a page, or of the register."""
+
+    @property
+    def value(self) -> float | None: ...
+
+    @property
+    def confidentiality(self) -> str: ...
 
 
 def writer(indicator: Indicator) -> Writer:
@@ -30,14 +42,14 @@ def writer(indicator: Indicator) -> Writer:
     return lambda value: written(value, indicator.decimals if value % 1 else 0)
 
 
-def gap_of(row: Observation | None) -> str:
+def gap_of(row: Said | None) -> str:
     """Return why there is no value: secret or absent; nothing when there is one."""
     if row is not None and row.value is not None:
         return ""
     return SECRET if row is not None and Confidentiality(row.confidentiality) in HIDDEN else ABSENT
 
 
-def said_value(indicator: Indicator, row: Observation | None) -> str:
+def said_value(indicator: Indicator, row: Said | None) -> str:
     """Return a value with its unit, or why there is none."""
     gap = gap_of(row)
     if gap:
@@ -45,10 +57,9 @@ def said_value(indicator: Indicator, row: Observation | None) -> str:
     return written(row.value, indicator.decimals, indicator.unit) if row and row.value is not None else ""
 
 
-def said_in_place(indicator: Indicator, row: Observation) -> str:
+def said_in_place(indicator: Indicator, row: ValueRow, place: str) -> str:
     """Return a value with its place and its period: « Royat, 2021 : 12,0 % »."""
-    place = row.series.commune.name if row.series.commune else _("Ensemble du territoire")
-    said = {"place": place, "period": row.period, "value": said_value(indicator, row)}
+    said = {"place": place or _("Ensemble du territoire"), "period": row.period, "value": said_value(indicator, row)}
     return _("%(place)s, %(period)s : %(value)s") % said
 
 
@@ -60,7 +71,7 @@ def said_target(indicator: Indicator, target: Target) -> str:
 
 def series_figure(
     indicator: Indicator,
-    rows: Sequence[Observation],
+    rows: Sequence[ValueRow],
     targets: Sequence[Target],
     *,
     key: str,
@@ -96,7 +107,7 @@ def series_figure(
     )
 
 
-def _point(indicator: Indicator, row: Observation) -> Point:
+def _point(indicator: Indicator, row: ValueRow) -> Point:
     return Point(
         on=row.period_on,
         period=row.period,
@@ -108,7 +119,7 @@ def _point(indicator: Indicator, row: Observation) -> Point:
     )
 
 
-def _line(indicator: Indicator, row: Observation) -> Row:
+def _line(indicator: Indicator, row: ValueRow) -> Row:
     value = written(row.value, indicator.decimals) if row.value is not None else said_value(indicator, row)
     margin = _("± %(margin)s") % {"margin": written(row.margin, indicator.decimals)} if row.margin else ""
     status = "" if row.status == ObservationStatus.NORMAL else str(STATUS_LABELS[ObservationStatus(row.status)])
@@ -120,7 +131,7 @@ def _course(target: Target) -> Course:
     return Course(tuple((end_of(period), float(value)) for period, value in steps))
 
 
-def published_on(rows: Sequence[Observation]) -> date | None:
+def published_on(rows: Sequence[ValueRow]) -> date | None:
     """Return the day on which the last of these values was published here."""
     instants: list[datetime] = [row.recorded_at for row in rows]
     return timezone.localdate(max(instants)) if instants else None
@@ -180,7 +191,7 @@ def commune_table(indicator: Indicator, communes: Sequence[Commune], rows: ByCom
     )
 
 
-def _paired(communes: Sequence[Commune], rows: ByCommune) -> list[tuple[Commune, Observation | None]]:
+def _paired(communes: Sequence[Commune], rows: ByCommune) -> list[tuple[Commune, ValueRow | None]]:
     return [(commune, rows.get(commune.pk)) for commune in communes]
 
 
@@ -204,7 +215,7 @@ def distribution_figure(
     *,
     key: str,
     period: str,
-    whole: Observation | None = None,
+    whole: ValueRow | None = None,
     mine: str = "",
     title: str = "",
 ) -> Figure:
@@ -236,7 +247,7 @@ def bars_figure(
     *,
     key: str,
     period: str,
-    whole: Observation | None = None,
+    whole: ValueRow | None = None,
     mine: str = "",
 ) -> Figure:
     """Return a bar by commune, in alphabetical order; the bars stand in the table itself."""
@@ -266,10 +277,10 @@ def bars_figure(
 def multiples_figure(
     indicator: Indicator,
     communes: Sequence[Commune],
-    by_commune: Mapping[int, Sequence[Observation]],
+    by_commune: Mapping[int, Sequence[ValueRow]],
     *,
     key: str,
-    whole: Sequence[Observation] = (),
+    whole: Sequence[ValueRow] = (),
     mine: str = "",
 ) -> Figure:
     """Return the same series in each commune, on one scale, and the table of all their values."""
@@ -290,7 +301,7 @@ def multiples_figure(
     )
 
 
-def _place(indicator: Indicator, commune: Commune, rows: Sequence[Observation], mine: str) -> Place:
+def _place(indicator: Indicator, commune: Commune, rows: Sequence[ValueRow], mine: str) -> Place:
     known = [(row.period, row.value) for row in rows if row.value is not None]
     sentence = (
         series_sentence(known, decimals=indicator.decimals, unit=indicator.unit) if known else _("Pas de valeur.")
@@ -305,7 +316,7 @@ def _place(indicator: Indicator, commune: Commune, rows: Sequence[Observation], 
     )
 
 
-def _movement(indicator: Indicator, by_commune: Mapping[int, Sequence[Observation]], periods: Sequence[str]) -> str:
+def _movement(indicator: Indicator, by_commune: Mapping[int, Sequence[ValueRow]], periods: Sequence[str]) -> str:
     changes = []
     for rows in by_commune.values():
         known = [row.value for row in rows if row.value is not None]
@@ -321,17 +332,15 @@ def _movement(indicator: Indicator, by_commune: Mapping[int, Sequence[Observatio
 def _grid(
     indicator: Indicator,
     communes: Sequence[Commune],
-    by_commune: Mapping[int, Sequence[Observation]],
+    by_commune: Mapping[int, Sequence[ValueRow]],
     periods: Sequence[str],
     mine: str,
 ) -> Table:
-    rows = []
+    rows, write = [], writing(indicator.decimals)
     for commune in communes:
         found = {row.period: row for row in by_commune.get(commune.pk, ())}
         cells = (
-            written(row.value, indicator.decimals)
-            if row is not None and row.value is not None
-            else said_value(indicator, row)
+            write(row.value) if row is not None and row.value is not None else said_value(indicator, row)
             for row in (found.get(period) for period in periods)
         )
         rows.append(Row(commune.name, tuple(cells), f"/communes/{commune.slug}/", commune.slug == mine))

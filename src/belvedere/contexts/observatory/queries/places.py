@@ -51,13 +51,9 @@ class Group:
 
 
 def figures_here(commune: Commune, communes: Sequence[Commune]) -> list[Group]:
-    """Return every indicator seen from a commune, by policy: two statements, whatever their number."""
-    near = {row.pk for row in neighbours(commune, communes)}
+    """Return every indicator seen from a commune, by policy: three statements, whatever their number."""
     mine = _latest_in({commune.pk})
-    around: dict[int, list[Observation]] = {}
-    for row in _latest_in(near):
-        if row.latest is not None:
-            around.setdefault(row.indicator_id, []).append(row.latest)
+    around = _around(neighbours(commune, communes))
     wholes = _wholes(mine)
     lines = [
         (
@@ -70,7 +66,7 @@ def figures_here(commune: Commune, communes: Sequence[Commune]) -> list[Group]:
                 said_value(row.indicator, wholes[key])
                 if (key := (row.indicator_id, row.latest.period)) in wholes
                 else "",
-                _range(row.indicator, row.latest.period, around.get(row.indicator_id, [])),
+                _range(row.indicator, around.get((row.indicator_id, row.latest.period), [])),
             ),
         )
         for row in mine
@@ -80,23 +76,6 @@ def figures_here(commune: Commune, communes: Sequence[Commune]) -> list[Group]:
         Group(policy, slug, [line for _policy, _slug, line in found])
         for (policy, slug), found in groupby(lines, key=lambda line: line[:2])
     ]
-
-
-def _line(
-    series: Series,
-    latest: Observation,
-    wholes: dict[tuple[int, str], Observation],
-    around: dict[int, list[Observation]],
-) -> Line:
-    indicator = series.indicator
-    whole = wholes.get((indicator.pk, latest.period))
-    return Line(
-        indicator,
-        latest.period,
-        said_value(indicator, latest),
-        said_value(indicator, whole) if whole else "",
-        _range(indicator, latest.period, around.get(indicator.pk, [])),
-    )
 
 
 def _latest_in(communes: set[int]) -> list[Series]:
@@ -124,8 +103,17 @@ def _wholes(mine: Sequence[Series]) -> dict[tuple[int, str], Observation]:
     return {(row.series.indicator_id, row.period): row for row in rows}
 
 
-def _range(indicator: Indicator, period: str, rows: Iterable[Observation]) -> str:
-    values = [row.value for row in rows if row.value is not None and row.period == period]
+def _around(near: Iterable[Commune]) -> dict[tuple[int, str], list[float]]:
+    """Return the last values of some communes, by indicator and period: one statement."""
+    found = Series.objects.filter(commune__in=[row.pk for row in near], breakdown="", latest__value__isnull=False)
+    kept: dict[tuple[int, str], list[float]] = {}
+    for indicator, period, value in found.values_list("indicator_id", "latest__period", "latest__value"):
+        if value is not None:
+            kept.setdefault((indicator, period), []).append(value)
+    return kept
+
+
+def _range(indicator: Indicator, values: Sequence[float]) -> str:
     if not values:
         return ""
     low, high = min(values), max(values)

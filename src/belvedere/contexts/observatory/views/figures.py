@@ -3,8 +3,10 @@
 from datetime import datetime, time
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -13,9 +15,11 @@ from belvedere.contexts.observatory.exports.figures import INDICATOR_COLUMNS, VA
 from belvedere.contexts.observatory.forms.figures import CompareForm, LookBackForm, MapForm, PeriodForm
 from belvedere.contexts.observatory.models import Indicator
 from belvedere.contexts.observatory.queries import indicators, places
-from belvedere.contexts.observatory.queries.figures import observations_of
-from belvedere.contexts.observatory.queries.indicators import indicator_by_slug, indicator_page
+from belvedere.contexts.observatory.queries.indicator_pages import indicator_page, pictured
+from belvedere.contexts.observatory.queries.indicators import indicator_by_slug
+from belvedere.contexts.observatory.queries.publishing import all_values, published_editions
 from belvedere.contexts.observatory.queries.revisions import register_of, sheet_at
+from belvedere.contexts.observatory.queries.snapshots import frozen_in
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.territory.choice import chosen_commune
@@ -46,9 +50,10 @@ def indicator_list(request: Request) -> HttpResponseBase:
 def indicator(request: Request, slug: str) -> HttpResponseBase:
     """One indicator, today or as this page said it on a day."""
     found = _found(slug)
-    download = table_response(request.GET.get("format", ""), found.slug, VALUE_COLUMNS, observations_of(found))
-    if download is not None:
-        return download
+    if form := request.GET.get("format", ""):
+        download = table_response(form, found.slug, VALUE_COLUMNS, all_values(found))
+        if download is not None:
+            return download
     look_back = LookBackForm(request.GET if request.GET.get("au") else None)
     day = look_back.day
     at = timezone.make_aware(datetime.combine(day, time.max)) if day else None
@@ -68,6 +73,10 @@ def indicator(request: Request, slug: str) -> HttpResponseBase:
         "day": day,
         "periods": PeriodForm({"periode": page.period}, periods=page.periods),
         "register": register_of(found),
+        "published": published_editions(found),
+        "frozen": frozen_in(f"indicateur-{found.slug}"),
+        "today": timezone.localdate(),
+        "address": settings.PUBLIC_URL + reverse("observatory:indicator", args=[found.slug]),
     }
     return render(request, "observatory/indicator.html", content)
 
@@ -78,8 +87,7 @@ def indicator(request: Request, slug: str) -> HttpResponseBase:
 def chart(request: Request, slug: str, name: str) -> HttpResponse:
     """One chart alone, that any site may show in a frame: no script, no cookie."""
     found = _found(slug)
-    page = indicator_page(found, list(communes()), on=timezone.localdate(), period=request.GET.get("periode", ""))
-    figure = page.charts.get(name)
+    figure = pictured(found, list(communes()), period=request.GET.get("periode", "")).chart(name)
     if figure is None:
         raise Http404
     return render(request, "observatory/chart.html", {"indicator": found, "figure": figure})
@@ -95,19 +103,19 @@ def map_page(request: Request) -> HttpResponse:
         raise Http404
     page = None
     if found is not None:
-        page = indicator_page(
-            found,
-            list(communes()),
-            on=timezone.localdate(),
-            period=request.GET.get("periode", ""),
-            mine=_mine(request),
-        )
+        page = pictured(found, list(communes()), period=request.GET.get("periode", ""), mine=_mine(request))
     form = MapForm(
         {"indicateur": slug, "periode": page.period if page else ""},
         indicators=named,
         periods=page.periods if page else [],
     )
-    return render(request, "observatory/map.html", {"form": form, "indicator": found, "page": page})
+    content = {
+        "form": form,
+        "indicator": found,
+        "map": page.embeddable("carte") if page else None,
+        "bars": page.embeddable("barres") if page else None,
+    }
+    return render(request, "observatory/map.html", content)
 
 
 @require_safe

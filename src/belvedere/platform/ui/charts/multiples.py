@@ -1,6 +1,6 @@
 """Small multiples: the same series in each place, on one scale, so that the eye compares slopes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +61,8 @@ def drawn_multiples(
     if len(days) <= 1:
         return None
     up = axis_of(values, start=BOTTOM, end=TOP)
-    across = Axis((float(years_of(days[0])), float(years_of(days[-1]))), LEFT, RIGHT)
+    axis = Axis((float(years_of(days[0])), float(years_of(days[-1]))), LEFT, RIGHT)
+    across = {day: short(axis.at(float(years_of(day)))) for day in days}
     return MultiplesDrawing(
         smalls=[_small(place, across, up) for place in places],
         low=write(up.ticks[0]),
@@ -72,19 +73,19 @@ def drawn_multiples(
     )
 
 
-def _small(place: Place, across: Axis, up: Axis) -> Small:
+def _small(place: Place, across: Mapping[date, str], up: Axis) -> Small:
     known = [(day, value) for day, value in place.values if value is not None]
-    end = (short(across.at(float(years_of(known[-1][0])))), short(up.at(known[-1][1]))) if known else None
+    end = (across[known[-1][0]], short(up.at(known[-1][1]))) if known else None
     line = _line(place.values, across, up)
     return Small(place.name, place.url, line, end, place.last, place.label, place.is_current)
 
 
-def _line(values: Sequence[tuple[date, float | None]], across: Axis, up: Axis) -> str:
+def _line(values: Sequence[tuple[date, float | None]], across: Mapping[date, str], up: Axis) -> str:
     words, is_drawing = [], False
     for day, value in values:
         if value is None:
             is_drawing = False
             continue
-        words.append(f"{'L' if is_drawing else 'M'}{short(across.at(float(years_of(day))))} {short(up.at(value))}")
+        words.append(f"{'L' if is_drawing else 'M'}{across[day]} {short(up.at(value))}")
         is_drawing = True
     return " ".join(words)

@@ -10,6 +10,7 @@ from belvedere.platform.ui.charts.axis import Axis, Writer, axis_of, short
 WIDTH, HEIGHT = 360, 210
 LEFT, RIGHT, TOP, BOTTOM = 52, 346, 12, 180
 FEW_PERIODS = 2
+MOST_DOTS = 60  # more would touch each other: the first, the last and the uncertain ones are enough
 CROWDED = 7  # more periods than this: only some are named on the axis
 
 
@@ -86,11 +87,17 @@ def drawn_series(
         band=_band(known, across, up),
         course=_path(course, across, up) if course else "",
         former=tuple(_path(way, across, up) for way in former),
-        marks=[_mark(point, across, up) for point in known],
+        marks=[_mark(point, across, up) for point in _dotted(known)],
         milestones=_milestones(course, across, up),
         breaks=[short(across.at(_x(point.on))) for point in known if point.is_break],
         has_uncertain=any(point.is_uncertain for point in known),
     )
+
+
+def _dotted(known: Sequence[Point]) -> list[Point]:
+    if len(known) <= MOST_DOTS:
+        return list(known)
+    return [point for point in known if point is known[0] or point is known[-1] or point.is_uncertain]
 
 
 def _reach(point: Point) -> tuple[float, float]:
