@@ -5,7 +5,7 @@ from typing import Any  # a template's context holds anything
 from django.conf import settings
 from django.http import HttpRequest
 
-from belvedere.platform.ui.desks import desks_for
+from belvedere.platform.ui.desks import menu_for
 from belvedere.platform.ui.navigation import ABOUT, PLACES, VERBS, current_place
 from belvedere.platform.ui.theme import chosen_theme
 
@@ -22,5 +22,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "places": PLACES,
         "about": ABOUT,
         "current_place": current_place(request.path),
-        "desks": desks_for(getattr(role, "kind", None)),
+        "desk_groups": menu_for(getattr(role, "kind", None), request.path),
     }
