@@ -7,13 +7,14 @@ from datetime import date
 
 from django.apps import apps
 from django.db.models import Model
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.journal.kinds import UnknownKind, kind_named
 from belvedere.platform.journal.models import Event
+from belvedere.platform.ui.templatetags.ui import plain_day
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _FRENCH_ARTICLES = {"Le ": "du ", "Les ": "des ", "le ": "du ", "les ": "des "}
@@ -40,7 +41,7 @@ def _in_words(name: str, value: Value) -> str:
         return number_format(value, use_l10n=True, force_grouping=True)
     if name.endswith("_on") and isinstance(value, str):
         try:
-            return date_format(date.fromisoformat(value), "DATE_FORMAT")
+            return plain_day(date.fromisoformat(value))
         except ValueError:
             return value
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
