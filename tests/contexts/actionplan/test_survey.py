@@ -333,4 +333,4 @@ def test_page_asks_the_same_questions_whatever_the_replies(
         client.get(path)
 
 
-ACTION_QUERIES = 6
+ACTION_QUERIES = 12

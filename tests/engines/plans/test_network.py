@@ -1,6 +1,7 @@
 """The critical path against brute force: every chain is walked, the longest is the length."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -80,7 +81,7 @@ def test_a_cycle_is_named(drawn: list[Task], data: st.DataObject) -> None:
     needs[chain[0]].add(last)
     cycle = cycle_among(needs)
     assert cycle[0] == cycle[-1]
-    assert all(before in needs[after] for before, after in zip(cycle, cycle[1:], strict=False))
+    assert all(before in needs[after] for before, after in pairwise(cycle))
     with pytest.raises(PrerequisiteCycle) as refused:
         schedule([Task(key, 1, tuple(sorted(wanted))) for key, wanted in needs.items()])
     assert refused.value.cycle[0] == refused.value.cycle[-1]

@@ -26,7 +26,7 @@ class CommitmentOut(Schema):
     department: str
     examen: str
     opinion: str
-    recommendation: int
+    recommendation: int | None
     horizon: str
     due_on: date
     state: str
@@ -68,10 +68,10 @@ def _fields(row: Action, today: date) -> dict[str, object]:
         "url": settings.PUBLIC_URL + reverse("actionplan:action", args=[row.reference]),
         "title": row.title,
         "body": Named(slug=row.body.slug, name=row.body.name),
-        "department": row.department.name,
-        "examen": row.matter,
-        "opinion": row.answer.recommendation.opinion.reference,
-        "recommendation": row.answer.recommendation.number,
+        "department": row.department.name if row.department else "",
+        "examen": row.matter if row.answer_id else "",
+        "opinion": row.opinion_reference,
+        "recommendation": row.recommendation_number,
         "horizon": row.horizon,
         "due_on": row.due_on,
         "state": row.state,

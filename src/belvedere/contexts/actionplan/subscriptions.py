@@ -15,15 +15,15 @@ def create_actions(event: Event, now: datetime) -> None:
     actions.create_actions(opinion_reference=event.subject_id, now=now)
 
 
-@subscribe("actionplan.tell_department", ["actionplan.action_created", "actionplan.contested"])
+@subscribe("actionplan.tell_department", ["actionplan.action_created", "actionplan.added", "actionplan.contested"])
 def tell_department(event: Event, now: datetime) -> None:
     """An action is created or contested: the department that owns it gets a mail."""
     actions.tell_department(reference=event.subject_id, kind=event.kind, occasion=str(event.id), now=now)
 
 
-@subscribe("search.actions", ["actionplan.action_created"])
+@subscribe("search.actions", ["actionplan.action_created", "actionplan.added", "actionplan.revised"])
 def index_action(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the dispatcher gives it to all
-    """An action is created: its public page can be found."""
+    """An action is written, or written again: its public page can be found."""
     actions.index_action(reference=event.subject_id)
 
 

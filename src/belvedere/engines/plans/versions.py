@@ -1,4 +1,4 @@
-"""What changed between two versions of a plan: added, dropped, changed field by field; applied, it gives the new one."""
+"""What changed between two versions of a plan, field by field; applied to the old version, it gives the new one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,13 +1,16 @@
 """The charts of the gallery: each kind in its states, on invented numbers."""
 
+from dataclasses import replace
 from datetime import date
 
 from belvedere.platform.ui.charts.bars import Bar, drawn_bars
 from belvedere.platform.ui.charts.choropleth import Region, drawn_map
 from belvedere.platform.ui.charts.distribution import Spot, drawn_distribution
 from belvedere.platform.ui.charts.figure import Drawing, Figure, Row, Table
+from belvedere.platform.ui.charts.lines import Line, drawn_lines
 from belvedere.platform.ui.charts.multiples import Place, drawn_multiples
 from belvedere.platform.ui.charts.series import Course, Point, drawn_series
+from belvedere.platform.ui.charts.timeline import Lane, Span, drawn_timeline
 
 HEIGHT = 200
 TOWNS = {"Uneville": 7.0, "Deuxville": 12.5, "Troisville": 25.0, "Quatreville": None, "Cinqville": None}
@@ -22,6 +25,8 @@ def sample_charts() -> dict[str, Figure]:
         "chart_map": _figure("ex-carte", "Une carte, ses limites et ses manques", _map()),
         "chart_bars": _figure("ex-barres", "Des barres", _bars()),
         "chart_distribution": _figure("ex-repartition", "Une répartition", _distribution()),
+        "chart_lines": _figure("ex-lignes", "Deux comptes dans le temps", _lines()),
+        "chart_timeline": _figure("ex-frise", "Une frise, ses liens et son chemin critique", _timeline()),
         "chart_multiples": _figure("ex-communes", "Les communes, sur une même échelle", _multiples()),
     }
 
@@ -109,3 +114,29 @@ def _multiples() -> Drawing | None:
         for name, value in TOWNS.items()
     ]
     return drawn_multiples(places, write=_write, reference=[(day, 14.0) for day in days])
+
+
+def _lines() -> Drawing | None:
+    days = (date(2024, 12, 31), date(2025, 12, 31), date(2026, 12, 31))
+    held = Line("promises", "course", tuple(zip(days, (8.0, 12.0, 14.0), strict=True)))
+    return drawn_lines([held, Line("faites", "line", tuple(zip(days, (0.0, 3.0, 9.0), strict=True)))], write=_write)
+
+
+def _timeline() -> Drawing | None:
+    kinds = ("kept", "open", "late", "contested", "due")
+    spans = [
+        Span(
+            name,
+            name,
+            "/_ui/",
+            date(2025 + rank // 3, 1 + rank, 1),
+            date(2026 + rank // 2, 6, 30),
+            kind,
+            name,
+            not rank,
+        )
+        for rank, (name, kind) in enumerate(zip(TOWNS, kinds, strict=True))
+    ]
+    waiting = replace(spans[4], after=(spans[0].key,))
+    lanes = [Lane("1. Un axe", tuple(spans[:3])), Lane("2. Un autre", (spans[3], waiting))]
+    return drawn_timeline(lanes, today=date(2026, 6, 1))

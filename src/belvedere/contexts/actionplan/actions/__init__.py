@@ -11,6 +11,7 @@ from rules import has_perm
 
 from belvedere.contexts.actionplan import events
 from belvedere.contexts.actionplan.actions.moving import journal, locked, move
+from belvedere.contexts.actionplan.actions.sheets import keep_revisions
 from belvedere.contexts.actionplan.models import Action, Contest
 from belvedere.contexts.actionplan.queries import actions
 from belvedere.contexts.actionplan.refusals import (
@@ -19,12 +20,13 @@ from belvedere.contexts.actionplan.refusals import (
     NotDoneYet,
     ReasonNeeded,
 )
-from belvedere.contexts.actionplan.states import ActionState, Verb
+from belvedere.contexts.actionplan.rules import owns
+from belvedere.contexts.actionplan.states import TRANSITIONS, ActionState, Verb
+from belvedere.contexts.actionplan.states.sheets import ActionSheet
 from belvedere.contexts.answers.queries import Commitment, commitments_locked
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body
-from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.actions import INHABITANT, SYSTEM, Actor
 from belvedere.platform.mail.actions import post_message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
@@ -35,6 +37,7 @@ TITLE_LENGTH = 200
 
 
 def _action_for(promise: Commitment, *, now: datetime) -> Action:
+    starts_on = min(timezone.localdate(now), promise.due_on)
     return Action(
         territory=promise.territory,
         reference=next_reference(territory=promise.territory, prefix="P", year=timezone.localdate(now).year),
@@ -44,10 +47,22 @@ def _action_for(promise: Commitment, *, now: datetime) -> Action:
         department=promise.department,
         body=promise.body,
         horizon=promise.horizon,
+        starts_on=starts_on,
         due_on=promise.due_on,
         created_at=now,
         updated_at=now,
         is_demonstration=promise.territory.is_demonstration,
+    )
+
+
+def _first_sheet(action: Action, promise: Commitment) -> ActionSheet:
+    return ActionSheet(
+        title=action.title,
+        body=promise.body.slug,
+        department=promise.department.slug,
+        horizon=action.horizon,
+        starts_on=action.starts_on,
+        due_on=action.due_on,
     )
 
 
@@ -64,6 +79,7 @@ def create_actions(*, opinion_reference: str, now: datetime) -> list[Action]:
             continue
         action = _action_for(promise, now=now)
         action.save(force_insert=True)
+        keep_revisions([(action, _first_sheet(action, promise))], now=now)
         payload: dict[str, Value] = {
             "opinion": opinion_reference,
             "recommendation": promise.number,
@@ -76,11 +92,14 @@ def create_actions(*, opinion_reference: str, now: datetime) -> list[Action]:
     return created
 
 
-def _check_words(verb: Verb, note: str) -> None:
-    if verb == Verb.FINISH and not note.strip():
-        raise EvidenceNeeded
-    if verb == Verb.ABANDON and not note.strip():
+def _check_words(action: Action, verb: Verb, note: str) -> None:
+    """A state changes only with something that can be checked; an abandoned action says why."""
+    if note.strip():
+        return
+    if verb == Verb.ABANDON:
         raise ReasonNeeded
+    if TRANSITIONS.get((ActionState(action.state), verb)) not in {None, action.state}:
+        raise EvidenceNeeded
 
 
 @transaction.atomic
@@ -91,7 +110,7 @@ def record_progress(
     action = locked(action.pk)
     if not has_perm("actionplan.record_progress", by, action):
         raise NotAllowed
-    _check_words(verb, note)
+    _check_words(action, verb, note)
     percent = 100 if verb == Verb.FINISH else percent
     move(action, verb, percent=percent, now=now, note=note, evidence_url=evidence_url)
     if action.state == ActionState.DONE:
@@ -141,11 +160,7 @@ def answer_contest(*, contest: Contest, verb: Verb, percent: int, explanation: s
 def tell_department(*, reference: str, kind: str, occasion: str, now: datetime) -> int:
     """Post a mail to the department that owns an action; the same occasion never writes twice."""
     action = actions().select_related("territory").get(reference=reference)
-    holders = [
-        role
-        for role in roles_of_body(body=action.body, on=timezone.localdate(now))
-        if role.kind == RoleKind.DEPARTMENT and role.department_id == action.department_id
-    ]
+    holders = [role for role in roles_of_body(body=action.body, on=timezone.localdate(now)) if owns(role, action)]
     link = settings.PUBLIC_URL + reverse("actionplan:desk_action", args=[reference])
     posted = [
         post_message(
@@ -166,7 +181,9 @@ def tell_department(*, reference: str, kind: str, occasion: str, now: datetime) 
 def index_action(*, reference: str) -> None:
     """Make the public page of an action findable by its title, its origin and the answer."""
     action = actions().select_related("territory").get(reference=reference)
-    words = [action.answer.recommendation.text, action.answer.text, action.department.name, action.body.name]
+    words = [action.summary, *action.deliverables, action.owner]
+    if action.answer is not None:
+        words += [action.answer.recommendation.text, action.answer.text]
     index_document(
         territory=action.territory,
         kind="action",

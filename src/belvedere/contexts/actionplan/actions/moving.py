@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from belvedere.contexts.actionplan.models import Action, Progress
+from belvedere.contexts.actionplan.models import Action, Plan, Progress
 from belvedere.contexts.actionplan.states import TRANSITIONS, ActionState, Verb
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.journal.actions import Actor, Subject, record
@@ -27,6 +27,21 @@ def journal(
     )
 
 
+def journal_plan(
+    plan: Plan, subject: str, kind: Kind, *, now: datetime, actor: Actor, payload: Mapping[str, Value] | None = None
+) -> Event:
+    """Write what happened to the plan as a whole; ``subject`` names an iteration (I1), a version (V2), or the plan."""
+    return record(
+        kind=kind,
+        territory=plan.territory,
+        now=now,
+        actor=actor,
+        subject=Subject("plan", subject),
+        matter="plan",
+        payload=payload,
+    )
+
+
 def locked(pk: int) -> Action:
     """Take the lock and read the action again."""
     return Action.objects.select_for_update(of=("self",)).select_related("territory", "body").get(pk=pk)
@@ -38,7 +53,12 @@ def move(action: Action, verb: Verb, *, percent: int, now: datetime, note: str =
     if reached is None:
         raise NotInThisState
     action.state, action.percent, action.updated_at = reached, percent, now
-    action.save(update_fields=["state", "percent", "updated_at"])
+    if reached not in {ActionState.DONE, ActionState.CONTESTED}:
+        action.done_at = None
+    elif action.done_at is None:
+        action.done_at = now
+    action.left_at = now if reached == ActionState.ABANDONED else None
+    action.save(update_fields=["state", "percent", "updated_at", "done_at", "left_at"])
     Progress.objects.create(
         action=action, at=now, state=reached, percent=percent, note=note.strip(), evidence_url=evidence_url
     )

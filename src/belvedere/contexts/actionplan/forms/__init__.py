@@ -1,13 +1,14 @@
 """What is typed about an action: its progress, a contest and the answer to it, the filters of the plan."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.actionplan.models import HORIZON_LABELS, STATE_LABELS
-from belvedere.contexts.actionplan.states import Verb
+from belvedere.contexts.actionplan.states import ActionState, Verb
 
 NOTE_LENGTH = 3000
 PROGRESS_LABELS = {
@@ -19,7 +20,7 @@ CONTEST_LABELS = {
     Verb.REOPEN: _("Vous avez raison : l’action est rouverte"),
     Verb.MAINTAIN: _("L’action est bien faite, et voici pourquoi"),
 }
-FILTERS = ("body", "department", "commune", "state", "horizon")
+FILTERS = ("axis", "body", "department", "commune", "state", "horizon")
 
 
 class ProgressForm(forms.Form):
@@ -36,7 +37,7 @@ class ProgressForm(forms.Form):
         label=_("Ce qui a été fait"),
         required=False,
         max_length=NOTE_LENGTH,
-        help_text=_("Public. Obligatoire si l’action est faite (ce qui le prouve) ou abandonnée (pourquoi)."),
+        help_text=_("Public. Obligatoire si son état change : ce qui le prouve ; si elle est abandonnée, pourquoi."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     evidence_url = forms.CharField(
@@ -48,7 +49,10 @@ class ProgressForm(forms.Form):
         widget=forms.URLInput,
     )
 
-    def __init__(self, data: object = None, *, verbs: Iterable[Verb], percent: int) -> None:
+    def __init__(
+        self, data: object = None, *, verbs: Iterable[Verb], percent: int, state: ActionState | None = None
+    ) -> None:
+        self.state = state
         super().__init__(
             data,  # type: ignore[arg-type]  # Django's stubs name the mapping of a request only
             initial={"percent": percent},
@@ -98,12 +102,25 @@ class ContestAnswerForm(forms.Form):
     )
 
 
+class DayForm(forms.Form):
+    """« What did the plan say on that day? »"""
+
+    au = forms.DateField(
+        label=_("Le plan tel qu’il était le"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    @property
+    def day(self) -> date | None:
+        return self.cleaned_data.get("au") if self.is_bound and self.is_valid() else None
+
+
 class PlanFilterForm(forms.Form):
     """The filters of the public plan."""
 
+    axis = forms.ChoiceField(label=_("Axe"), required=False)
     body = forms.ChoiceField(label=_("Organisme"), required=False)
     department = forms.ChoiceField(label=_("Service"), required=False)
-    commune = forms.ChoiceField(label=_("Commune de la saisine"), required=False)
+    commune = forms.ChoiceField(label=_("Commune"), required=False)
     state = forms.ChoiceField(
         label=_("État"),
         required=False,
@@ -120,11 +137,13 @@ class PlanFilterForm(forms.Form):
         self,
         data: object,
         *,
+        axes: Iterable[tuple[str, str]],
         bodies: Iterable[tuple[str, str]],
         departments: Iterable[tuple[str, str]],
         communes: Iterable[tuple[str, str]],
     ) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django's stubs name the mapping of a request only
+        self.fields["axis"].choices = [("", _("Tous")), *axes]  # type: ignore[attr-defined]  # a choice field's
         self.fields["body"].choices = [("", _("Tous")), *bodies]  # type: ignore[attr-defined]  # a choice field's
         self.fields["department"].choices = [  # type: ignore[attr-defined]  # a choice field's
             ("", _("Tous")),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from belvedere.contexts.actionplan.models import HISTORY
+from belvedere.contexts.actionplan.models import FORECASTS, HISTORY, REVISIONS, VERSIONS
 
 
 class Migration(migrations.Migration):
@@ -10,5 +10,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(HISTORY.lock, HISTORY.unlock),
+        migrations.RunPython(table.lock, table.unlock) for table in (HISTORY, REVISIONS, VERSIONS, FORECASTS)
     ]

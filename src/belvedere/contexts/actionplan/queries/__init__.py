@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core import signing
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from rules import has_perm
@@ -34,7 +34,8 @@ class Figures:
     on: date
 
 
-def _late(today: date) -> Q:
+def late_on(today: date) -> Q:
+    """What is still owed after its date."""
     return Q(state__in=[state.value for state in STILL_OWED], due_on__lt=today)
 
 
@@ -45,7 +46,7 @@ def _on_time(today: date) -> Q:
 def actions() -> QuerySet[Action]:
     """Return every action with what its pages show: one statement."""
     return Action.objects.select_related(
-        "body", "department", "answer__recommendation__opinion__examen", "answer__sheet"
+        "body", "department", "axis", "answer__recommendation__opinion__examen", "answer__sheet"
     )
 
 
@@ -55,29 +56,39 @@ def actions_with_history() -> QuerySet[Action]:
 
 
 def plan(
-    *, today: date, body: str = "", department: str = "", commune: str = "", state: str = "", horizon: str = ""
+    *,
+    today: date,
+    body: str = "",
+    department: str = "",
+    commune: str = "",
+    state: str = "",
+    horizon: str = "",
+    axis: str = "",
 ) -> QuerySet[Action]:
     """Return the plan under the filters given: late first. ``state`` also takes ``retard`` and ``a_tenir``.
 
-    ``commune`` is where the referrals that led to the action come from.
+    ``commune`` is named by the action, or is where the referrals that led to it come from.
     """
     chosen = actions()
+    if axis:
+        chosen = chosen.filter(axis__number=axis)
     if body:
         chosen = chosen.filter(body__slug=body)
     if department:
         chosen = chosen.filter(department__slug=department)
     if commune:
         asked_there = Examen.objects.filter(referrals__commune__slug=commune)
-        chosen = chosen.filter(answer__recommendation__opinion__examen__in=asked_there)
+        named = Action.objects.filter(pk=OuterRef("pk"), communes__slug=commune)
+        chosen = chosen.filter(Exists(named) | Q(answer__recommendation__opinion__examen__in=asked_there))
     if horizon:
         chosen = chosen.filter(horizon=horizon)
     if state == "retard":
-        chosen = chosen.filter(_late(today))
+        chosen = chosen.filter(late_on(today))
     elif state == "a_tenir":
         chosen = chosen.filter(_on_time(today))
     elif state:
         chosen = chosen.filter(state=state)
-    lateness = Case(When(_late(today), then=Value(0)), default=Value(1), output_field=IntegerField())
+    lateness = Case(When(late_on(today), then=Value(0)), default=Value(1), output_field=IntegerField())
     return chosen.annotate(lateness=lateness).order_by("lateness", "due_on", "reference")
 
 
@@ -105,11 +116,12 @@ def actions_open_to(role: Role) -> QuerySet[Action]:
 
 
 def actions_waiting_for(role: Role, *, today: date) -> QuerySet[Action]:
-    """Return what a department must see to: its actions due within thirty days or late, and those contested."""
-    if role.kind != RoleKind.DEPARTMENT:
+    """Return what the owner of actions must see to: those due within thirty days or late, and those contested."""
+    if role.kind not in {RoleKind.DEPARTMENT, RoleKind.AGENT}:
         return actions().none()
     soon = Q(state__in=[state.value for state in STILL_OWED], due_on__lte=today + SOON)
-    return actions_open_to(role).filter(soon | Q(state=ActionState.CONTESTED)).order_by("due_on", "reference")
+    mine = actions_open_to(role) if role.kind == RoleKind.DEPARTMENT else actions_open_to(role).filter(department=None)
+    return mine.filter(soon | Q(state=ActionState.CONTESTED)).order_by("due_on", "reference")
 
 
 def progress_verbs(action: Action, role: Role | None) -> list[Verb]:
@@ -129,7 +141,7 @@ def figures(today: date, *, body_id: int | None = None) -> Figures:
     counted = Action.objects.filter(**({"body": body_id} if body_id else {})).aggregate(
         kept=Count("pk", filter=Q(state=ActionState.DONE)),
         under_way=Count("pk", filter=_on_time(today)),
-        late=Count("pk", filter=_late(today)),
+        late=Count("pk", filter=late_on(today)),
         contested=Count("pk", filter=Q(state=ActionState.CONTESTED)),
         abandoned=Count("pk", filter=Q(state=ActionState.ABANDONED)),
     )
@@ -157,6 +169,11 @@ def audience_of_token(*, reference: str, token: str) -> str:
     if content["action"] != reference:
         raise LinkNotValid
     return str(content["by"])
+
+
+def actions_that_wait_for(action: Action) -> QuerySet[Action]:
+    """Return the actions of which this one is a prerequisite."""
+    return Action.objects.filter(prerequisites=action).order_by("reference")
 
 
 def actions_of_policy(slug: str, *, today: date) -> QuerySet[Action]:

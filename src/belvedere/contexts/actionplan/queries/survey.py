@@ -80,7 +80,8 @@ def actions_to_ask(today: date) -> QuerySet[Action]:
     )
     asked = Survey.objects.filter(action=OuterRef("pk"), was_done=OuterRef("is_done"))
     states = [ActionState.DONE.value, *(state.value for state in STILL_OWED)]
-    found = Action.objects.filter(due_on__lte=today, state__in=states).annotate(is_done=is_done)
+    asked_of = Action.objects.filter(answer__isnull=False)  # whoever supported the referral: others cannot be drawn
+    found = asked_of.filter(due_on__lte=today, state__in=states).annotate(is_done=is_done)
     return found.filter(~Exists(asked)).order_by("due_on", "pk")
 
 

@@ -18,9 +18,12 @@ from belvedere.contexts.actionplan import actions, queries
 from belvedere.contexts.actionplan.exports import columns
 from belvedere.contexts.actionplan.forms import ContestAnswerForm, ContestForm, PlanFilterForm, ProgressForm
 from belvedere.contexts.actionplan.models import HORIZON_LABELS, Action
+from belvedere.contexts.actionplan.queries.iterations import forecasts_of
+from belvedere.contexts.actionplan.queries.sheets import axes
 from belvedere.contexts.actionplan.queries.survey import replies_of_action, shown_surveys
 from belvedere.contexts.actionplan.sections import shown
 from belvedere.contexts.actionplan.states import PROGRESS_VERBS, ActionState, Verb
+from belvedere.contexts.actionplan.views.tabs import rubrics
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
@@ -33,9 +36,11 @@ ROWS_BY_PAGE = 50
 staff_only = role_required(RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED)
 
 
-def _filters(request: Request) -> PlanFilterForm:
+def plan_filters(request: Request) -> PlanFilterForm:
+    """Read the filters of the address, with what they may choose among: four statements."""
     return PlanFilterForm(
         request.GET,
+        axes=[(str(axis.number), str(axis)) for axis in axes()],
         bodies=[(body.slug, body.name) for body in queries.bodies_of_plan()],
         departments=[(department.slug, department.name) for department in queries.departments_of_plan()],
         communes=[(commune.slug, commune.name) for commune in communes()],
@@ -46,7 +51,7 @@ def _filters(request: Request) -> PlanFilterForm:
 def plan(request: Request) -> HttpResponseBase:
     """The plan by horizon, what is late first."""
     today = timezone.localdate()
-    filters = _filters(request)
+    filters = plan_filters(request)
     found = queries.plan(today=today, **filters.chosen)
     if request.GET.get("format") == "csv":
         return csv_response("plan-d-actions.csv", columns(today), found)
@@ -58,7 +63,7 @@ def plan(request: Request) -> HttpResponseBase:
         for horizon, rows in groupby(shown(page, today=today), key=lambda row: row.action.horizon)
     ]
     context = {"filters": filters, "page": page, "groups": groups, "figures": queries.figures(today)}
-    return render(request, "actionplan/plan.html", context)
+    return render(request, "actionplan/plan.html", {**context, "tabs": rubrics("plan")})
 
 
 @require_safe
@@ -78,11 +83,16 @@ def _story(found: Action) -> dict[str, object]:
     return {
         "action": found,
         "is_late": found.is_late_on(timezone.localdate()),
-        "recommendation": found.answer.recommendation,
-        "opinion": found.answer.recommendation.opinion,
+        "recommendation": found.answer.recommendation if found.answer else None,
+        "opinion": found.answer.recommendation.opinion if found.answer else None,
         "history": found.history.all(),
         "contests": found.contests.all(),
         "surveys": shown_surveys(found),
+        "partners": found.partners.all(),
+        "communes": found.communes.all(),
+        "needed": found.prerequisites.all(),
+        "followers": queries.actions_that_wait_for(found),
+        "forecasts": forecasts_of(found),
     }
 
 
@@ -156,7 +166,7 @@ def record_progress(request: Request, reference: str) -> HttpResponse:
     found = _mine(request, reference)
     if not has_perm("actionplan.record_progress", request.role, found):
         raise NotAllowed
-    form = ProgressForm(request.POST, verbs=PROGRESS_VERBS, percent=found.percent)
+    form = ProgressForm(request.POST, verbs=PROGRESS_VERBS, percent=found.percent, state=ActionState(found.state))
     if not form.is_valid():
         return _desk_page(request, found, failed=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     typed = {**form.cleaned_data, "verb": Verb(form.cleaned_data["verb"])}

@@ -1,21 +1,16 @@
-"""The action plan: what was promised, by whom, before when, how far it is, and what inhabitants say of it."""
+"""An action of the plan: what was promised, by whom, before when, where it comes from, how far it is."""
 
 from datetime import date
 from typing import ClassVar
 
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.contexts.actionplan.states import (
-    CONTEST_ANSWERS,
-    ActionState,
-    Reading,
-    ReplyVerdict,
-    SurveyState,
-    is_late,
-)
+from belvedere.contexts.actionplan.models.plan import Axis
+from belvedere.contexts.actionplan.states import CONTEST_ANSWERS, ActionState, is_late
+from belvedere.contexts.actionplan.states.sheets import OriginKind
 from belvedere.platform.journal.append_only import AppendOnly
 from belvedere.platform.territory.scoping import territory_scoped
 
@@ -26,31 +21,50 @@ STATE_LABELS = {
     ActionState.CONTESTED: _("Contestée"),
     ActionState.ABANDONED: _("Abandonnée"),
 }
-REPLY_LABELS = {
-    ReplyVerdict.YES: _("Oui, c’est fait"),
-    ReplyVerdict.PARTLY: _("En partie"),
-    ReplyVerdict.NO: _("Non, ce n’est pas fait"),
-}
 HORIZON_LABELS = {"court": _("Court terme"), "moyen": _("Moyen terme"), "long": _("Long terme")}
+ORIGIN_LABELS = {
+    OriginKind.SEMINAR: _("Contribution du séminaire"),
+    OriginKind.RECOMMENDATION: _("Recommandation d’un panel"),
+    OriginKind.REFERRAL: _("Saisine"),
+    OriginKind.COMMITMENT: _("Engagement de la stratégie"),
+    OriginKind.DELIBERATION: _("Délibération"),
+    OriginKind.STUDY: _("Étude"),
+}
 # The database refuses that a line of an action's history be changed or taken away, as it does for the journal.
 HISTORY = AppendOnly(
     table="actionplan_progress", name="action_history", refusal="the history of an action is append-only"
+)
+REVISIONS = AppendOnly(
+    table="actionplan_revision", name="action_revisions", refusal="the former sheets of an action are append-only"
 )
 _STATES = [state.value for state in ActionState]
 
 
 class Action(models.Model):
-    """A dated commitment with an owner, born of a recommendation that was retained."""
+    """A dated commitment with an owner: born of a recommendation that was retained, or written in the plan."""
 
     territory = models.ForeignKey("territory.Territory", models.PROTECT, related_name="actions")
     reference = models.CharField(max_length=20)
-    matter = models.CharField(max_length=20, help_text=_("L’examen d’où elle vient"))
-    answer = models.OneToOneField("answers.Answer", models.PROTECT, related_name="action")
+    matter = models.CharField(max_length=20, help_text=_("L’examen d’où elle vient, ou elle-même"))
+    answer = models.OneToOneField("answers.Answer", models.PROTECT, null=True, blank=True, related_name="action")
+    axis = models.ForeignKey(Axis, models.PROTECT, null=True, blank=True, related_name="actions")
     title = models.CharField(max_length=300)
-    department = models.ForeignKey("territory.Department", models.PROTECT, related_name="actions")
+    summary = models.TextField(blank=True)
+    department = models.ForeignKey(
+        "territory.Department", models.PROTECT, null=True, blank=True, related_name="actions"
+    )
     body = models.ForeignKey("territory.Body", models.PROTECT, related_name="actions")
     horizon = models.CharField(max_length=6, choices=list(HORIZON_LABELS.items()))
+    starts_on = models.DateField()
     due_on = models.DateField()
+    cost_euros = models.PositiveBigIntegerField(null=True, blank=True)
+    cost_note = models.CharField(max_length=300, blank=True)
+    deliverables = models.JSONField(default=list, blank=True)
+    indicators = models.JSONField(default=list, blank=True)
+    risks = models.JSONField(default=list, blank=True)
+    partners = models.ManyToManyField("territory.Body", related_name="partnered_actions", blank=True)
+    communes = models.ManyToManyField("territory.Commune", related_name="actions", blank=True)
+    prerequisites = models.ManyToManyField("self", symmetrical=False, related_name="followers", blank=True)
     state = models.CharField(
         max_length=12,
         choices=[(state.value, label) for state, label in STATE_LABELS.items()],
@@ -59,6 +73,8 @@ class Action(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True, help_text=_("Quand elle a été abandonnée"))
     is_demonstration = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager["Action"]] = territory_scoped()
@@ -73,10 +89,29 @@ class Action(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ActionState.DONE.value) | Q(percent=100), name="action_done_at_100"
             ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("starts_on")), name="action_due_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(state__in=[ActionState.DONE.value, ActionState.CONTESTED.value], done_at__isnull=False)
+                | Q(
+                    state__in=[
+                        ActionState.PLANNED.value,
+                        ActionState.UNDER_WAY.value,
+                        ActionState.ABANDONED.value,
+                    ],
+                    done_at=None,
+                ),
+                name="action_done_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ActionState.ABANDONED.value, left_at__isnull=False)
+                | (~Q(state=ActionState.ABANDONED.value) & Q(left_at=None)),
+                name="action_left_on_a_day",
+            ),
         ]
         indexes = [
             models.Index(fields=["territory", "state", "due_on"], name="action_by_state"),
             models.Index(fields=["territory", "matter"], name="action_by_matter"),
+            models.Index(fields=["territory", "horizon", "due_on"], name="action_by_horizon"),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +119,63 @@ class Action(models.Model):
 
     def is_late_on(self, today: date) -> bool:
         return is_late(ActionState(self.state), due_on=self.due_on, today=today)
+
+    @property
+    def owner(self) -> str:
+        """The name of who must do it: the department when one is named, with its body."""
+        return f"{self.department.name}, {self.body.name}" if self.department else self.body.name
+
+    @property
+    def opinion_reference(self) -> str:
+        """The avis from which it comes, if it was born of a recommendation."""
+        return str(self.answer.recommendation.opinion.reference) if self.answer else ""
+
+    @property
+    def recommendation_number(self) -> int | None:
+        return self.answer.recommendation.number if self.answer else None
+
+
+class ActionOrigin(models.Model):
+    """A thing from which an action comes: anyone may follow the link."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="origins")
+    rank = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16, choices=[(kind.value, label) for kind, label in ORIGIN_LABELS.items()])
+    label = models.CharField(max_length=300)
+    url = models.CharField(max_length=500, blank=True)
+
+    objects: ClassVar[models.Manager["ActionOrigin"]] = territory_scoped("action__territory")
+
+    class Meta:
+        ordering = ["action", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "rank"], name="origin_rank_unique_in_action"),
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in OriginKind]), name="origin_kind_known"),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__startswith="/") | Q(url__startswith="https://"), name="origin_url_leads"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.label}"
+
+
+class Revision(models.Model):
+    """The sheet of an action as it stood from an instant on; never changed: the plan can be read at any date."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="revisions")
+    at = models.DateTimeField()
+    content = models.JSONField()
+    why = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager["Revision"]] = territory_scoped("action__territory")
+
+    class Meta:
+        ordering = ["action", "-at", "-pk"]
+        indexes = [models.Index(fields=["action", "at"], name="revision_by_action")]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} {self.at}"
 
 
 class Progress(models.Model):
@@ -150,70 +242,3 @@ class Contest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id} {self.at}"
-
-
-class Survey(models.Model):
-    """« Est-ce fait ? »: asked at the date of an action, and again when it is called done after that date."""
-
-    action = models.ForeignKey(Action, models.CASCADE, related_name="surveys")
-    was_done = models.BooleanField(help_text=_("L’organisme la disait faite quand on a posé la question"))
-    state = models.CharField(max_length=10, default=SurveyState.ASKED.value)
-    asked_at = models.DateTimeField()
-    closes_on = models.DateField()
-    size = models.PositiveSmallIntegerField(help_text=_("Combien de personnes au plus, du règlement"))
-    minimum = models.PositiveSmallIntegerField()
-    percent = models.PositiveSmallIntegerField()
-    source = models.CharField(max_length=300)
-    seed = models.CharField(max_length=64, blank=True)
-    population = models.PositiveIntegerField(default=0)
-    names_digest = models.CharField(max_length=64, blank=True)
-    drawn = models.JSONField(default=list, blank=True)
-    asked = models.PositiveIntegerField(default=0)
-
-    objects: ClassVar[models.Manager["Survey"]] = territory_scoped("action__territory")
-
-    class Meta:
-        ordering = ["action", "asked_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["action", "was_done"], name="survey_once_by_occasion"),
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in SurveyState]), name="survey_state_known"
-            ),
-            models.CheckConstraint(condition=Q(percent__gte=1, percent__lte=100), name="survey_share_of_a_hundred"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action_id} {self.state}"
-
-
-class SurveyReply(models.Model):
-    """What one person answered, under a mark that says nothing of who; words wait until they are read."""
-
-    survey = models.ForeignKey(Survey, models.CASCADE, related_name="replies")
-    mark = models.CharField(max_length=64, help_text=_("Qui, sans qu’on puisse retrouver la personne"))
-    is_depositor = models.BooleanField(default=False)
-    verdict = models.CharField(
-        max_length=10, choices=[(verdict.value, label) for verdict, label in REPLY_LABELS.items()]
-    )
-    words = models.TextField(blank=True)
-    reading = models.CharField(max_length=10, default=Reading.NONE.value)
-    at = models.DateTimeField()
-
-    objects: ClassVar[models.Manager["SurveyReply"]] = territory_scoped("survey__action__territory")
-
-    class Meta:
-        ordering = ["survey", "at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["survey", "mark"], name="survey_reply_once_by_person"),
-            models.CheckConstraint(
-                condition=Q(verdict__in=[verdict.value for verdict in ReplyVerdict]), name="survey_reply_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(reading=Reading.NONE.value, words="")
-                | Q(reading__in=[Reading.WAITING.value, Reading.PUBLISHED.value, Reading.REFUSED.value]) & ~Q(words=""),
-                name="survey_reply_read_if_it_has_words",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.survey_id} {self.verdict}"
