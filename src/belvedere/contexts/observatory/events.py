@@ -99,7 +99,7 @@ FEED_SET = declare_kind(
 )
 SNAPSHOT_FROZEN = declare_kind(
     "observatory.snapshot_frozen",
-    _("Les données publiques sont figées au {day} : {files} fichiers."),
+    _("Les données publiques sont figées au {day} : {files} fichiers."),
     {"day": str, "files": int, "sha256": str},
 )
 FROZEN_FILE_WITHDRAWN = declare_kind(

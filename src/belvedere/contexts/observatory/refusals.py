@@ -88,7 +88,7 @@ class WithdrawalNeedsAReason(Refusal):
     code = "withdrawal_needs_a_reason"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Dites pourquoi ce fichier est retiré")
-    message = _("Un millésime ne change pas sans raison : l’empreinte du fichier reste, avec le motif.")
+    message = _("Un millésime ne change pas sans raison : l’empreinte du fichier reste, avec le motif.")
     next_step = _("Écrivez la règle ou la décision qui oblige à le retirer.")
 
 
@@ -96,7 +96,7 @@ class AlertNeedsAWord(Refusal):
     code = "alert_needs_a_word"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Dites ce qui est fait")
-    message = _("L’alerte reste ouverte : une réponse vide n’apprend rien à ceux qui lisent la page.")
+    message = _("L’alerte reste ouverte : une réponse vide n’apprend rien à ceux qui lisent la page.")
     next_step = _("Écrivez en une ou deux phrases ce que le service constate et ce qu’il fait.")
 
 
@@ -105,7 +105,7 @@ class SourceIsMissing(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Dites d’où cela vient")
     message = _("Une somme ou une évaluation sans source ne peut être vérifiée par personne.")
-    next_step = _("Citez le document : son titre, sa page, sa date.")
+    next_step = _("Citez le document : son titre, sa page, sa date.")
 
 
 class PeriodsAreNotInOrder(Refusal):
@@ -113,4 +113,4 @@ class PeriodsAreNotInOrder(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Ces périodes ne se suivent pas")
     message = _("La base vient d’abord, puis les étapes dans l’ordre, puis l’échéance.")
-    next_step = _("Corrigez les périodes : 2024, 2024-S1, 2024-Q3 ou 2024-09.")
+    next_step = _("Corrigez les périodes : 2024, 2024-S1, 2024-Q3 ou 2024-09.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.contexts.observatory import queries
 from belvedere.contexts.observatory.exports import EXAMEN_COLUMNS, POLICY_COLUMNS
 from belvedere.contexts.observatory.exports.figures import INDICATOR_COLUMNS
+from belvedere.contexts.observatory.queries.alerts import alerts_waiting_for
 from belvedere.contexts.observatory.queries.contests import contests_waiting_for
 from belvedere.contexts.observatory.queries.indicators import indicators
 from belvedere.contexts.observatory.queries.places import figures_here, neighbours
@@ -96,6 +97,21 @@ def late_indicators_of(*, role: Role, now: datetime) -> list[InboxItem]:
         for row in overdue_of(role, on=timezone.localdate(now))
     ]
     return [*late, *overdue]
+
+
+@waits_for
+def alerts_awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The values beyond their threshold on which this role has said nothing yet."""
+    return [
+        InboxItem(
+            title=row.indicator.name,
+            detail=_("Seuil d’alerte passé : dites ce qui est fait"),
+            url=reverse("observatory:answer_alert", args=[row.pk]),
+            due_on=None,
+            kind=_("Alerte"),
+        )
+        for row in alerts_waiting_for(role)
+    ]
 
 
 @section("home", order=40)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from belvedere.contexts.observatory import actions
 from belvedere.contexts.observatory.actions import alerts
+from belvedere.contexts.observatory.queries.alerts import watched_slugs
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 
@@ -40,6 +41,25 @@ def tell_owners(event: Event, now: datetime) -> None:
     """An indicator turned late: those who answer for it get a mail."""
     status = json.loads(event.payload)["status"]
     alerts.tell_owners(slug=event.subject_id, status=status, occasion=str(event.id), now=now)
+
+
+@subscribe(
+    "observatory.watch_thresholds",
+    ["observatory.edition_published", "observatory.edition_undone", "observatory.indicator_described"],
+)
+def watch_thresholds(event: Event, now: datetime) -> None:
+    """Values or a threshold changed: those beyond it raise an alert."""
+    payload = json.loads(event.payload)
+    edition = payload.get("by") or payload.get("edition", "")
+    for slug in watched_slugs(edition=edition, indicator=payload.get("indicator", "")):
+        alerts.watch_threshold(slug=slug, now=now)
+
+
+@subscribe("observatory.tell_of_threshold", ["observatory.threshold_passed"])
+def tell_of_threshold(event: Event, now: datetime) -> None:
+    """A value passed its threshold: those who answer for it get a mail."""
+    period = json.loads(event.payload)["period"]
+    alerts.tell_of_threshold(slug=event.subject_id, period=period, occasion=str(event.id), now=now)
 
 
 @subscribe("search.examens", ["observatory.examen_opened"])

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from belvedere.contexts.observatory import views
-from belvedere.contexts.observatory.views import contests, editions, figures, files, publishing
+from belvedere.contexts.observatory.views import contests, editions, figures, files, policies, publishing, sheets
 from belvedere.contexts.observatory.views.days import DayConverter
 
 register_converter(DayConverter, "day")
@@ -34,6 +34,11 @@ urlpatterns = [
     path("observatoire/indicateurs/<slug:slug>/contester/<int:pk>/", contests.contest, name="contest"),
     path("espace/chiffres/", editions.desk, name="desk"),
     path("espace/chiffres/indicateurs/<slug:slug>/", editions.bring, name="bring"),
+    path("espace/chiffres/indicateurs/<slug:slug>/fiche/", sheets.rewrite, name="rewrite"),
+    path("espace/chiffres/indicateurs/<slug:slug>/cible/", sheets.target, name="target"),
+    path("espace/chiffres/alertes/<int:pk>/", sheets.alert, name="answer_alert"),
+    path("espace/chiffres/politiques/<slug:slug>/", policies.keep, name="keep_policy"),
+    path("espace/chiffres/politiques/<slug:slug>/indicateurs/nouveau/", sheets.describe, name="describe"),
     path("espace/chiffres/indicateurs/<slug:slug>/adresse/", editions.feed, name="feed"),
     path("espace/chiffres/indicateurs/<slug:slug>/confiance/", contests.confidence, name="confidence"),
     path("espace/chiffres/indicateurs/<slug:slug>/panel/", contests.panel_reading, name="panel_reading"),

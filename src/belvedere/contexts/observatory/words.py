@@ -158,3 +158,12 @@ def counts_sentence(assessable: int, total: int, on_way: int) -> str:
         "%(n)s est atteint ou sur sa trajectoire", "%(n)s sont atteints ou sur leur trajectoire", on_way
     ) % {"n": on_way}
     return f"{said} ; {good}."
+
+
+def threshold_sentence(value: str, period: str, threshold: str) -> str:
+    """Say that a value is beyond its threshold."""
+    return _("%(value)s en %(period)s, au-delà du seuil de %(threshold)s.") % {
+        "value": value,
+        "period": period,
+        "threshold": threshold,
+    }

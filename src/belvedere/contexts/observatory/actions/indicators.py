@@ -1,6 +1,7 @@
 """Describing an indicator and setting its targets: what was said before stays readable."""
 
 from datetime import datetime
+from itertools import pairwise
 
 from django.db import transaction
 from django.urls import reverse
@@ -8,8 +9,9 @@ from rules import has_perm
 
 from belvedere.contexts.observatory import events
 from belvedere.contexts.observatory.models import Indicator, Policy, SheetVersion, Target
-from belvedere.contexts.observatory.refusals import TargetMovesForAReason
+from belvedere.contexts.observatory.refusals import PeriodsAreNotInOrder, TargetMovesForAReason
 from belvedere.contexts.observatory.states.sheets import IndicatorSheet, TargetSheet
+from belvedere.engines.indicators.periods import end_of
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import SYSTEM, Actor, Subject, record
 from belvedere.platform.refusals import NotAllowed
@@ -31,6 +33,9 @@ def describe_indicator(
     if by is not None and not has_perm("observatory.keep_figures", by, policy):
         raise NotAllowed
     Policy.objects.select_for_update().get(pk=policy.pk)
+    known = Indicator.objects.filter(territory=policy.territory, slug=sheet.slug).first()
+    if by is not None and known is not None and not has_perm("observatory.keep_figures", by, known):
+        raise NotAllowed
     indicator, _is_new = Indicator.objects.update_or_create(
         territory=policy.territory,
         slug=sheet.slug,
@@ -71,6 +76,7 @@ def set_target(*, indicator: Indicator, sheet: TargetSheet, by: Role | None = No
     indicator = Indicator.objects.select_for_update(of=("self",)).select_related("policy").get(pk=indicator.pk)
     if by is not None and not has_perm("observatory.keep_figures", by, indicator):
         raise NotAllowed
+    _check_order(sheet)
     number = Target.objects.filter(indicator=indicator).count() + 1
     if number > 1 and not sheet.reason.strip():
         raise TargetMovesForAReason
@@ -98,3 +104,11 @@ def set_target(*, indicator: Indicator, sheet: TargetSheet, by: Role | None = No
         payload={"indicator": indicator.slug, "number": number},
     )
     return target
+
+
+def _check_order(sheet: TargetSheet) -> None:
+    """The base, the milestones and the horizon follow each other, as days and as they are written."""
+    periods = [sheet.base_period, *(period for period, _value in sheet.milestones), sheet.due_period]
+    days = [end_of(period) for period in periods]
+    if any(later <= earlier for earlier, later in pairwise(days)) or sheet.due_period <= sheet.base_period:
+        raise PeriodsAreNotInOrder

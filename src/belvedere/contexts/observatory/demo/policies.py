@@ -2,11 +2,15 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from belvedere.contexts.observatory.actions import describe_policy
+from belvedere.contexts.observatory.actions.policies import write_budget_line, write_evaluation
+from belvedere.contexts.observatory.models import BudgetLine
 from belvedere.contexts.observatory.states import FactSheet, ObjectiveSheet, PolicySheet
+from belvedere.contexts.observatory.states.policies import BudgetSheet, EvaluationSheet
 from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.models import Competence
 from belvedere.platform.territory.queries import body_by_slug
@@ -37,6 +41,25 @@ class WrittenFact(TypedDict):
     confidence: str
 
 
+class WrittenLine(TypedDict):
+    """A line of a budget as the file writes it, in euros; empty is unknown. All are invented, and say so."""
+
+    year: int
+    label: str
+    planned: str
+    spent: str
+
+
+class WrittenEvaluation(TypedDict):
+    """An evaluation as the file writes it. All are invented, and say so."""
+
+    title: str
+    author: str
+    published_on: str
+    method: str
+    conclusion: str
+
+
 class WrittenPolicy(TypedDict):
     """A policy as the file writes it."""
 
@@ -50,6 +73,8 @@ class WrittenPolicy(TypedDict):
     confidence: str
     objectives: list[WrittenObjective]
     facts: list[WrittenFact]
+    budget: NotRequired[list[WrittenLine]]
+    evaluations: NotRequired[list[WrittenEvaluation]]
 
 
 def load(*, demo: Demo) -> None:
@@ -66,6 +91,32 @@ def load(*, demo: Demo) -> None:
             sheet=_sheet(policy),
             now=demo.at(DESCRIBED_DAYS_AGO),
         )
+        _spend(policy, demo)
+
+
+def _spend(policy: WrittenPolicy, demo: Demo) -> None:
+    """Write what the policy costs and how it was evaluated, once."""
+    slug, now = policy["slug"], demo.at(DESCRIBED_DAYS_AGO)
+    if BudgetLine.objects.filter(policy__slug=slug).exists():
+        return
+    for line in policy.get("budget", []):
+        sums = (_euros(line["planned"]), _euros(line["spent"]))
+        sheet = BudgetSheet(line["year"], line["label"], *sums, is_demonstration=True)
+        write_budget_line(policy_slug=slug, sheet=sheet, now=now)
+    for written in policy.get("evaluations", []):
+        found = EvaluationSheet(
+            title=written["title"],
+            author=written["author"],
+            published_on=date.fromisoformat(written["published_on"]),
+            method=written["method"],
+            conclusion=written["conclusion"],
+            is_demonstration=True,
+        )
+        write_evaluation(policy_slug=slug, sheet=found, now=now)
+
+
+def _euros(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 def _sheet(policy: WrittenPolicy) -> PolicySheet:

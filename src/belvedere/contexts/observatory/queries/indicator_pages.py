@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from belvedere.contexts.observatory.models import Assessment, Contest, Indicator, Target
 from belvedere.contexts.observatory.queries import pictures
 from belvedere.contexts.observatory.queries.figures import ValueRow, series_of, values_of
-from belvedere.contexts.observatory.queries.indicators import Status, status_of, targets_of
+from belvedere.contexts.observatory.queries.indicators import Status, embed_address, status_of, targets_of
 from belvedere.contexts.observatory.queries.readings import latest_readings
 from belvedere.contexts.observatory.states.figures import Reader
 from belvedere.platform.territory.models import Commune
@@ -75,11 +72,8 @@ class Pictured:
     def embeddable(self, name: str) -> Figure | None:
         """Draw a chart with the address at which any site may show it alone."""
         figure = self.chart(name)
-        return replace(figure, embed_url=self._address(name)) if figure and figure.drawing else figure
-
-    def _address(self, name: str) -> str:
-        address = reverse("observatory:chart", args=[self.indicator.slug, name])
-        return address if name in {"serie", "communes"} else f"{address}?{urlencode({'periode': self.period})}"
+        address = embed_address(self.indicator, name, "" if name in {"serie", "communes"} else self.period)
+        return replace(figure, embed_url=address) if figure and figure.drawing else figure
 
 
 def pictured(

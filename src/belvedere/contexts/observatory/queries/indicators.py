@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -180,7 +181,8 @@ def _chart(
     """Return the chart that says most: the territory over time, else where the communes lie."""
     key, url = f"i-{indicator.slug}", reverse("observatory:indicator", args=[indicator.slug])
     if len(whole) > 1 or not latest:
-        return replace(pictures.series_figure(indicator, whole, targets, key=key), url=url)
+        drawn = pictures.series_figure(indicator, whole, targets, key=key)
+        return replace(drawn, url=url, embed_url=embed_address(indicator, "serie") if drawn.drawing else "")
     drawn = pictures.distribution_figure(
         indicator,
         communes,
@@ -190,9 +192,16 @@ def _chart(
         whole=whole[-1] if whole else None,
         mine=mine,
     )
-    return replace(drawn, url=url)
+    return replace(drawn, url=url, embed_url=embed_address(indicator, "repartition"))
+
+
+def embed_address(indicator: Indicator, name: str, period: str = "") -> str:
+    """Return where any site finds a chart alone, in a period or in the last one."""
+    address = reverse("observatory:chart", args=[indicator.slug, name])
+    return f"{address}?{urlencode({'periode': period})}" if period else address
 
 
 def _map(indicator: Indicator, communes: Sequence[Commune], latest: dict[int, ValueRow], mine: str) -> Figure:
     period = pictures.last_period(latest)
-    return pictures.map_figure(indicator, communes, latest, key="carte", period=period, mine=mine)
+    drawn = pictures.map_figure(indicator, communes, latest, key="carte", period=period, mine=mine)
+    return replace(drawn, embed_url=embed_address(indicator, "carte"))

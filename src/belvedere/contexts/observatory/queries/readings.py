@@ -29,7 +29,8 @@ def latest_readings(
     return readings
 
 
-def _owned_by(role: Role) -> QuerySet[Indicator]:
+def owned_by(role: Role) -> QuerySet[Indicator]:
+    """Return the indicators that a role answers for: its department's; for an agent, those of no department."""
     found = Indicator.objects.filter(body=role.body_id)
     if role.kind == RoleKind.DEPARTMENT:
         return found.filter(department=role.department_id)
@@ -40,7 +41,7 @@ def late_without_a_word(role: Role) -> list[Indicator]:
     """Return the indicators of a department that are late and of which it has said nothing since: two statements."""
     if role.kind != RoleKind.DEPARTMENT:
         return []
-    owned = list(_owned_by(role).order_by("policy__name", "rank", "slug"))
+    owned = list(owned_by(role).order_by("policy__name", "rank", "slug"))
     readings = latest_readings(owned)
     return [row for row in owned if _waits_for_a_word(readings.get(row.pk, {}))]
 
@@ -54,4 +55,4 @@ def _waits_for_a_word(read: dict[Reader, Assessment]) -> bool:
 
 def overdue_of(role: Role, *, on: date) -> QuerySet[Indicator]:
     """Return the indicators of a role of which a new value was expected before a day."""
-    return _owned_by(role).filter(next_due_on__lt=on).order_by("next_due_on", "slug")
+    return owned_by(role).filter(next_due_on__lt=on).order_by("next_due_on", "slug")

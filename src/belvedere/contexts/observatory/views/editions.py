@@ -14,6 +14,7 @@ from belvedere.contexts.observatory.actions.readings import read_indicator
 from belvedere.contexts.observatory.exports.schema import table_schema
 from belvedere.contexts.observatory.forms.editions import FeedForm, FileForm
 from belvedere.contexts.observatory.models import Edition, Indicator
+from belvedere.contexts.observatory.queries import policies
 from belvedere.contexts.observatory.queries.checking import checked_file
 from belvedere.contexts.observatory.queries.editions import editions
 from belvedere.contexts.observatory.queries.indicators import indicator_by_slug, indicators_kept_by
@@ -44,9 +45,15 @@ def schema(_request: Request, slug: str) -> JsonResponse:
 @role_required(*KEEPERS)
 def desk(request: Request) -> HttpResponse:
     """The indicators that this role keeps, and the last editions."""
-    kept = indicators_kept_by(role_in_action(request.role))
+    role = role_in_action(request.role)
+    kept = indicators_kept_by(role)
     found = editions().filter(indicator__in=[row.pk for row in kept])[:50]
-    return render(request, "observatory/desk.html", {"indicators": kept, "editions": found})
+    content = {
+        "indicators": kept,
+        "editions": found,
+        "policies": policies().filter(body=role.body) if role.kind == RoleKind.AGENT else [],
+    }
+    return render(request, "observatory/desk.html", content)
 
 
 def _kept(request: Request, slug: str) -> Indicator:

@@ -15,6 +15,7 @@ from belvedere.contexts.observatory.exports.figures import INDICATOR_COLUMNS, VA
 from belvedere.contexts.observatory.forms.figures import CompareForm, LookBackForm, MapForm, PeriodForm
 from belvedere.contexts.observatory.models import Indicator
 from belvedere.contexts.observatory.queries import indicators, places
+from belvedere.contexts.observatory.queries.alerts import alert_on, said_alert
 from belvedere.contexts.observatory.queries.indicator_pages import indicator_page, pictured
 from belvedere.contexts.observatory.queries.indicators import indicator_by_slug
 from belvedere.contexts.observatory.queries.publishing import all_values, published_editions
@@ -65,6 +66,7 @@ def indicator(request: Request, slug: str) -> HttpResponseBase:
         period=request.GET.get("periode", ""),
         mine=_mine(request),
     )
+    alert = None if day else alert_on(found)
     content = {
         "indicator": found,
         "page": page,
@@ -73,9 +75,12 @@ def indicator(request: Request, slug: str) -> HttpResponseBase:
         "day": day,
         "periods": PeriodForm({"periode": page.period}, periods=page.periods),
         "register": register_of(found),
+        "alert": alert,
+        "alert_words": said_alert(alert) if alert else "",
         "published": published_editions(found),
         "frozen": frozen_in(f"indicateur-{found.slug}"),
         "today": timezone.localdate(),
+        "site": settings.PUBLIC_URL,
         "address": settings.PUBLIC_URL + reverse("observatory:indicator", args=[found.slug]),
     }
     return render(request, "observatory/indicator.html", content)

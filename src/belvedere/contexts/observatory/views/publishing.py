@@ -135,5 +135,5 @@ def withdraw(request: Request, day: date, collection: str, name: str) -> HttpRes
         by=role_in_action(request.role),
         now=timezone.now(),
     )
-    messages.success(request, _("Le fichier est retiré ; son empreinte reste, avec le motif."))
+    messages.success(request, _("Le fichier est retiré ; son empreinte reste, avec le motif."))
     return redirect("observatory:snapshot", day)
