@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from pathlib import Path
 
 import psycopg
 from benchmarks.load import Load, Measure, Request
+from benchmarks.processor import seconds_of
 from benchmarks.site import databases, run_module
 from tests.e2e.site import ROOT, Site, Template, free_port, running_site
 
@@ -44,6 +46,7 @@ GATHERING = """
 """
 COUNTED = "SELECT count(*) FROM referrals_support WHERE referral_id = %s AND state = 'confirme'"
 LEDGER = "SELECT COALESCE(sum(delta), 0) FROM referrals_ledgerentry WHERE referral_id = %s"
+LINK = re.compile(r"/saisines/soutien/\S+")
 MAILED = "SELECT id, text FROM mail_message WHERE id > %s AND kind = 'confirmation' ORDER BY id LIMIT 500"
 
 
@@ -77,19 +80,16 @@ class Crowd:
     def asked(self) -> Request:
         """Return the form of somebody new."""
         number = next(self.numbers)
-        typed = {"commune": self.commune, "email": f"p{number}-{os.getpid()}@exemple.invalid", "is_old_enough": "on"}
+        typed = f"commune={self.commune}&email=p{number}-{os.getpid()}%40exemple.invalid&is_old_enough=on"
         address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
         headers = {**HEADERS, "X-Forwarded-For": address}
-        path = f"/saisines/{self.reference}/soutenir/"
-        return Request(path, "POST", urllib.parse.urlencode(typed), headers, expected=302)
+        return Request(f"/saisines/{self.reference}/soutenir/", "POST", typed, headers, expected=302)
 
     def read_mails(self) -> None:
         """Take the links of the mails queued since the last time."""
         for number, text in self.mailboxes.after(self.last_mail):
             self.last_mail = number
-            for word in text.split():
-                if "/saisines/soutien/" in word:
-                    self.links.append(urllib.parse.urlsplit(word).path)
+            self.links += LINK.findall(text)
 
     def next_request(self) -> Request:
         """Return a confirmation when a mail waits, else somebody new: both halves go at the same pace."""
@@ -137,6 +137,17 @@ def measured_supports(
     before, began = confirmed(site, referral_id), time.monotonic()
     seen = Load(site.url, crowd.next_request, connections, seconds).run()
     return (confirmed(site, referral_id) - before) / (time.monotonic() - began), seen
+
+
+@contextmanager
+def processor_by_support(site: Site, referral_id: int, figures: dict[str, object]) -> Iterator[None]:
+    """Add to the figures the processor milliseconds that a support costs: to the site, its worker, the visitors."""
+    programs = {name: program.pid for name, program in site.programs.items()} | {"visitors": os.getpgrp()}
+    before, there = {name: seconds_of(group) for name, group in programs.items()}, confirmed(site, referral_id)
+    yield
+    supports = confirmed(site, referral_id) - there
+    spent = {name: seconds_of(group) - before[name] for name, group in programs.items()}
+    figures["processor ms by support"] = {name: round(taken / supports * 1000, 2) for name, taken in spent.items()}
 
 
 def alternated(

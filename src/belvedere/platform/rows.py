@@ -5,14 +5,17 @@ most of an act (docs/decisions/0044-crowds.md). Columns are named as they are (`
 no ``save`` is called; the scope of the territory is not added: name a key that belongs to one territory.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar  # Any: each column has values of its own
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 AnyField = Field[Any, Any]
+Prepare = Callable[[dict[str, object], BaseDatabaseWrapper], object]
 
 
 def insert(model: type[Model], **values: object) -> int:
@@ -42,85 +45,98 @@ def lock(model: type[AnyModel], **keys: object) -> AnyModel | None:
 
 def change(model: type[Model], key: int, **values: object) -> None:
     """Give columns of the row that has this primary key new values."""
-    fields = tuple(model._meta.concrete_fields)
-    _check(model, values, fields)
-    given = [field.get_db_prep_save(values[field.attname], connection) for field in fields if field.attname in values]
-    named = tuple(field.attname for field in fields if field.attname in values)
-    with connection.cursor() as cursor:
-        cursor.execute(_update(model, connection.vendor, named), [*given, key])
+    here = connections[DEFAULT_DB_ALIAS]
+    sql, fields = _update(model, here.vendor, tuple(values))
+    given = [field.get_db_prep_save(values[field.attname], here) for field in fields]
+    with here.cursor() as cursor:
+        cursor.execute(sql, [*given, key])
 
 
 def _inserted(model: type[Model], values: dict[str, object], ending: str) -> int | None:
-    fields = tuple(field for field in model._meta.concrete_fields if field is not model._meta.auto_field)
-    _check(model, values, fields)
-    given = [
-        field.get_db_prep_save(values[field.attname] if field.attname in values else field.get_default(), connection)
-        for field in fields
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_insertion(model, connection.vendor, ending), given)
+    here = connections[DEFAULT_DB_ALIAS]
+    sql, columns = _insertion(model, here.vendor, tuple(values), ending)
+    given = [column(values, here) for column in columns]
+    with here.cursor() as cursor:
+        cursor.execute(sql, given)
         row = cursor.fetchone()
     return row[0] if row else None
 
 
 def _found(model: type[AnyModel], keys: dict[str, object], ending: str) -> AnyModel | None:
-    fields: tuple[AnyField, ...] = tuple(model._meta.concrete_fields)
-    _check(model, keys, fields)
-    given = [field.get_db_prep_value(keys[field.attname], connection) for field in fields if field.attname in keys]
-    named = tuple(field.attname for field in fields if field.attname in keys)
-    with connection.cursor() as cursor:
-        cursor.execute(_selection(model, connection.vendor, named, ending), given)
+    here = connections[DEFAULT_DB_ALIAS]
+    sql, fields = _selection(model, here.vendor, tuple(keys), ending)
+    given = [field.get_db_prep_value(keys[field.attname], here) for field in fields]
+    with here.cursor() as cursor:
+        cursor.execute(sql, given)
         row = cursor.fetchone()
     if row is None:
         return None
     values = list(row)
-    for place, field, converters in _converters(model, connection.vendor):
-        for convert in converters:
-            values[place] = convert(values[place], field, connection)
-    return model.from_db(connection.alias, [field.attname for field in fields], values)
+    names, converters = _reading(model, here.vendor)
+    for place, field, convert in converters:
+        values[place] = convert(values[place], field, here)
+    return model.from_db(here.alias, names, values)
 
 
-def _check(model: type[Model], given: dict[str, object], fields: tuple[AnyField, ...]) -> None:
-    unknown = given.keys() - {field.attname for field in fields}
-    if unknown:
+def _named(model: type[Model], given: tuple[str, ...]) -> list[AnyField]:
+    """Return the columns that have these names, in their order."""
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    if unknown := set(given) - known.keys():
         raise TypeError(f"{model.__name__} has no column {', '.join(sorted(unknown))}: name one of its columns")
+    return [known[name] for name in given]
 
 
 def _column(field: AnyField) -> str:
     return connection.ops.quote_name(str(field.column))
 
 
+def _prepared(field: AnyField, *, is_named: bool) -> Prepare:
+    """Return what gives a column its value: the one named, or its default, prepared once if it is always the same."""
+    if is_named:
+        return lambda values, here: field.get_db_prep_save(values[field.attname], here)
+    if callable(field.default):
+        return lambda _values, here: field.get_db_prep_save(field.get_default(), here)
+    constant = field.get_db_prep_save(field.get_default(), connection)
+    return lambda _values, _here: constant
+
+
 @cache
-def _insertion(model: type[Model], vendor: str, ending: str) -> str:  # noqa: ARG001 -- each vendor quotes its own way
-    options = model._meta
-    columns = [_column(field) for field in options.concrete_fields if field is not options.auto_field]
-    places = ", ".join(["%s"] * len(columns))
+def _insertion(
+    model: type[Model],
+    vendor: str,  # noqa: ARG001 -- each vendor quotes and prepares its own way
+    named: tuple[str, ...],
+    ending: str,
+) -> tuple[str, list[Prepare]]:
+    options, given = model._meta, _named(model, named)
+    fields = [field for field in options.concrete_fields if field is not options.auto_field]
+    places = ", ".join(["%s"] * len(fields))
     table, key = connection.ops.quote_name(options.db_table), _column(options.pk)
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}){ending} RETURNING {key}"  # noqa: S608 -- names of models
+    columns = ", ".join(_column(field) for field in fields)
+    sql = f"INSERT INTO {table} ({columns}) VALUES ({places}){ending} RETURNING {key}"  # noqa: S608 -- names of models
+    return sql, [_prepared(field, is_named=field in given) for field in fields]
 
 
 @cache
-def _selection(model: type[Model], vendor: str, named: tuple[str, ...], ending: str) -> str:  # noqa: ARG001 -- the same
-    options = model._meta
+def _selection(model: type[Model], vendor: str, named: tuple[str, ...], ending: str) -> tuple[str, list[AnyField]]:  # noqa: ARG001 -- the same
+    options, given = model._meta, _named(model, named)
     columns = ", ".join(_column(field) for field in options.concrete_fields)
-    keys = " AND ".join(f"{_column(field)} = %s" for field in options.concrete_fields if field.attname in named)
-    return f"SELECT {columns} FROM {connection.ops.quote_name(options.db_table)} WHERE {keys}{ending}"  # noqa: S608 -- names of models
+    keys = " AND ".join(f"{_column(field)} = %s" for field in given)
+    return f"SELECT {columns} FROM {connection.ops.quote_name(options.db_table)} WHERE {keys}{ending}", given  # noqa: S608 -- names of models
 
 
 @cache
-def _update(model: type[Model], vendor: str, named: tuple[str, ...]) -> str:  # noqa: ARG001 -- the same
-    options = model._meta
-    columns = ", ".join(f"{_column(field)} = %s" for field in options.concrete_fields if field.attname in named)
-    return f"UPDATE {connection.ops.quote_name(options.db_table)} SET {columns} WHERE {_column(options.pk)} = %s"  # noqa: S608 -- names of models
+def _update(model: type[Model], vendor: str, named: tuple[str, ...]) -> tuple[str, list[AnyField]]:  # noqa: ARG001 -- the same
+    options, given = model._meta, _named(model, named)
+    columns = ", ".join(f"{_column(field)} = %s" for field in given)
+    return f"UPDATE {connection.ops.quote_name(options.db_table)} SET {columns} WHERE {_column(options.pk)} = %s", given  # noqa: S608 -- names of models
 
 
 @cache
-def _converters(model: type[Model], vendor: str) -> list[tuple[int, Any, list[Any]]]:  # noqa: ARG001 -- the same
-    """Return which columns the database gives otherwise than Python has them, and what turns them."""
+def _reading(model: type[Model], vendor: str) -> tuple[list[str], list[tuple[int, Any, Any]]]:  # noqa: ARG001 -- the same
+    """Return the names of the columns, which of them the database gives otherwise than Python has them, what turns them."""
     found = []
     for place, field in enumerate(model._meta.concrete_fields):
         column = field.get_col(model._meta.db_table)
         converters = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
-        if converters:
-            found.append((place, column, converters))
-    return found
+        found += [(place, column, convert) for convert in converters]
+    return [field.attname for field in model._meta.concrete_fields], found

@@ -225,6 +225,7 @@ def test_plan_of_a_commune_is_what_its_referrals_asked(world: Body2026, chamalie
         request="Faire partir les bus avant 7 heures.",
         deposited_at=now,
         follow_up="examen",
+        followed_up_at=now,
     )
     found = {slug: list(plan(today=now.date(), commune=slug)) for slug in ("chamalieres", "royat", "nulle-part")}
     assert found == {"chamalieres": [action], "royat": [], "nulle-part": []}

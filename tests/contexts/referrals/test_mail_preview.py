@@ -17,7 +17,7 @@ def test_preview_is_the_mail_and_sends_nothing(world: World, now: datetime) -> N
     examen = Examen.objects.create(
         territory=world.territory, reference="E-2026-0001", policy=world.policy, opened_at=now, moved_at=now
     )
-    Referral.objects.update(examen=examen, follow_up=FollowUp.EXAMEN)
+    Referral.objects.update(examen=examen, follow_up=FollowUp.EXAMEN, followed_up_at=now)
     before = Message.objects.count()
     preview = mail_preview("E-2026-0001", "La réponse est publiée.")
     assert preview is not None

@@ -37,7 +37,7 @@ def test_nothing_leaves_an_end() -> None:
     assert {state for state, _ in APPEAL} == {AppealState.ASKED}
     assert {state for state, _ in MODERATION} == set(Moderation)
     assert {state for state, _ in COLLECTION} == set(Collection) - {Collection.CLOSED}
-    assert {state for state, _ in FOLLOW_UP} == {FollowUp.NONE}
+    assert {state for state, _ in FOLLOW_UP} == set(FollowUp)
     assert {state for state, _ in STEP} == {StepState.WAITING, StepState.REACHED, StepState.ACTED}
 
 
@@ -66,6 +66,7 @@ def test_every_state_is_reached() -> None:
         {"publication": "irrecevable"},
         {"publication": "irrecevable", "rejection_reason": "humeur"},
         {"follow_up": "examen"},
+        {"follow_up": "repondue"},
         {"moderation": "inconnue"},
         {"moderation": "masque"},
         {"hidden_reason": "hors_sujet"},

@@ -4,9 +4,10 @@ import json
 from datetime import datetime
 
 from belvedere.contexts.referrals import queries
-from belvedere.contexts.referrals.actions.follow import join_examen
+from belvedere.contexts.referrals.actions.follow import join_examen, move_follow_up
 from belvedere.contexts.referrals.actions.sample import ask_sample
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.states import FollowUpVerb
 from belvedere.contexts.referrals.tasks import tell, tell_followers
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, TOLD_TO_ALL
 from belvedere.platform.journal.models import Event
@@ -19,6 +20,20 @@ def follow_into_examen(event: Event, now: datetime) -> None:
     reference = json.loads(event.payload)["referral"]
     if reference:
         join_examen(referral_reference=reference, examen_reference=event.matter, now=now)
+
+
+MOVES = {
+    "panels.opinion_recorded": FollowUpVerb.RECEIVE_OPINION,
+    "answers.published": FollowUpVerb.ANSWER,
+    "actionplan.contested": FollowUpVerb.CONTEST,
+    "actionplan.contest_answered": FollowUpVerb.SETTLE,
+}
+
+
+@subscribe("referrals.follow_up", list(MOVES))
+def follow_what_it_gave_rise_to(event: Event, now: datetime) -> None:
+    for referral in queries.referrals_of_examen(event.matter):
+        move_follow_up(referral_id=referral.pk, verb=MOVES[event.kind], now=now)
 
 
 @subscribe("referrals.tell_supporters", TOLD_TO_ALL | DEPOSITOR_ONLY)

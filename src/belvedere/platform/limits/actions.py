@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from belvedere.platform.limits.models import TokenBucket
 from belvedere.platform.limits.refusals import TooManyAttempts
-from belvedere.platform.rows import insert_unless_there
+from belvedere.platform.rows import change, insert_unless_there, lock
 
 _SKEW = timedelta(minutes=1)
 
@@ -37,7 +37,7 @@ def seconds_to_wait(*, bucket: str, key: str, capacity: int, refill_seconds: int
     # Most callers are new: one statement for them.
     if insert_unless_there(TokenBucket, bucket=bucket, key_hash=key_hash, full_at=now + interval):
         return 0
-    row = TokenBucket.objects.select_for_update().filter(bucket=bucket, key_hash=key_hash).first()
+    row = lock(TokenBucket, bucket=bucket, key_hash=key_hash)
     if row is None:  # it was full, and pruned in between
         return 0
     # Later than empty means that the clock was set back: that keeps nobody waiting.
@@ -46,8 +46,7 @@ def seconds_to_wait(*, bucket: str, key: str, capacity: int, refill_seconds: int
     excess = full_at - now - interval * capacity
     if excess > timedelta(0):
         return ceil(excess.total_seconds())
-    row.full_at = full_at
-    row.save(update_fields=["full_at"])
+    change(TokenBucket, row.pk, full_at=full_at)
     return 0
 
 

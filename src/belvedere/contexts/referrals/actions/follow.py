@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from belvedere.contexts.actionplan.queries import actions, contest_link
+from belvedere.contexts.actionplan.states import ActionState
 from belvedere.contexts.observatory.queries import examen_card
 from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
@@ -50,10 +51,32 @@ def join_examen(*, referral_reference: str, examen_reference: str, now: datetime
     reached = FOLLOW_UP.get((FollowUp(referral.follow_up), FollowUpVerb.JOIN_EXAMEN))
     if reached is None:
         return
-    referral.follow_up, referral.examen_id = reached, examen.pk
-    referral.save(update_fields=["follow_up", "examen"])
+    referral.follow_up, referral.followed_up_at, referral.examen_id = reached, now, examen.pk
+    referral.save(update_fields=["follow_up", "followed_up_at", "examen"])
     act_on_step(referral, Effect.PANEL, now=now)
     journal(referral, events.EXAMEN_JOINED, now=now, actor=SYSTEM, payload={"examen": examen_reference})
+
+
+@transaction.atomic
+def move_follow_up(*, referral_id: int, verb: FollowUpVerb, now: datetime) -> bool:
+    """Move what a referral gave rise to; return whether it moved. The act itself is in the journal of its context.
+
+    A contest is settled once no commitment of the examen is contested any more.
+    """
+    referral = Referral.objects.select_for_update(of=("self",)).select_related("examen").filter(pk=referral_id).first()
+    reached = FOLLOW_UP.get((FollowUp(referral.follow_up), verb)) if referral is not None else None
+    if referral is None or reached is None:
+        return False
+    if verb == FollowUpVerb.SETTLE and _is_still_contested(referral):
+        return False
+    referral.follow_up, referral.followed_up_at = reached, now
+    referral.save(update_fields=["follow_up", "followed_up_at"])
+    return True
+
+
+def _is_still_contested(referral: Referral) -> bool:
+    reference = referral.examen.reference if referral.examen else ""
+    return actions().filter(matter=reference, state=ActionState.CONTESTED).exists()
 
 
 @transaction.atomic

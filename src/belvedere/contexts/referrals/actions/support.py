@@ -2,11 +2,13 @@
 
 import uuid
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up, roll_up_soon
 from belvedere.contexts.referrals.models import Referral, Support, SupportContact
@@ -20,6 +22,7 @@ from belvedere.platform.rows import change, find, insert, insert_unless_there, l
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import parameter_in_force
 
+PLACE = f"https://lien.invalid/{60 * 'x'}"  # where the link goes: as long as one, so that lines are cut alike
 LINK_DELAY, SHORTEST_DELAY = "referral.confirmation_days", timedelta(days=1)  # a règlement counts it in whole days
 # A town hall or a school shares one address: many may sign from it, a robot may not.
 SUPPORTS_BY_CALLER, REFILL_SECONDS = 30, 600
@@ -64,7 +67,15 @@ def _letter_to(support: Support, language: str) -> Letter:
     name = "withdraw_support" if is_confirmed else "confirm_support"
     template = "already_supported" if is_confirmed else "confirm_support"
     link = settings.PUBLIC_URL + reverse(f"referrals:{name}", args=[support_token(support)])
-    context = {"territory": support.referral.territory, "referral": support.referral, "link": link}
+    referral = support.referral
+    words = _words(template, referral.territory.name, referral.title, language, settings.PUBLIC_URL)
+    return Letter(words.subject, words.text.replace(PLACE, link), words.html.replace(PLACE, escape(link)))
+
+
+@lru_cache(maxsize=200)
+def _words(template: str, territory: str, title: str, language: str, public_url: str) -> Letter:
+    """Return what is written to all those who support one referral: their letters differ by their link alone."""
+    context = {"territory": {"name": territory}, "referral": {"title": title}, "link": PLACE, "public_url": public_url}
     return render_letter(f"referrals/mail/{template}", context, language=language)
 
 

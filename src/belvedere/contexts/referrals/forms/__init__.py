@@ -3,6 +3,7 @@
 from typing import Any, TypedDict  # Any: the rows of a choice are of several kinds
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -13,7 +14,8 @@ from belvedere.contexts.referrals.states import RejectionReason
 from belvedere.contexts.referrals.words import CAPACITY_LABELS, LETTERS
 from belvedere.engines.rules.admission import Admission, Residence
 from belvedere.platform.exchange.received import LARGEST_BYTES
-from belvedere.platform.territory.models import Body, Commune
+from belvedere.platform.rows import find
+from belvedere.platform.territory.models import Body, Commune, Territory
 from belvedere.platform.territory.queries import bodies, communes
 
 LONGEST_TEXT = 3000
@@ -140,16 +142,31 @@ class DepositorForm(ContactForm):
         return self.cleaned_data["capacity"] or self.allowed[0].value
 
 
+class OneCommune(forms.ModelChoiceField[Commune]):
+    """A choice among the communes, of which the one chosen is read alone: a crowd makes this choice."""
+
+    territory_id: int
+
+    def to_python(self, value: Any) -> Commune | None:
+        if value in self.empty_values:
+            return None
+        found = find(Commune, territory_id=self.territory_id, slug=str(value))
+        if found is None or found.left_on is not None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return found
+
+
 class SupportForm(ContactForm):
     """Supporting: a mailbox, a commune."""
 
-    commune = row_choice(_("Votre commune"), empty_label=_("Choisir"))
+    commune = OneCommune(queryset=None, label=_("Votre commune"), empty_label=_("Choisir"), to_field_name="slug")
     field_order = ("commune", "email", "is_old_enough")
 
-    def __init__(self, *args: object, minimum_age_years: int, **kwargs: object) -> None:
+    def __init__(self, *args: object, minimum_age_years: int, territory: Territory, **kwargs: object) -> None:
         super().__init__(*args, minimum_age_years=minimum_age_years, **kwargs)
-        # Their names are enough here: a crowd fills this form.
-        self.fields["commune"].queryset = communes().select_related(None)  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["commune"].territory_id = territory.pk  # type: ignore[attr-defined]  # a choice of communes
+        if not self.is_bound or not self.is_valid():  # else nobody is shown the choice
+            self.fields["commune"].queryset = communes().select_related(None)  # type: ignore[attr-defined]  # the same
 
 
 class RejectForm(forms.Form):

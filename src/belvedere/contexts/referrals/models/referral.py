@@ -34,7 +34,8 @@ class Referral(models.Model):
     hidden_reason = models.CharField(max_length=20, blank=True)
     publication = models.CharField(max_length=12, default=Publication.UNCONFIRMED)
     collection = models.CharField(max_length=14, default=Collection.NOT_OPEN)
-    follow_up = models.CharField(max_length=8, default=FollowUp.NONE)
+    follow_up = models.CharField(max_length=10, default=FollowUp.NONE)
+    followed_up_at = models.DateTimeField(null=True)
     deposited_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
     decision_due_on = models.DateField(null=True)
@@ -150,7 +151,8 @@ class Referral(models.Model):
                 name="referral_rejected_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(follow_up=FollowUp.NONE, examen=None) | Q(follow_up=FollowUp.EXAMEN, examen__isnull=False),
+                condition=Q(follow_up=FollowUp.NONE, examen=None, followed_up_at=None)
+                | Q(~Q(follow_up=FollowUp.NONE), examen__isnull=False, followed_up_at__isnull=False),
                 name="referral_follows_its_examen",
             ),
         ]

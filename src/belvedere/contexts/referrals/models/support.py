@@ -15,17 +15,22 @@ from belvedere.platform.territory.scoping import territory_scoped
 class Support(models.Model):
     """One person's support, by the hash of a mailbox under the referral's own key: useless elsewhere."""
 
-    referral = models.ForeignKey(Referral, models.CASCADE, related_name="supports")
-    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+")
+    # Each index is written at each support: those of foreign keys only where something is found by them alone.
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="supports", db_index=False)
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+", db_index=False)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     identity = models.CharField(max_length=64)
     resemblance = models.CharField(max_length=64, blank=True)
     is_depositor = models.BooleanField(default=False)
     level = models.CharField(max_length=13, default=Level.EMAIL.value)
     origin = models.CharField(max_length=8, default=Origin.ONLINE.value)
-    batch = models.ForeignKey("referrals.PaperBatch", models.CASCADE, null=True, related_name="supports")
-    removal = models.ForeignKey("referrals.Removal", models.SET_NULL, null=True, related_name="supports")
-    carried_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="carried_to")
+    batch = models.ForeignKey(
+        "referrals.PaperBatch", models.CASCADE, null=True, related_name="supports", db_index=False
+    )
+    removal = models.ForeignKey(
+        "referrals.Removal", models.SET_NULL, null=True, related_name="supports", db_index=False
+    )
+    carried_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="carried_to", db_index=False)
     state = models.CharField(max_length=12, default=SupportState.PENDING)
     requested_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
@@ -37,6 +42,9 @@ class Support(models.Model):
         indexes = [
             models.Index(fields=["referral", "state", "id"], name="support_by_referral_and_state"),
             models.Index(fields=["requested_at"], condition=Q(state=SupportState.PENDING), name="support_pending"),
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="support_of_a_batch"),
+            models.Index(fields=["removal"], condition=Q(removal__isnull=False), name="support_of_a_removal"),
+            models.Index(fields=["carried_from"], condition=Q(carried_from__isnull=False), name="support_carried"),
             models.Index(fields=["referral", "resemblance"], condition=~Q(resemblance=""), name="support_resembling"),
         ]
         constraints = [

@@ -35,15 +35,18 @@ class LedgerRoot(models.Model):
 class LedgerEntry(models.Model):
     """What happened to one support: appended, never changed but for the root that seals it. It names nobody."""
 
-    referral = models.ForeignKey(Referral, models.CASCADE, related_name="ledger")
-    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+")
+    # Written at each support: no index but those below.
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="ledger", db_index=False)
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="+", db_index=False)
     level = models.CharField(max_length=13)
     action = models.CharField(max_length=14)
     delta = models.SmallIntegerField()
     commitment = models.CharField(max_length=64)
     day = models.DateField()
     at = models.DateTimeField()
-    root = models.ForeignKey(LedgerRoot, models.PROTECT, null=True, blank=True, related_name="entries")
+    root = models.ForeignKey(
+        LedgerRoot, models.PROTECT, null=True, blank=True, related_name="entries", db_index=False
+    )
 
     objects: ClassVar[models.Manager["LedgerEntry"]] = territory_scoped("referral__territory")
 
@@ -52,7 +55,7 @@ class LedgerEntry(models.Model):
         indexes = [
             models.Index(fields=["referral", "id"], name="ledger_by_referral"),
             models.Index(fields=["id"], condition=Q(root=None), name="ledger_unsealed"),
-            models.Index(fields=["root", "id"], name="ledger_by_root"),
+            models.Index(fields=["root", "id"], condition=Q(root__isnull=False), name="ledger_by_root"),
             models.Index(fields=["commitment"], name="ledger_by_commitment"),
         ]
         constraints = [

@@ -20,8 +20,8 @@ from belvedere.contexts.referrals.queries.tally import counts_now
 from belvedere.contexts.referrals.states import (
     GATHERING,
     HIDES_TEXT,
+    UNDER_EXAMEN,
     Collection,
-    FollowUp,
     Publication,
     RejectionReason,
     SupportState,
@@ -259,7 +259,7 @@ def figures(*, body: Body | None = None) -> Figures:
     return Figures(
         gathering=held.filter(publication=Publication.ADMITTED, collection__in=GATHERING).count(),
         to_decide=held.filter(publication=Publication.RECEIVED).count(),
-        in_examen=held.filter(follow_up=FollowUp.EXAMEN).count(),
+        in_examen=held.filter(follow_up__in=UNDER_EXAMEN).count(),
     )
 
 

@@ -110,9 +110,19 @@ def state_sentence(referral: Referral, *, today: date) -> str:
         return _("Un complément est demandé à la personne qui l’a déposée : le délai est suspendu.")
     if referral.publication == Publication.REJECTED and referral.decided_at is not None:
         return _("Elle n’est pas recevable depuis le %(day)s.") % {"day": day_in_words(referral.decided_at.date())}
-    if referral.follow_up == FollowUp.EXAMEN and referral.examen is not None:
-        return _("Le seuil est atteint : l’examen %(reference)s est ouvert.") % {"reference": referral.examen.reference}
+    if referral.examen is not None:
+        return _follow_up_sentence(referral) % {"reference": referral.examen.reference}
     return _collection_sentence(referral)
+
+
+def _follow_up_sentence(referral: Referral) -> str:
+    if referral.follow_up == FollowUp.OPINION:
+        return _("L’examen %(reference)s a rendu un avis : l’organisme doit y répondre.")
+    if referral.follow_up == FollowUp.ANSWERED:
+        return _("L’organisme a répondu à l’avis de l’examen %(reference)s.")
+    if referral.follow_up == FollowUp.CONTESTED:
+        return _("Une action décidée après l’examen %(reference)s est contestée.")
+    return _("Le seuil est atteint : l’examen %(reference)s est ouvert.")
 
 
 def _collection_sentence(referral: Referral) -> str:

@@ -1,7 +1,7 @@
 """The axes on which a referral moves, each with its own table; they are never folded into one."""
 
 from belvedere.contexts.referrals.states.collection import COLLECTION, GATHERING, Collection, CollectionVerb
-from belvedere.contexts.referrals.states.follow_up import FOLLOW_UP, FollowUp, FollowUpVerb, Pace
+from belvedere.contexts.referrals.states.follow_up import FOLLOW_UP, UNDER_EXAMEN, FollowUp, FollowUpVerb, Pace
 from belvedere.contexts.referrals.states.publication import (
     HIDES_TEXT,
     PUBLIC,
@@ -24,6 +24,7 @@ __all__ = [
     "PUBLIC",
     "PUBLICATION",
     "STEP",
+    "UNDER_EXAMEN",
     "VERIFICATION",
     "Collection",
     "CollectionVerb",

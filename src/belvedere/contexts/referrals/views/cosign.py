@@ -31,6 +31,7 @@ def invited(request: Request, token: str) -> HttpResponse:
     form = SupportForm(
         request.POST or None,
         minimum_age_years=minimum_age_to_deposit(draft.body, on=timezone.localdate(now)),
+        territory=request.territory,
         initial={"commune": mine.slug if mine else None},
     )
     if not form.is_valid():

@@ -35,7 +35,12 @@ def support(request: Request, reference: str) -> HttpResponse:
     refuse_if_closed(referral, now)
     age = minimum_age_of(referral, on=timezone.localdate(now))
     mine = chosen_commune(request)
-    form = SupportForm(request.POST or None, minimum_age_years=age, initial={"commune": mine.slug if mine else None})
+    form = SupportForm(
+        request.POST or None,
+        minimum_age_years=age,
+        territory=request.territory,
+        initial={"commune": mine.slug if mine else None},
+    )
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "referrals/support/form.html", {"form": form, "referral": referral}, status=status)
