@@ -15,7 +15,7 @@ from django.db.models import Field, Model
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 AnyField = Field[Any, Any]
-Prepare = Callable[[dict[str, object], BaseDatabaseWrapper], object]
+Prepare = Callable[[dict[str, object], BaseDatabaseWrapper], Any]
 
 
 def insert(model: type[Model], **values: object) -> int:
