@@ -147,7 +147,7 @@ class Connection:
         self.waiting = self.waiting[size:]
 
     def _receive(self) -> None:
-        assert self.socket is not None  # noqa: S101 -- it was opened to send
+        assert self.socket is not None
         received = self.socket.recv(LONGEST_HEAD)
         if not received:
             raise ConnectionResetError("the server closed the connection")

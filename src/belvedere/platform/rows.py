@@ -133,7 +133,7 @@ def _update(model: type[Model], vendor: str, named: tuple[str, ...]) -> tuple[st
 
 @cache
 def _reading(model: type[Model], vendor: str) -> tuple[list[str], list[tuple[int, Any, Any]]]:  # noqa: ARG001 -- the same
-    """Return the names of the columns, which of them the database gives otherwise than Python has them, what turns them."""
+    """Return the names of the columns, then which are given otherwise than Python has them, and what turns them."""
     found = []
     for place, field in enumerate(model._meta.concrete_fields):
         column = field.get_col(model._meta.db_table)

@@ -53,7 +53,9 @@ class Asked:
     @staticmethod
     def attach(referral: Referral) -> None:
         examen = Examen.objects.get(reference="E-2026-0001")
-        Referral.objects.filter(pk=referral.pk).update(examen=examen, follow_up=FollowUp.EXAMEN, followed_up_at=referral.deposited_at)
+        Referral.objects.filter(pk=referral.pk).update(
+            examen=examen, follow_up=FollowUp.EXAMEN, followed_up_at=referral.deposited_at
+        )
 
 
 @pytest.fixture

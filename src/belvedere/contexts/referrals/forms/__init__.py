@@ -147,7 +147,7 @@ class OneCommune(forms.ModelChoiceField[Commune]):
 
     territory_id: int
 
-    def to_python(self, value: Any) -> Commune | None:
+    def to_python(self, value: object) -> Commune | None:
         if value in self.empty_values:
             return None
         found = find(Commune, territory_id=self.territory_id, slug=str(value))

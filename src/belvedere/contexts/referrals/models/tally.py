@@ -44,9 +44,7 @@ class LedgerEntry(models.Model):
     commitment = models.CharField(max_length=64)
     day = models.DateField()
     at = models.DateTimeField()
-    root = models.ForeignKey(
-        LedgerRoot, models.PROTECT, null=True, blank=True, related_name="entries", db_index=False
-    )
+    root = models.ForeignKey(LedgerRoot, models.PROTECT, null=True, blank=True, related_name="entries", db_index=False)
 
     objects: ClassVar[models.Manager["LedgerEntry"]] = territory_scoped("referral__territory")
 
