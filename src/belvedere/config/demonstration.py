@@ -24,6 +24,7 @@ PARTS = (
     "belvedere.contexts.answers",
     "belvedere.contexts.actionplan",
     "belvedere.contexts.guide",
+    "belvedere.contexts.projects",
 )
 
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "belvedere.contexts.actionplan",
     "belvedere.contexts.transparency",
     "belvedere.contexts.guide",
+    "belvedere.contexts.projects",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

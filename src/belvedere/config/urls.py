@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("belvedere.contexts.actionplan.urls")),
     path("", include("belvedere.contexts.transparency.urls")),
     path("", include("belvedere.contexts.guide.urls")),
+    path("", include("belvedere.contexts.projects.urls")),
 ]
 
 handler400 = "belvedere.platform.ui.errors.bad_request"

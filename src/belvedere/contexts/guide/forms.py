@@ -9,12 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.guide.models import RuleSetVersion
+from belvedere.contexts.guide.queries.asking import NO, YES, read_text
 from belvedere.contexts.guide.words import said
 from belvedere.engines.rules.law.ruleset import Kind, Question, RuleSet
 
 UNKNOWN = "?"
 DAY = "au"
-_YES, _NO = "oui", "non"
 
 
 def answers_in(query: QueryDict, rules: RuleSet) -> tuple[dict[str, object], dict[str, str]]:
@@ -29,32 +29,10 @@ def answers_in(query: QueryDict, rules: RuleSet) -> tuple[dict[str, object], dic
         if not text:
             continue
         try:
-            answers[name] = None if text == UNKNOWN else _read(question, text)
+            answers[name] = None if text == UNKNOWN else read_text(question, text)
         except ValueError:
             unread[name] = text
     return answers, unread
-
-
-def _read(question: Question, text: str) -> object:
-    match question.kind:
-        case Kind.YES_NO if text in {_YES, _NO}:
-            return text == _YES
-        case Kind.CHOICE if text in question.options:
-            return text
-        case Kind.NUMBER:
-            number = float(text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", "."))
-            if not question.lowest <= number < float("inf"):
-                raise ValueError(text)
-            return int(number) if number.is_integer() else number
-        case Kind.DATE:
-            return _day_covered(question, text)
-    raise ValueError(text)
-
-
-def _day_covered(question: Question, text: str) -> str:
-    if date.fromisoformat(text).toordinal() < question.lowest:
-        raise ValueError(text)
-    return text
 
 
 def day_in(query: QueryDict, today: date, first: date) -> date:
@@ -91,7 +69,7 @@ def _field(question: Question) -> forms.Field:
             return forms.ChoiceField(
                 label=title,
                 help_text=why,
-                choices=[(_YES, _("Oui")), (_NO, _("Non")), unknown],
+                choices=[(YES, _("Oui")), (NO, _("Non")), unknown],
                 widget=forms.RadioSelect,
             )
         case Kind.DATE:

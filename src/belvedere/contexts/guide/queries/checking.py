@@ -16,7 +16,7 @@ from belvedere.engines.rules.law.law import Law
 from belvedere.engines.rules.law.level import Advised, advise_level
 from belvedere.engines.rules.law.methods import Channel, Public
 from belvedere.engines.rules.law.mix import Wanted, best_mix
-from belvedere.engines.rules.law.ruleset import Effect, Question
+from belvedere.engines.rules.law.ruleset import Effect, Question, Version
 from belvedere.engines.rules.law.verdict import Verdict, because, judge, missing, next_questions
 from belvedere.engines.rules.law.wording import answer_in_words, change_in_words
 
@@ -35,9 +35,10 @@ class Given:
 
 @dataclass(frozen=True)
 class VerdictCard:
-    """A rule's verdict, why, and what would change it."""
+    """A rule's verdict, why, and what would change it; ``versions`` are those that may govern."""
 
     card: RuleCard
+    versions: tuple[Version, ...]
     because: tuple[Given, ...]
     changes: tuple[tuple[bool, str], ...]
     missing: tuple[str, ...]
@@ -114,6 +115,7 @@ def _card(law: Law, facts: Facts, verdict: Verdict) -> VerdictCard:
     rules = law.rules
     return VerdictCard(
         card=rule_card(verdict.rule, verdict.versions or None),
+        versions=verdict.versions,
         because=tuple(_given(rules.questions[name], facts) for name in because(verdict, facts)),
         changes=tuple(
             (change.applies, change_in_words(rules, change, facts, language()))

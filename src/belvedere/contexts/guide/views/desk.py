@@ -64,7 +64,11 @@ def compare(request: Request) -> HttpResponse:
         chosen = form.cleaned_data["apres"]
         after = rules_of(get_object_or_404(RuleSetVersion, pk=chosen)) if chosen else rules_in_use()
         rows = differences(before, after)
-    return render(request, "guide/compare.html", {"form": form, "rows": rows, "versions": versions})
+    return render(
+        request,
+        "guide/compare.html",
+        {"form": form, "rows": rows, "versions": versions, "changed": [row.rule for row in rows or []]},
+    )
 
 
 @at_the_desk

@@ -78,7 +78,7 @@ def advise_level(
     """
     room = facts.get("marge")
     least, because = _least(facts, verdicts)
-    most = _most(str(room), facts) if room is not None else None
+    most = most_open(facts)
     tenable = _tenable(facts, methods)
     gap = most is not None and least.rank > most.rank
     speaks = None if room is None else room != "rien"
@@ -97,10 +97,18 @@ def _owed(because: tuple[str, ...], wanted: Level, least: Level) -> Limit:
     return Limit.STAKES if because in {(), ("enjeux",)} else Limit.LAW
 
 
-def _most(room: str, facts: Facts) -> Level:
+def most_open(facts: Facts) -> Level | None:
+    """Return the highest level that what is really open allows; None while nobody has said what is open.
+
+    >>> most_open({"marge": "rien"}), most_open({})
+    (<Level.INFORM: 'informer'>, None)
+    """
+    room = facts.get("marge")
+    if room is None:
+        return None
     if room == _COMMITTED and facts.get("mandat_elu") is True:
         return Level.CO_DECIDE
-    return _BY_ROOM[room]
+    return _BY_ROOM[str(room)]
 
 
 def _least(facts: Facts, verdicts: Iterable[Verdict]) -> tuple[Level, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from belvedere.engines.rules.law.planning import (
     ImpossibleCalendar,
     Link,
     Period,
+    Way,
     latest_dates,
     pushed_dates,
 )
@@ -108,8 +109,9 @@ def make_plan(acts: Acts, calendar: Calendar, target: date, advised: Sequence[Pe
     try:
         dates = latest_dates(acts, calendar, target)
     except ImpossibleCalendar as impossible:
-        ways = "; or ".join(_relaxations(acts, calendar, target, impossible))
-        raise ImpossibleCalendar(impossible.act, impossible.by, f"{impossible} To mend: {ways}.") from None
+        ways = tuple(_relaxations(acts, calendar, target, impossible))
+        told = f"{impossible} To mend: {'; or '.join(map(str, ways))}."
+        raise ImpossibleCalendar(impossible.act, impossible.by, told, ways) from None
     bounds = {name: _needed_by(acts, calendar, name, dates, target) for name in dates}
     critical = _critical(acts, calendar, dates)
     planned = [
@@ -210,7 +212,7 @@ def _reaches(acts: Acts, calendar: Calendar, target: date, shortened: str, delay
         return False
 
 
-def _relaxations(acts: Acts, calendar: Calendar, target: date, impossible: ImpossibleCalendar) -> Iterator[str]:
+def _relaxations(acts: Acts, calendar: Calendar, target: date, impossible: ImpossibleCalendar) -> Iterator[Way]:
     """Yield what would make the calendar possible, the smallest first."""
     act = impossible.act
     for milestone in acts.milestones.values():
@@ -218,18 +220,15 @@ def _relaxations(acts: Acts, calendar: Calendar, target: date, impossible: Impos
             continue
         days = _smallest_possible(acts, calendar, target, milestone)
         if days is not None:
-            yield (
-                f"shorten the advised delay of {milestone.delay} days between « {milestone.id} » and "
-                f"« {milestone.before} » by {days} days"
-            )
+            yield Way("shorten", milestone, days)
             break
     if act.is_council:
-        yield f"hold a session for « {act.id} » on or before {impossible.by}"
+        yield Way("session", act, by=impossible.by)
     later = next((day for day in calendar.sessions if day > target and _is_possible(acts, calendar, day)), None)
     if later is not None:
-        yield f"decide on {later}, the first session for which everything holds"
+        yield Way("later", decide_on=later)
     elif not calendar.sessions or calendar.sessions[-1] <= target:
-        yield "decide later, and add the sessions after the target to the calendar"
+        yield Way("later")
 
 
 def _is_possible(acts: Acts, calendar: Calendar, target: date) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from belvedere.engines.rules.law.delays import after, latest_before
 from belvedere.engines.rules.law.ruleset import Milestone, RuleSetError
@@ -82,14 +83,40 @@ class Link:
         return earlier if self.is_order else after(earlier, self.of.delay, self.of.unit, holidays)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What would make a calendar possible: shorten an advised delay, meet for an act by a day, or decide later.
+
+    ``decide_on`` is the first session for which everything holds; None when the calendar has no such session yet.
+    """
+
+    kind: Literal["shorten", "session", "later"]
+    act: Milestone | None = None
+    days: int = 0
+    by: date | None = None
+    decide_on: date | None = None
+
+    def __str__(self) -> str:
+        if self.kind == "shorten" and self.act is not None:
+            return (
+                f"shorten the advised delay of {self.act.delay} days between « {self.act.id} » and "
+                f"« {self.act.before} » by {self.days} days"
+            )
+        if self.kind == "session" and self.act is not None:
+            return f"hold a session for « {self.act.id} » on or before {self.by}"
+        if self.decide_on is not None:
+            return f"decide on {self.decide_on}, the first session for which everything holds"
+        return "decide later, and add the sessions after the target to the calendar"
+
+
 class ImpossibleCalendar(RuleSetError):
-    """No date satisfies every constraint: ``act`` has none on or before ``by``."""
+    """No date satisfies every constraint: ``act`` has none on or before ``by``; ``ways`` would make it possible."""
 
     code = "impossible_calendar"
 
-    def __init__(self, act: Milestone, by: date, message: str) -> None:
+    def __init__(self, act: Milestone, by: date, message: str, ways: tuple[Way, ...] = ()) -> None:
         super().__init__(message)
-        self.act, self.by = act, by
+        self.act, self.by, self.ways = act, by, ways
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Reads of the projects, by what is looked for."""
