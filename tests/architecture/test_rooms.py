@@ -34,6 +34,7 @@ QUERYSET_UPDATE = re.compile(r"(objects|filter\(.*\)|exclude\(.*\)|all\(\))\.upd
 
 # Modules that write though they are not called actions, each with its reason.
 WRITERS = {
+    "contexts/projects/exports/docx.py": "writes a Word file in memory: no row is written",
     "platform/accounts/models.py": "the framework asks a user manager to create users",
     "platform/accounts/demo.py": "marks the people of the demonstration as invented, which no action may do",
     "platform/exchange/received.py": "encodes the pixels of an image in memory: no row is written",

@@ -22,10 +22,10 @@ TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 READ_ATTRIBUTES = {"alt", "aria-label", "aria-description", "title", "placeholder", "label", "caption", "summary"}
 UNREAD = {"code", "kbd", "svg", "script"}
 # Words that are the same in every language, or the product's own name.
-UNIVERSAL = {"Belvédère", "CSV", "JSON", "RDF", "XML", "Turtle", "Atom", "ICS", "PDF", "kB", "EUPL"}
+UNIVERSAL = {"Belvédère", "CSV", "JSON", "RDF", "XML", "Turtle", "Atom", "ICS", "PDF", "DOCX", "kB", "EUPL"}
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{3,}")
 # Templates that are still to be put right: nothing is added here.
-STILL_HARD_CODED = ("contexts/guide/", "contexts/referrals/templates/referrals/desk/")
+STILL_HARD_CODED = ("contexts/referrals/templates/referrals/desk/",)
 COMPONENT = re.compile(r"<c-[^>]*>")
 FRENCH_MARK = re.compile("[\u00a0\u202f ][:;!?»](?=[\\s<x]|$)|«")
 OLD_SPACE = re.compile(r"[^\s] [:;!?»](?=\s|$)|« ")

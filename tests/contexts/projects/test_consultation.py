@@ -14,8 +14,8 @@ from belvedere.contexts.projects.queries.projects import full_projects
 from belvedere.contexts.projects.refusals import (
     DayAlreadyPast,
     NotConcerned,
-    NotEvaluatedNow,
     NoTerms,
+    NotEvaluatedNow,
     ProofAlreadyThere,
     ProofOutOfTime,
     SayWhy,
@@ -107,9 +107,7 @@ def test_a_proposal_is_answered_with_its_reason(world: World, now: datetime) -> 
     project = world.proven(now)
     proposal = project.proposals.get()
     with pytest.raises(NotInThisState):
-        actions.answer_proposal(
-            proposal=proposal, decision=Decision(Outcome.RETAINED, "Oui"), by=world.lead, now=AFTER
-        )
+        actions.answer_proposal(proposal=proposal, decision=Decision(Outcome.RETAINED, "Oui"), by=world.lead, now=AFTER)
     close(project, world)
     with pytest.raises(SayWhy):
         actions.answer_proposal(proposal=proposal, decision=Decision(Outcome.REJECTED, " "), by=world.lead, now=AFTER)
@@ -143,7 +141,12 @@ def test_the_grid_is_computed_where_data_exist(world: World, now: datetime) -> N
     values = {line.code: line.value for line in grid_of(project)}
     expected = {"answered": 100.0, "adopted": 100.0, "median_days": 1, "cost": 20.0, "respect": 3.5, "trust_after": 4.0}
     assert {code: values[code] for code in expected} == expected
-    assert (values["lesson"], values["margin"], values["legal_delays"], values["trust_before"]) == (True, True, None, None)
+    assert (values["lesson"], values["margin"], values["legal_delays"], values["trust_before"]) == (
+        True,
+        True,
+        None,
+        None,
+    )
 
 
 def test_participants_judge_once_the_report_is_public(world: World, now: datetime) -> None:

@@ -117,5 +117,10 @@ def test_a_project_goes_through_every_gate_and_departments_are_counted(world: Wo
     rows = {row.gate: row for row in gates_of(project, AFTER.date())}
     assert [point.code for point in rows[Gate.REPORT].red] == ["contributions_read", "minority"]
     [department] = gates_by_department()
-    assert (department.department, department.projects, department.passed, department.reserved) == ("Mobilités", 1, 8, 8)
+    assert (department.department, department.projects, department.passed, department.reserved) == (
+        "Mobilités",
+        1,
+        8,
+        8,
+    )
     assert department.by_gate[0] == ("P0", 1, 1)

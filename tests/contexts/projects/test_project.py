@@ -47,9 +47,7 @@ def test_a_project_is_opened_by_its_department_and_journaled_once(world: World, 
     assert world.opened(now, "Agenda").slug == "agenda-2"
 
 
-def test_opening_is_refused_to_others_and_to_anothers_department(
-    world: World, elsewhere: World, now: datetime
-) -> None:
+def test_opening_is_refused_to_others_and_to_anothers_department(world: World, elsewhere: World, now: datetime) -> None:
     for role in (world.elected, world.auditor, elsewhere.agent):
         with pytest.raises(NotAllowed):
             actions.open_project(body=world.body, sheet=world.sheet(), by=role, now=now)
@@ -160,7 +158,9 @@ def test_an_unreadable_answer_is_refused_and_nothing_is_lost(
 def test_a_verdict_is_frozen_with_the_rules_and_their_extracts(world: World, now: datetime) -> None:
     project = world.opened(now)
     with pytest.raises(NothingKnownYet):
-        questionnaire.freeze_verdict(project=Project.objects.get(pk=world_without_communes(project)), by=world.lead, now=now)
+        questionnaire.freeze_verdict(
+            project=Project.objects.get(pk=world_without_communes(project)), by=world.lead, now=now
+        )
     project = world.answered(now, "Autre")
     verdict = questionnaire.freeze_verdict(project=project, by=world.lead, now=now)
     assert (verdict.number, verdict.on, verdict.rules_version) == (1, date(2026, 11, 23), "2026-11-22")

@@ -86,7 +86,9 @@ class World:
         project = self.published(now)
         for number in range(1, terms + 1):
             consultation.write_term(project=project, wording=f"Réunion {number}", by=self.lead, now=now)
-        return consultation.record_vote_of_terms(project=project, on=VOTED_ON, act="2027-06-25-12", by=self.agent, now=AFTER)
+        return consultation.record_vote_of_terms(
+            project=project, on=VOTED_ON, act="2027-06-25-12", by=self.agent, now=AFTER
+        )
 
     def proven(self, now: datetime) -> Project:
         project = self.voted(now)

@@ -56,7 +56,7 @@ TICKED = declare_kind(
 APPROVED = declare_kind("projects.approved", _("La porte {gate} est approuvée."), {"gate": str, "instance": str})
 GATE_PASSED = declare_kind(
     "projects.gate_passed",
-    _("La porte {gate} est franchie, avec {unmet} réserve(s)."),
+    _("La porte {gate} est franchie ; points sous réserve : {unmet}."),
     {"gate": str, "unmet": int, "department": str},
 )
 PRODUCED = declare_kind(
