@@ -25,6 +25,7 @@ PARTS = (
     "belvedere.contexts.actionplan",
     "belvedere.contexts.guide",
     "belvedere.contexts.projects",
+    "belvedere.contexts.strategy",
 )
 
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "belvedere.contexts.transparency",
     "belvedere.contexts.guide",
     "belvedere.contexts.projects",
+    "belvedere.contexts.strategy",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("belvedere.contexts.transparency.urls")),
     path("", include("belvedere.contexts.guide.urls")),
     path("", include("belvedere.contexts.projects.urls")),
+    path("", include("belvedere.contexts.strategy.urls")),
 ]
 
 handler400 = "belvedere.platform.ui.errors.bad_request"

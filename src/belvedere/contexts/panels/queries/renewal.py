@@ -2,9 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from belvedere.contexts.panels.models import Campaign, Cohort, DrawFile, Panel, Seat
 from belvedere.contexts.panels.states.campaign import CampaignState
+from belvedere.contexts.panels.states.panel import PanelState
 from belvedere.contexts.panels.states.seat import SeatState
 from belvedere.engines.sortition.problem import Person, Problem, Quota
 from belvedere.engines.sortition.problem_json import from_json
@@ -66,3 +68,11 @@ def renewals_of(panel: Panel) -> list[Campaign]:
     """Return the recruitments that renew a cohort, those given up aside: one statement."""
     found = Campaign.objects.filter(panel=panel, renews__isnull=False).exclude(state=CampaignState.ABANDONED.value)
     return list(found.order_by("opened_at", "pk"))
+
+
+def terms_over(today: date) -> tuple[int, int]:
+    """Return how many cohorts of panels at work have ended, and for how many a renewal was opened: two statements."""
+    over = Cohort.objects.filter(ends_on__lt=today, panel__state=PanelState.ACTIVE.value)
+    ended = set(over.values_list("pk", flat=True))
+    renewed = Campaign.objects.filter(renews__in=ended).exclude(state=CampaignState.ABANDONED.value)
+    return len(ended), len(set(renewed.values_list("renews", flat=True)))

@@ -6,7 +6,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from belvedere.contexts.panels.models import Panel, Seat, Session, SessionDocument
-from belvedere.contexts.panels.states.panel import AttendanceState, SessionState
+from belvedere.contexts.panels.states.panel import AttendanceState, PanelState, SessionState
 from belvedere.contexts.panels.states.seat import SeatState
 
 ABOUT_DOCUMENTS = ("pk", "session", "title", "media_type", "is_public", "added_at")
@@ -27,6 +27,13 @@ def sessions_of(panel: Panel, *, only_public: bool = False) -> QuerySet[Session]
     if only_public:
         found = found.exclude(state=SessionState.CANCELLED.value)
     return found.order_by("starts_at", "number")
+
+
+def public_sessions_between(first: datetime, last: datetime) -> QuerySet[Session]:
+    """Return the sessions, of the panels that anyone may read about, which touch some hours: one statement."""
+    found = Session.objects.filter(starts_at__lt=last, ends_at__gt=first).exclude(state=SessionState.CANCELLED.value)
+    found = found.exclude(panel__state=PanelState.FORMING.value)
+    return found.select_related("panel__body").order_by("starts_at", "pk")
 
 
 def session_numbered(panel: Panel, number: int) -> Session | None:

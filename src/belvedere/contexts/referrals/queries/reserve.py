@@ -70,6 +70,12 @@ def coming_reserves(day: date) -> list[ElectoralReserve]:
     return list(first.values())
 
 
+def reserves_between(first: date, last: date) -> QuerySet[ElectoralReserve]:
+    """Return the reserves that touch some days, with their body: one statement."""
+    found = ElectoralReserve.objects.filter(starts_on__lte=last, resumes_on__gt=first)
+    return found.select_related("body").order_by("starts_on", "pk")
+
+
 def referrals_under_reserves() -> QuerySet[Referral]:
     """Return the referrals that a reserve may stop or let go on."""
     return Referral.objects.filter(collection__in=[Collection.OPEN, Collection.SUSPENDED]).order_by("pk")

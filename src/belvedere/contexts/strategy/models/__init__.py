@@ -1,0 +1,28 @@
+"""What the strategy stores: versions and their parts, the shared calendar, offers, settings."""
+
+from belvedere.contexts.strategy.models.agenda import AgendaEvent, EventCommune, Solicitation, Waiver
+from belvedere.contexts.strategy.models.coverage import Candidate, Offer, Setting
+from belvedere.contexts.strategy.models.documents import (
+    Amendment,
+    Comment,
+    CommitmentTest,
+    Element,
+    Measurement,
+    StrategyVersion,
+)
+
+__all__ = [
+    "AgendaEvent",
+    "Amendment",
+    "Candidate",
+    "Comment",
+    "CommitmentTest",
+    "Element",
+    "EventCommune",
+    "Measurement",
+    "Offer",
+    "Setting",
+    "Solicitation",
+    "StrategyVersion",
+    "Waiver",
+]

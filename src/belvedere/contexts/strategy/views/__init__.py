@@ -1,0 +1,1 @@
+"""Pages of the strategy: what everyone reads, the shared calendar, the desks."""
