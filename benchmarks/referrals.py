@@ -154,19 +154,20 @@ def alternated(
     site: Site, crowd: Crowd, referral_id: int, address: str, options: argparse.Namespace
 ) -> dict[str, object]:
     """Measure ours and the yardstick in turn, several times."""
-    numbers, ours, bare, slowest, failures = count(1), [], [], 0.0, 0
+    numbers, ours, requests, bare, slowest, failures = count(1), [], [], [], 0.0, 0
     for _round in range(options.rounds):
         rate, seen = measured_supports(site, crowd, referral_id, options.connections, options.seconds)
         ours.append(rate)
+        requests.append(seen.per_second)
         slowest, failures = max(slowest, seen.p99_ms), failures + seen.failures
         voting = Load(address, lambda: voted(numbers), options.connections, options.seconds).run()
         bare.append(voting.per_second)
         failures += voting.failures
-    ratio = sum(ours) / sum(bare)
     return {
         "supports/s": [round(rate, 1) for rate in ours],
         "yardstick/s": bare,
-        "ratio": round(ratio, 3),
+        "ratio": round(sum(ours) / sum(bare), 3),
+        "ratio of requests": round(sum(requests) / sum(bare), 3),
         "p99 ms": slowest,
         "failures": failures,
     }
@@ -177,7 +178,9 @@ def sustained(site: Site, crowd: Crowd, referral_id: int, options: argparse.Name
     reading = Load(site.url, lambda: Request(f"/saisines/{crowd.reference}/"), 1, options.sustained)
     reader = threading.Thread(target=reading.run)
     reader.start()
-    rate, seen = measured_supports(site, crowd, referral_id, options.connections, options.sustained)
+    cost: dict[str, object] = {}
+    with processor_by_support(site, referral_id, cost):
+        rate, seen = measured_supports(site, crowd, referral_id, options.connections, options.sustained)
     reader.join()
     site.wait_until_idle()
     total, ledger = confirmed(site, referral_id), int(str(site.query(LEDGER, referral_id)[0][0]))
@@ -190,6 +193,8 @@ def sustained(site: Site, crowd: Crowd, referral_id: int, options: argparse.Name
         "failures": seen.failures + reading.failures,
         "confirmed": total,
         "in the ledger": ledger,
+        **cost,
+        "machine busy": os.getloadavg(),
     }
 
 
@@ -229,9 +234,11 @@ def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[
             bare = url and template.copy("belvedere_yardstick", directory)
             with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "4") as address:
                 yield f"{name}, beside the yardstick", alternated(site, crowd, int(str(referral_id)), address, options)
-            yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
-            yield f"{name}, growth", grown(site, crowd, int(str(referral_id)), options)
-            yield f"{name}, export", exported(site, int(str(referral_id)))
+            if options.sustained:
+                yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
+            if options.supports:
+                yield f"{name}, growth", grown(site, crowd, int(str(referral_id)), options)
+                yield f"{name}, export", exported(site, int(str(referral_id)))
 
 
 def main() -> None:
@@ -239,8 +246,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15.0, help="how long each measure lasts")
     parser.add_argument("--rounds", type=int, default=3, help="how many times ours and the yardstick are alternated")
     parser.add_argument("--connections", type=int, default=8)
-    parser.add_argument("--sustained", type=float, default=600.0, help="seconds of the long measure")
-    parser.add_argument("--supports", type=int, default=1_000_000, help="how many supports « many » is")
+    parser.add_argument("--sustained", type=float, default=600.0, help="seconds of the long measure, 0 for none")
+    parser.add_argument("--supports", type=int, default=1_000_000, help="how many « many » is, 0 for none")
     parser.add_argument("--only", choices=["SQLite", "PostgreSQL"], help="one database")
     options = parser.parse_args()
     print(f"{os.cpu_count()} processors, {platform.platform()}, Python {platform.python_version()}")

@@ -24,8 +24,6 @@ UNREAD = {"code", "kbd", "svg", "script"}
 # Words that are the same in every language, or the product's own name.
 UNIVERSAL = {"Belvédère", "CSV", "JSON", "RDF", "XML", "Turtle", "Atom", "ICS", "PDF", "DOCX", "kB", "EUPL"}
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{3,}")
-# Templates that are still to be put right: nothing is added here.
-STILL_HARD_CODED = ("contexts/referrals/templates/referrals/desk/",)
 COMPONENT = re.compile(r"<c-[^>]*>")
 FRENCH_MARK = re.compile("[\u00a0\u202f ][:;!?»](?=[\\s<x]|$)|«")
 OLD_SPACE = re.compile(r"[^\s] [:;!?»](?=\s|$)|« ")
@@ -103,7 +101,7 @@ def hard_coded(source: str) -> list[str]:
     return FRENCH_MARK.findall(COMPONENT.sub("x", TAG.sub("x", TRANSLATED.sub("x", source))))
 
 
-@pytest.mark.parametrize("path", [path for path in WORDED if not path.as_posix().startswith(STILL_HARD_CODED)], ids=str)
+@pytest.mark.parametrize("path", WORDED, ids=str)
 def test_no_french_punctuation_outside_the_translated_words(path: Path) -> None:
     assert hard_coded(text_of(path)) == [], "write {% colon %}, or put the sentence in the translated words"
 

@@ -23,14 +23,15 @@ SCHEMES: dict[Literal["light", "dark"], dict[str, object]] = {"light": WHOLE, "d
 
 @dataclass
 class Looks:
-    """Looks once at what is made of the same elements: another referral in the same state is the same page."""
+    """Looks once by language at what is made of the same elements: another referral in the same state is the same page."""
 
     widths: tuple[int, ...] = WIDTHS
     seen: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     found: list[str] = field(default_factory=list)
 
     def __call__(self, person: str, page: Page) -> None:
-        path = IDENTIFIER.sub("…", urlsplit(page.url).path)
+        language = page.locator("html").get_attribute("lang")
+        path = f"{language} {IDENTIFIER.sub('…', urlsplit(page.url).path)}"
         shape = (path, frozenset(page.evaluate(SHAPE)))
         if shape in self.seen:
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -55,11 +56,21 @@ def test_followed_known_and_forwarded(known_site: Site, provider: Provider, brow
         prove_by_franceconnect(people, reference)
         tell_another_site(people)
         forward(known_site, people)
-        people.page_of("Anna").get_by_role("button", name="English").click()
-        for page in ("", "suivre/", "suivre/courriel/", "integrer/", "compteur/"):
-            people.visit("Anna", f"/saisines/{reference}/{page}")
-            assert people.page_of("Anna").locator("html").get_attribute("lang") == "en"
+        pages = [
+            f"/saisines/{reference}/{page}" for page in ("", "suivre/", "suivre/courriel/", "integrer/", "compteur/")
+        ]
+        read_in_english(people, "Anna", *pages)
+        read_in_english(people, "Karim", "/espace/notifications/")
         assert not looks.found, "\n\n".join(looks.found)
+
+
+def read_in_english(people: People, person: str, *paths: str) -> None:
+    """Look at pages in English, then come back to French."""
+    people.page_of(person).get_by_role("button", name="English").click()
+    for path in paths:
+        people.visit(person, path)
+        assert people.page_of(person).locator("html").get_attribute("lang") == "en"
+    people.page_of(person).get_by_role("button", name="Français").click()
 
 
 def follow(people: People, reference: str) -> None:
@@ -110,6 +121,9 @@ def prove_by_franceconnect(people: People, reference: str) -> None:
     people.follow("Lucie", "Choisir le rythme des nouvelles")
     people.page_of("Lucie").go_back()
     people.follow("Lucie", "Renforcer mon soutien avec FranceConnect")
+    proving = urlsplit(people.page_of("Lucie").url).path
+    read_in_english(people, "Lucie", proving)
+    people.visit("Lucie", proving)
     expect(people.press("Lucie", "S’identifier avec FranceConnect")).to_contain_text("avec une identité confirmée")
     levels = people.visit("Paul", f"/saisines/{reference}/").get_by_role("row", name="FranceConnect")
     expect(levels).to_contain_text("1")

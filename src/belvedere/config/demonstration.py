@@ -18,6 +18,7 @@ PARTS = (
     "belvedere.platform.territory",
     "belvedere.platform.search",
     "belvedere.platform.accounts",
+    "belvedere.platform.webhooks",
     "belvedere.contexts.observatory",
     "belvedere.contexts.referrals",
     "belvedere.contexts.panels",

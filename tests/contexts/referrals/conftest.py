@@ -1,8 +1,10 @@
 """A body with its règlement, two communes, and the steps of a referral."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals.actions.decide import admit_referral
@@ -13,6 +15,7 @@ from belvedere.contexts.referrals.models import Referral, Support
 from belvedere.contexts.referrals.queries import identity_of
 from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.journal.models import Event
 from belvedere.platform.territory.models import Body, Commune, Parameter
 from tests.factories import RoleFactory
 
@@ -87,3 +90,35 @@ def world(metropole: Body, chamalieres: Commune, beaumont: Commune) -> World:
 def later(now: datetime) -> datetime:
     """One day after the last day of a collection opened now."""
     return now + timedelta(days=REGLEMENT["referral.support_days"] + 1)
+
+
+def signed_in(role: Role) -> Client:
+    client = Client()
+    client.force_login(role.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def payloads(kind: str) -> list[dict[str, object]]:
+    return [json.loads(row.payload) for row in Event.objects.filter(kind=kind).order_by("sequence")]
+
+
+def sheet(world: World) -> str:
+    name = world.other.name
+    return "\n".join(
+        [
+            f"Anne Martin ; 3 rue des Lilas ; {name}",
+            f"Martin Anne; 3 rue des lilas;{name}",
+            f"Anne Martin;8 place du Marché;{name}",
+            f"Paul Roux; 1 rue du Four; {world.commune.name}; paul@exemple.fr",
+            "Sans adresse",
+            "Jeanne Petit; 2 rue du Four; Paris",
+        ]
+    )
+
+
+def crowd(world: World, now: datetime) -> Referral:
+    referral = world.admitted(now)
+    for place in range(4):
+        world.supported(referral, f"p{place}@jetable.example", now)
+    world.supported(referral, "anne@exemple.fr", now)
+    return referral

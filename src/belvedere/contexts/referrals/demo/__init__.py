@@ -6,7 +6,7 @@ from belvedere.contexts.referrals.actions.deposit import confirm_deposit, submit
 from belvedere.contexts.referrals.actions.draft import save_draft, start_draft
 from belvedere.contexts.referrals.actions.follow import close_collection
 from belvedere.contexts.referrals.actions.support import confirm_support, request_support
-from belvedere.contexts.referrals.demo import regulations
+from belvedere.contexts.referrals.demo import besides, regulations
 from belvedere.contexts.referrals.demo.matters import MATTERS, Matter
 from belvedere.contexts.referrals.models import Referral, Support
 from belvedere.contexts.referrals.states.desk import Criterion
@@ -28,6 +28,7 @@ def load(*, demo: Demo) -> None:
         _decide(demo, matter, referral)
         if matter.admitted is not None:
             _gather(demo, matter, referral, everywhere)
+    besides.follow(demo)
     run_pending(now=demo.at(-1))
 
 
@@ -40,6 +41,7 @@ def _deposit(demo: Demo, matter: Matter, number: int) -> Referral:
     )
     email = "suzanne@demo.invalid" if number == 1 else f"depot-{number:02d}@demo.invalid"
     save_draft(draft=started.draft, now=now, request=matter.request, reasons=matter.reasons, email=email)
+    besides.join_document(demo, started.draft, matter.deposited)
     referral = submit_deposit(draft=started.draft, language="fr", now=now, is_demonstration=True)
     return confirm_deposit(support=Support.objects.get(referral=referral), now=now)
 
@@ -58,10 +60,11 @@ def _decide(demo: Demo, matter: Matter, referral: Referral) -> None:
         next_door = body_by_slug(matter.next_door)
         reason = matter.rejected_for
         reject_referral(referral=referral, reason=reason, next_door=next_door, by=_agent(referral, demo), now=now)
+        besides.contest(demo, referral)
     if matter.admitted is not None:
-        admit_referral(
-            criteria=Criterion, referral=referral, by=_agent(referral, demo), now=demo.at(matter.admitted, hour=11)
-        )
+        by = _agent(referral, demo)
+        admit_referral(criteria=Criterion, referral=referral, by=by, now=demo.at(matter.admitted, hour=11))
+        besides.read_documents(demo, referral, by, matter.admitted)
 
 
 def _gather(demo: Demo, matter: Matter, referral: Referral, everywhere: list[Commune]) -> None:
