@@ -23,7 +23,7 @@ SCHEMES: dict[Literal["light", "dark"], dict[str, object]] = {"light": WHOLE, "d
 
 @dataclass
 class Looks:
-    """Looks once by language at what is made of the same elements: another referral in the same state is the same page."""
+    """Looks once by language at what is made of the same elements: two referrals in the same state are one page."""
 
     widths: tuple[int, ...] = WIDTHS
     seen: set[tuple[str, frozenset[str]]] = field(default_factory=set)

@@ -23,6 +23,21 @@ WAITING = """
     WHERE r.publication = 'recue' AND b.slug = 'clermont-auvergne-metropole' ORDER BY r.id
 """
 MAILED = 'SELECT count(*) FROM mail_message WHERE "to" = %s AND text LIKE %s AND sent_at IS NOT NULL'
+SHOWN = {
+    "documents": """
+        SELECT r.publication, a.moderation, a.media_type FROM referrals_attachment a
+        JOIN referrals_referral r ON r.id = a.referral_id ORDER BY a.id
+    """,
+    "appeals": "SELECT state FROM referrals_appeal",
+    "followers": "SELECT pace FROM referrals_follower WHERE confirmed_at IS NOT NULL ORDER BY id",
+    "other sites": "SELECT url FROM webhooks_webhook WHERE paused_at IS NOT NULL",
+}
+DEMONSTRATION = {
+    "documents": [("recevable", "sans_remarque", "image/jpeg"), ("recue", "a_lire", "image/jpeg")],
+    "appeals": [("depose",)],
+    "followers": [("evenement",), ("semaine",)],
+    "other sites": [("https://quartiers.demo.invalid/belvedere",)],
+}
 MAILBOX = "suivre@demo.invalid"
 
 
@@ -48,6 +63,7 @@ def known_site(template: Template, tmp_path: Path, provider: Provider) -> Iterat
 @pytest.mark.screens
 def test_followed_known_and_forwarded(known_site: Site, provider: Provider, browser: Browser) -> None:
     looks = Looks()
+    assert {name: known_site.query(question) for name, question in SHOWN.items()} == DEMONSTRATION
     reference = str(known_site.query(OPEN)[0][0])
     with page_opener(browser, known_site.url, provider.url) as opener:
         people = People(opener, look=looks)
