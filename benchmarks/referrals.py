@@ -18,14 +18,14 @@ import threading
 import time
 import urllib.parse
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 import psycopg
-from benchmarks.load import Load, Measure, Request
+from benchmarks.load import Load, Measure, Request, percentile
 from benchmarks.processor import seconds_of
 from benchmarks.site import databases, run_module
 from tests.e2e.site import ROOT, Site, Template, free_port, running_site
@@ -173,9 +173,22 @@ def alternated(
     }
 
 
+def paced(request: Request, per_second: float) -> Callable[[], Request]:
+    """Return what gives the same request again, so many times a second at most."""
+    due = time.monotonic()
+
+    def next_request() -> Request:
+        nonlocal due
+        time.sleep(max(0.0, due - time.monotonic()))
+        due = max(due, time.monotonic() - 1) + 1 / per_second
+        return request
+
+    return next_request
+
+
 def sustained(site: Site, crowd: Crowd, referral_id: int, options: argparse.Namespace) -> dict[str, object]:
     """Measure supports for a long time while others read, then count again: none lost, none twice."""
-    reading = Load(site.url, lambda: Request(f"/saisines/{crowd.reference}/"), 1, options.sustained)
+    reading = Load(site.url, paced(Request(f"/saisines/{crowd.reference}/"), options.pages), 1, options.sustained)
     reader = threading.Thread(target=reading.run)
     reader.start()
     cost: dict[str, object] = {}
@@ -190,6 +203,7 @@ def sustained(site: Site, crowd: Crowd, referral_id: int, options: argparse.Name
         "p50 ms": seen.p50_ms,
         "p99 ms": seen.p99_ms,
         "pages read": len(reading.durations_ms),
+        "p99 ms of a page": round(percentile(sorted(reading.durations_ms), 0.99), 1),
         "failures": seen.failures + reading.failures,
         "confirmed": total,
         "in the ledger": ledger,
@@ -245,6 +259,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=15.0, help="how long each measure lasts")
     parser.add_argument("--rounds", type=int, default=3, help="how many times ours and the yardstick are alternated")
+    parser.add_argument("--pages", type=float, default=5.0, help="how many pages others read a second")
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--sustained", type=float, default=600.0, help="seconds of the long measure, 0 for none")
     parser.add_argument("--supports", type=int, default=1_000_000, help="how many « many » is, 0 for none")
