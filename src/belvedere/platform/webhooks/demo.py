@@ -4,8 +4,7 @@ from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.queries import body_by_slug
-from belvedere.platform.webhooks.actions.registering import add_webhook
-from belvedere.platform.webhooks.actions.telling import MOST_FAILURES
+from belvedere.platform.webhooks.actions.registering import add_webhook, pause_webhook
 from belvedere.platform.webhooks.models import Webhook
 
 BODY, ADDRESS = "clermont-auvergne-metropole", "https://quartiers.demo.invalid/belvedere"
@@ -18,4 +17,4 @@ def load(*, demo: Demo) -> None:
         return
     by = next(role for role in roles_of_body(body=body, on=demo.today) if role.kind == RoleKind.AGENT)
     webhook = add_webhook(url=ADDRESS, matter="", by=by, now=demo.at(-20))
-    Webhook.objects.filter(pk=webhook.pk).update(failures=MOST_FAILURES, paused_at=demo.at(-18))
+    pause_webhook(webhook=webhook, now=demo.at(-18))

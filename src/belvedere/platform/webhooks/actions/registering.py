@@ -30,6 +30,11 @@ def add_webhook(*, url: str, matter: str, by: Role, now: datetime) -> Webhook:
     return webhook
 
 
+def pause_webhook(*, webhook: Webhook, now: datetime) -> None:
+    """Tell nothing to an address that does not answer, until an officer resumes it."""
+    Webhook.objects.filter(pk=webhook.pk, paused_at=None).update(paused_at=now)
+
+
 @transaction.atomic
 def resume_webhook(*, webhook: Webhook, by: Role) -> None:
     """Tell again an address that was paused; what it missed meanwhile is in the public register."""
