@@ -1,8 +1,6 @@
 """What people do besides depositing and supporting: join a document, contest a refusal, follow."""
 
-import io
-
-from PIL import Image, ImageDraw
+from pathlib import Path
 
 from belvedere.contexts.referrals.actions.appeal import appeal_refusal
 from belvedere.contexts.referrals.actions.attachment import add_attachment
@@ -18,6 +16,7 @@ DOCUMENTS = {
     "Une piste cyclable continue jusqu’à Clermont": "Plan des quatre coupures, du nord au sud",
     "Des locaux pour les artisans dans les centres-bourgs": "Relevé des vitrines vides de la rue principale",
 }
+DRAWING = Path(__file__).parent / "drawing.png"  # made for the demonstration: a street and its breaks
 APPEAL_DAY, FOLLOWED = -12, "Des bus plus tôt le dimanche matin"
 WORDS = (
     "Je ne demande pas qu’on traite mon seul dossier : quarante familles de la résidence attendent comme moi. "
@@ -29,7 +28,7 @@ def join_document(demo: Demo, draft: Draft, deposited: int) -> None:
     """Join to a draft the document that its depositor drew, if there is one."""
     title = DOCUMENTS.get(draft.title)
     if title is not None:
-        add_attachment(draft=draft, title=title, content=_drawing(len(title)), now=demo.at(deposited))
+        add_attachment(draft=draft, title=title, content=DRAWING.read_bytes(), now=demo.at(deposited))
 
 
 def read_documents(demo: Demo, referral: Referral, by: Role, day: int) -> None:
@@ -53,16 +52,3 @@ def follow(demo: Demo) -> None:
         email = f"suivi-{place}@demo.invalid"
         ask_to_follow(referral=referral, email=email, pace=pace, language="fr", now=demo.at(-20))
         follow_at(follower=Follower.objects.get(referral=referral, email=email), pace=pace, now=demo.at(-20, hour=10))
-
-
-def _drawing(seed: int) -> bytes:
-    """Draw a street and its breaks: an image as a telephone would send it."""
-    image = Image.new("RGB", (640, 360), "white")
-    pen = ImageDraw.Draw(image)
-    for place in range(4):
-        left = 20 + place * 155
-        pen.rectangle((left, 150 + (seed * (place + 1)) % 40, left + 110, 210), fill="#2f5d8a")
-        pen.line((left + 120, 130, left + 140, 240), fill="#b3261e", width=6)
-    written = io.BytesIO()
-    image.save(written, "PNG")
-    return written.getvalue()
