@@ -21,6 +21,7 @@ from belvedere.contexts.actionplan.queries.sheets import (
     with_parts,
 )
 from belvedere.contexts.actionplan.refusals import PrerequisitesCycle, SheetIncomplete, TooFarForHorizon
+from belvedere.contexts.actionplan.states.cells import tidied
 from belvedere.contexts.actionplan.states.sheets import ActionSheet
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.plans.network import cycle_among
@@ -33,7 +34,7 @@ from belvedere.platform.territory.actions import next_reference
 @transaction.atomic
 def add_action(*, sheet: ActionSheet, by: Role, now: datetime) -> Action:
     """Add an action to the plan: the body that leads it adds any, another body its own."""
-    plan, known = locked_plan(), directory()
+    plan, known, sheet = locked_plan(), directory(), tidied(sheet)
     leads = has_perm("actionplan.lead", by, plan)
     if not leads and (by.body.slug != sheet.body or not has_perm("actionplan.write_sheet", by, _drafted(sheet, known))):
         raise NotAllowed
@@ -48,7 +49,7 @@ def add_action(*, sheet: ActionSheet, by: Role, now: datetime) -> Action:
 def revise_action(*, action: Action, sheet: ActionSheet, why: str = "", by: Role, now: datetime) -> Action:
     """Write the sheet of an action again; the former one stays readable at its date."""
     plan, action, before = _to_write(action, by)
-    known = directory()
+    known, sheet = directory(), tidied(sheet)
     changed = before.changed_fields(sheet)
     if not changed:
         return action
@@ -108,7 +109,7 @@ def _to_write(action: Action, by: Role) -> tuple[Plan, Action, ActionSheet]:
 def _check(
     sheet: ActionSheet, reference: str, plan: Plan, known: Directory, *, on: date, before: ActionSheet | None = None
 ) -> None:
-    if not sheet.title.strip() or sheet.due_on < sheet.starts_on or not _names_what_is_there(sheet, known):
+    if not sheet.title or sheet.due_on < sheet.starts_on or not _names_what_is_there(sheet, known):
         raise SheetIncomplete
     ends = horizon_ends(plan, on=on)
     if sheet.horizon not in ends:
@@ -151,12 +152,12 @@ def write_new(plan: Plan, sheet: ActionSheet, known: Directory, *, now: datetime
 
 def write_sheet(action: Action, sheet: ActionSheet, known: Directory, *, why: str = "", now: datetime) -> None:
     """Write a sheet already checked, and keep it as a revision; the caller journals."""
-    action.title, action.summary = sheet.title.strip(), sheet.summary.strip()
+    action.title, action.summary = sheet.title, sheet.summary
     action.body = known.bodies[sheet.body]
     action.department = known.departments.get((sheet.body, sheet.department))
     action.axis = known.axes[sheet.axis] if sheet.axis is not None else None
     action.horizon, action.starts_on, action.due_on = sheet.horizon, sheet.starts_on, sheet.due_on
-    action.cost_euros, action.cost_note = sheet.cost_euros, sheet.cost_note.strip()
+    action.cost_euros, action.cost_note = sheet.cost_euros, sheet.cost_note
     action.deliverables, action.indicators, action.risks = map(
         list, (sheet.deliverables, sheet.indicators, sheet.risks)
     )

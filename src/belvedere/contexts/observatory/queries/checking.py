@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.contexts.observatory.models import Indicator, Observation
 from belvedere.contexts.observatory.queries.consistency import doubts_about
 from belvedere.contexts.observatory.queries.figures import observations
-from belvedere.contexts.observatory.states.faults import Fault
 from belvedere.contexts.observatory.states.figures import HIDDEN, Confidentiality, ObservationStatus
 from belvedere.contexts.observatory.states.sheets import Figure
 from belvedere.engines.indicators.periods import NotAPeriod, end_of
+from belvedere.platform.exchange.faults import Fault
 from belvedere.platform.exchange.sheets import Sheet, read_sheet
 from belvedere.platform.territory.queries import communes
 

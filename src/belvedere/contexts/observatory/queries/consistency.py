@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.observatory.models import Indicator, Observation
-from belvedere.contexts.observatory.states.faults import Fault
 from belvedere.contexts.observatory.states.figures import ObservationStatus
 from belvedere.contexts.observatory.states.sheets import Figure
 from belvedere.engines.indicators.periods import end_of
+from belvedere.platform.exchange.faults import Fault
 from belvedere.platform.ui.templatetags.ui import number
 
 MARGINS_OF_A_BREAK = 10
