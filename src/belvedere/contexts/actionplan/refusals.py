@@ -169,6 +169,7 @@ class FileHasFaults(Refusal):
     """A file has bad rows, and nobody said to take the good ones only."""
 
     code = "file_has_faults"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Ce fichier a des lignes fausses")
     message = _("Rien n’a été importé : des lignes ne sont pas justes.")
     next_step = _("Corrigez-les et déposez le fichier de nouveau, ou acceptez d’importer les seules lignes justes.")

@@ -9,12 +9,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rules import has_perm
 
 from belvedere.contexts.actionplan import queries
 from belvedere.contexts.actionplan.exports import columns
 from belvedere.contexts.actionplan.models import Action
+from belvedere.contexts.actionplan.queries.iterations import open_iteration_of_plan, reviews_waiting_for
+from belvedere.contexts.actionplan.queries.sheets import the_plan
 from belvedere.contexts.actionplan.queries.survey import actions_with_words_to_read
 from belvedere.contexts.actionplan.states import ActionState
+from belvedere.contexts.actionplan.states.iterations import IterationState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
@@ -28,6 +32,13 @@ desk(
     _("Plan d’actions"),
     "actionplan:desk",
     order=50,
+    kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED}),
+)
+
+desk(
+    _("Conduite du plan"),
+    "actionplan:plan_desk",
+    order=51,
     kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED}),
 )
 
@@ -123,4 +134,42 @@ def words_to_read(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG
             kind=_("Action du plan"),
         )
         for action in actions_with_words_to_read(role)
+    ]
+
+
+@waits_for
+def reviews_to_do(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The actions that an owner must review in the iteration that is open, as one line."""
+    waiting = list(reviews_waiting_for(role))
+    if not waiting:
+        return []
+    return [
+        InboxItem(
+            title=_("Revue du plan d’actions"),
+            detail=_("Actions à revoir : {count}").format(count=len(waiting)),
+            url=reverse("actionplan:reviews"),
+            due_on=waiting[0].iteration.review_until,
+            kind=_("Plan d’actions"),
+        )
+    ]
+
+
+@waits_for
+def version_to_adopt(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- as above
+    """The version that an elected official of the leading body may adopt."""
+    iteration = open_iteration_of_plan() if role.kind == RoleKind.ELECTED else None
+    if (
+        iteration is None
+        or iteration.state != IterationState.VERSION
+        or not has_perm("actionplan.adopt", role, the_plan())
+    ):
+        return []
+    return [
+        InboxItem(
+            title=_("Une version du plan est prête"),
+            detail=_("Lisez ce qui change, puis adoptez-la"),
+            url=reverse("actionplan:iteration_desk"),
+            due_on=None,
+            kind=_("Plan d’actions"),
+        )
     ]

@@ -143,6 +143,7 @@ def _desk_page(
         "open_contest": queries.open_contests(found).first(),
         "may_answer": has_perm("actionplan.answer_contest", request.role, found),
         "failed": failed,
+        "may_write": has_perm("actionplan.write_sheet", request.role, found),
         "replies": replies_of_action(found) if has_perm("actionplan.read_replies", request.role, found) else (),
         "progress_form": failed
         if isinstance(failed, ProgressForm)
