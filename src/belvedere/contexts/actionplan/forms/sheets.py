@@ -100,7 +100,7 @@ class SheetForm(forms.Form):
         owners += [
             (f"{body}/{slug}", f"{row.body.name}, {row.name}") for (body, slug), row in known.departments.items()
         ]
-        self._offer("axis", [("", _("Aucun")), *((str(n), str(axis)) for n, axis in sorted(known.axes.items()))])
+        self._offer("axis", [("", str(_("Aucun"))), *((str(n), str(axis)) for n, axis in sorted(known.axes.items()))])
         bodies = [(slug, body.name) for slug, body in known.bodies.items()]
         self._offer("owner", sorted(owners, key=_by_name))
         self._offer("partners", sorted(bodies, key=_by_name))
