@@ -52,7 +52,11 @@ def written(value: float, decimals: int, unit: str = "") -> str:
 
 def writing(decimals: int, unit: str = "") -> Callable[[float], str]:
     """Return how values are written in the language of now: asked once for a table of thousands of them."""
-    language = get_language() or "fr"
+    return _writer(get_language() or "fr", decimals, unit)
+
+
+@lru_cache(maxsize=512)
+def _writer(language: str, decimals: int, unit: str) -> Callable[[float], str]:
     marks = _marks(language)
     is_glued = unit == "%" and not language.startswith("fr")
     end = f"{'' if is_glued or not unit else NBSP}{unit}"

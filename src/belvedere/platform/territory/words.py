@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from belvedere.platform.territory.states import BodyKind
 
 KIND_WORDS = {
-    BodyKind.METROPOLE: gettext_lazy("Métropole"),
+    BodyKind.METROPOLE: gettext_lazy("Intercommunalité"),
     BodyKind.COMMUNE: gettext_lazy("Commune"),
     BodyKind.TRANSPORT_AUTHORITY: gettext_lazy("Autorité organisatrice des transports"),
     BodyKind.PUBLIC_COMPANY: gettext_lazy("Société publique locale"),

@@ -58,7 +58,7 @@ class CompareForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # as above
         self.communes = {commune.slug: commune for commune in communes}
         self.fields["commune"].choices = [(slug, row.name) for slug, row in self.communes.items()]  # type: ignore[attr-defined]
-        self.fields["commune"].help_text = _("Quatre au plus ; la Métropole est toujours là.")
+        self.fields["commune"].help_text = _("Quatre au plus ; l’ensemble du territoire est toujours là.")
 
     @property
     def chosen(self) -> list[Commune]:
