@@ -59,7 +59,10 @@ def test_every_fact_says_where_it_comes_from(demo: Demo) -> None:
     assert not CompetenceGrant.objects.filter(source="").exists()
     assert not Parameter.objects.filter(source="").exists()
     assert not Body.objects.filter(source="").exists()
-    assert set(CouncilSession.objects.values_list("source", flat=True)) == {"Date de démonstration"}
+    assert set(CouncilSession.objects.values_list("source", flat=True)) == {
+        "Date de démonstration",
+        "Calendrier de l’exemple du guide : séances inventées",
+    }
     assert set(Parameter.objects.values_list("source", "confidence")) == {
         ("Règlement de démonstration : nombre inventé", "M"),
         ("Règlement de démonstration, deuxième version : nombre inventé", "M"),

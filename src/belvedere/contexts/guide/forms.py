@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.guide.models import RuleSetVersion
 from belvedere.contexts.guide.queries.asking import NO, YES, read_text
+from belvedere.contexts.guide.queries.thresholds import sliding_questions
 from belvedere.contexts.guide.words import said
 from belvedere.engines.rules.law.ruleset import Kind, Question, RuleSet
 
@@ -83,6 +84,16 @@ class SearchForm(forms.Form):
     """What is looked for in the guide."""
 
     q = forms.CharField(label=_("Chercher dans le guide"), max_length=200, required=False)
+
+
+class SlideForm(forms.Form):
+    """Which number slides."""
+
+    sur = forms.ChoiceField(label=_("Faire varier"))
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data)
+        self.fields["sur"].choices = [(row.id, said(row.title)) for row in sliding_questions()]  # type: ignore[attr-defined]  # a choice field
 
 
 class CompareForm(forms.Form):

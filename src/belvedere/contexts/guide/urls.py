@@ -10,6 +10,7 @@ urlpatterns = [
     path("guide/", public.guide, name="guide"),
     path("guide/guide.pdf", public.guide_pdf, name="pdf"),
     path("guide/verifier/", public.check, name="check"),
+    path("guide/seuils/", public.thresholds, name="thresholds"),
     path("guide/methodes/", public.methods, name="methods"),
     path("guide/methodes/<slug:name>/", public.method, name="method"),
     path("guide/regles/", public.rules, name="rules"),

@@ -23,16 +23,12 @@ from belvedere.platform.accounts.demo import METROPOLE
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import roles_of_body
 from belvedere.platform.accounts.states import RoleKind
-from belvedere.platform.territory.actions import plan_session
 from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.models import Body
 from belvedere.platform.territory.queries import body_by_slug, communes, departments_of
 
-# The sessions and the date of the reference's worked example: three days late on 24 September cost three months.
-SESSIONS = [(2, 12), (4, 2), (6, 25), (9, 24), (11, 5), (12, 17)]
-YEAR = 2027
-DECISION_ON = date(YEAR, 12, 20)
-SESSIONS_SOURCE = "Calendrier d’exemple du guide : séances inventées"
+# The date of the guide's worked example, whose council sessions are in the territory's demonstration.
+DECISION_ON = date(2027, 12, 20)
 # What is known of InspiRe (two bus lines), then what a demonstration has to suppose to go on.
 INSPIRE: dict[str, questionnaire.Answer] = {
     "nature": "transport_collectif",
@@ -74,8 +70,6 @@ def load(*, demo: Demo) -> None:
     body = body_by_slug(METROPOLE)
     if body is None:
         return
-    for month, day in SESSIONS:
-        plan_session(body=body, held_on=date(YEAR, month, day), source=SESSIONS_SOURCE)
     people = {role.kind: role for role in roles_of_body(body=body, on=demo.today)}
     _inspire(demo, body, people)
     _square(demo, body, people)

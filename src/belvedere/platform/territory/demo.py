@@ -43,11 +43,20 @@ def load(*, demo: Demo) -> None:
         territory=demo.territory, communes=_read("clermont.json"), institutions=institutions, on=demo.today
     )
     _revise(institutions["regulation"], bodies, demo)
-    sessions = institutions["council_sessions"]
+    _plan_sessions(institutions["council_sessions"], bodies, demo)
+
+
+def _plan_sessions(sessions: dict[str, Any], bodies: dict[str, Body], demo: Demo) -> None:
+    """Sessions counted from today, but for the year of the guide's worked example, whose dates are its own."""
+    guide = sessions["year_of_the_guide"]
     for slug in sessions["bodies"]:
         for days in sessions["days_from_today"]:
             held_on = working_deadline(start=demo.at(days).date(), working_days=1)
-            plan_session(body=bodies[slug], held_on=held_on, source=sessions["source"])
+            if (slug, held_on.year) != (guide["body"], guide["year"]):
+                plan_session(body=bodies[slug], held_on=held_on, source=sessions["source"])
+    for day in guide["days"]:
+        held_on = date.fromisoformat(f"{guide['year']}-{day}")
+        plan_session(body=bodies[guide["body"]], held_on=held_on, source=guide["source"])
 
 
 def _read(name: str) -> Any:  # noqa: ANN401 -- a parsed file, checked by the columns that receive it

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from belvedere.contexts.guide.exports import RULE_COLUMNS, guide_as_pdf
-from belvedere.contexts.guide.forms import DAY, UNKNOWN, QuestionForm, SearchForm, answers_in, day_in
+from belvedere.contexts.guide.forms import DAY, UNKNOWN, QuestionForm, SearchForm, SlideForm, answers_in, day_in
 from belvedere.contexts.guide.queries.cards import (
     acts_of_rule,
     catalogue,
@@ -23,6 +23,7 @@ from belvedere.contexts.guide.queries.cards import (
 )
 from belvedere.contexts.guide.queries.chapters import chapter_by_slug, chapters, find, neighbours
 from belvedere.contexts.guide.queries.checking import checked
+from belvedere.contexts.guide.queries.thresholds import thresholds_of, title_of
 from belvedere.contexts.guide.words import DISCLAIMER, said
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.exchange.tables import table_response
@@ -144,10 +145,33 @@ def check(request: HttpRequest) -> HttpResponse:
         "given": [(given, addresses[given.question.id]) for given in found.given],
         "unknown": [(said(question.title), addresses[question.id]) for question in found.unknown],
         "unknown_value": UNKNOWN,
+        "thresholds": "?" + urlencode(carried),
         "disclaimer": DISCLAIMER,
         "breadcrumb": [(_("Guide"), "/guide/"), (_("Vérifier un projet"), "")],
     }
     return render(request, "guide/check.html", content)
+
+
+@require_safe
+def thresholds(request: HttpRequest) -> HttpResponse:
+    """Show where a number tips the verdicts; the other answers are those of the questionnaire's address."""
+    every = rules_in_use()
+    answers, unread = answers_in(request.GET, every)
+    on = day_in(request.GET, timezone.localdate(), every.covers_from)
+    form = SlideForm(request.GET if "sur" in request.GET else None)
+    asked = form.cleaned_data["sur"] if form.is_valid() else ""
+    carried = [(name, request.GET[name]) for name in answers]
+    content = {
+        "form": form,
+        "asked": title_of(asked) if asked else "",
+        "rows": thresholds_of(answers, asked, on) if asked else None,
+        "carried": carried + ([(DAY, on.isoformat())] if DAY in request.GET else []),
+        "back": "?" + urlencode(carried),
+        "unread": unread,
+        "disclaimer": DISCLAIMER,
+        "breadcrumb": [(_("Guide"), "/guide/"), (_("Simuler les seuils"), "")],
+    }
+    return render(request, "guide/thresholds.html", content, status=422 if form.errors else 200)
 
 
 def _without(carried: dict[str, str], day: str) -> dict[str, str]:

@@ -8,13 +8,14 @@ from docx.document import Document as DocumentType
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from belvedere.contexts.projects.models import Deliverable
 from belvedere.contexts.projects.queries.papers import MISSING
 
 INK, LAVA = RGBColor(0x22, 0x26, 0x2B), RGBColor(0x9A, 0x34, 0x12)
+TEXT_WIDTH, LONGEST_COLUMN = Cm(16.2), 36  # between the margins; in letters
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -55,6 +56,8 @@ def _set_up(document: DocumentType, title: str, author: str, at: datetime) -> No
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for border in document.styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
 
 
 def _add(document: DocumentType, block: dict[str, object]) -> None:
@@ -73,10 +76,15 @@ def _add(document: DocumentType, block: dict[str, object]) -> None:
 
 def _table(document: DocumentType, rows: list[list[str]]) -> None:
     table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    table.autofit = False
+    widths = _widths(rows)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, row in enumerate(rows):
-        cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
+        for cell, text, width in zip(table.add_row().cells, row, widths, strict=True):
+            cell.width = width
             paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             _write(paragraph, text)
             for run in paragraph.runs:
                 run.font.size, run.bold = Pt(9.5), number == 0
@@ -85,6 +93,15 @@ def _table(document: DocumentType, rows: list[list[str]]) -> None:
     repeated.set(qn("w:val"), "true")
     head.append(repeated)
     document.add_paragraph()
+
+
+def _widths(rows: list[list[str]]) -> list[Emu]:
+    """Return the widths of the columns, by their longest word and their longest text, within the page."""
+    weights = []
+    for cells in zip(*rows, strict=True):
+        longest_word = max(len(word) for cell in cells for word in (cell.split() or [""]))
+        weights.append(max(longest_word, min(LONGEST_COLUMN, max(map(len, cells))), 3))
+    return [Emu(int(TEXT_WIDTH * weight / sum(weights))) for weight in weights]
 
 
 def _write(paragraph: Paragraph, text: str) -> None:
