@@ -50,13 +50,14 @@ def sessions_around(project: Project, decision_on: date) -> list[date]:
 
 
 def plan_of(project: Project, *, decision_on: date, on: date) -> ProjectPlan:
-    """Return the plan of a project, back from the day of its decision.
+    """Return the plan of a project, back from the day of its decision; nothing before today, unless it has begun.
 
     Raises
     ------
     ImpossiblePlan
         When no dates satisfy the constraints: it says which act has none, and what to relax.
     """
+    has_begun = any(row.done_on is not None for row in project.deadlines.all())
     sessions = sessions_around(project, decision_on)
     holidays = public_holidays(decision_on - YEARS_BEFORE, decision_on)
     try:
@@ -67,6 +68,7 @@ def plan_of(project: Project, *, decision_on: date, on: date) -> ProjectPlan:
             decision_on=decision_on,
             holidays=holidays,
             shared=shared_days(),
+            not_before=None if has_begun else on,
         )
     except ImpossibleCalendar as impossible:
         ways = [way_in_words(way) for way in impossible.ways]
