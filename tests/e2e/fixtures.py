@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.databases import one_at_a_time, shared_directory
 from tests.e2e.browser import CHROMIUM, FLAGS, AxeCheck, OpenPage, axe_violations, page_opener
+from tests.e2e.looks import Looks, first_sights
 from tests.e2e.site import Site, Template, running_site
 
 
@@ -72,6 +73,12 @@ def page(open_page: OpenPage) -> Page:
 @pytest.fixture
 def page_without_js(open_page: OpenPage) -> Page:
     return open_page(javascript=False)
+
+
+@pytest.fixture
+def looks(tmp_path_factory: pytest.TempPathFactory) -> Looks:
+    """Look at pages with axe; a page that another test of the run has looked at is not looked at again."""
+    return Looks(first_sights(shared_directory(tmp_path_factory) / "looks"))
 
 
 @pytest.fixture

@@ -205,8 +205,7 @@ STEPS = (
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_late_then_published_kept_then_contested(own_site: Site, open_own_page: OpenPage) -> None:
-    looks = Looks()
+def test_late_then_published_kept_then_contested(own_site: Site, open_own_page: OpenPage, looks: Looks) -> None:
     story = Story(own_site, People(open_own_page, look=looks))
     for step in STEPS:
         step(story)

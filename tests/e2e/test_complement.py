@@ -20,8 +20,7 @@ MAILED = 'SELECT count(*) FROM mail_message WHERE "to" = %s AND text LIKE %s AND
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_a_complement_is_asked_and_given(own_site: Site, open_own_page: OpenPage) -> None:
-    looks = Looks()
+def test_a_complement_is_asked_and_given(own_site: Site, open_own_page: OpenPage, looks: Looks) -> None:
     people = People(open_own_page, look=looks)
     reference, email = map(str, own_site.query(WAITING)[0])
     desk = f"/espace/recevabilite/{reference}/"

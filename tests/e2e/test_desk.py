@@ -124,8 +124,9 @@ class Walk:
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_signed_by_two_refused_contested_moderated_and_sent_on(own_site: Site, open_own_page: OpenPage) -> None:
-    looks = Looks()
+def test_signed_by_two_refused_contested_moderated_and_sent_on(
+    own_site: Site, open_own_page: OpenPage, looks: Looks
+) -> None:
     people = People(open_own_page, look=looks)
     walk = Walk(own_site, people)
     for step in (walk.write, walk.confirm, walk.refuse, walk.contest, walk.moderate, walk.forward):

@@ -61,8 +61,7 @@ def known_site(template: Template, tmp_path: Path, provider: Provider) -> Iterat
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_followed_known_and_forwarded(known_site: Site, provider: Provider, browser: Browser) -> None:
-    looks = Looks()
+def test_followed_known_and_forwarded(known_site: Site, provider: Provider, browser: Browser, looks: Looks) -> None:
     assert {name: known_site.query(question) for name, question in SHOWN.items()} == DEMONSTRATION
     reference = str(known_site.query(OPEN)[0][0])
     with page_opener(browser, known_site.url, provider.url) as opener:

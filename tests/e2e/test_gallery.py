@@ -38,10 +38,10 @@ def page(browser: Browser) -> Page:
 
 
 @pytest.mark.parametrize("path", ["/_ui/", "/nulle-part/"])
-def test_no_violation(page: Page, live_server: LiveServer, path: str) -> None:
+def test_no_violation(page: Page, live_server: LiveServer, path: str, looks: Looks) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    looks = Looks(widths=(320, 390, 1440))
+    looks.widths = (320, 390, 1440)
     page.goto(live_server.url + path)
     looks("anyone", page)
     assert not looks.found, "\n\n".join(looks.found)

@@ -45,8 +45,7 @@ def test_a_project_is_checked_without_javascript(browser: Browser, live_server: 
     assert page.get_by_role("link", name="Concertation obligatoire avant création de ZAC").count() == 0
 
 
-def test_nothing_for_axe_in_either_language(browser: Browser, live_server: LiveServer) -> None:
-    looks = Looks()
+def test_nothing_for_axe_in_either_language(browser: Browser, live_server: LiveServer, looks: Looks) -> None:
     for locale in ("fr", "en"):
         context = browser.new_context(locale=locale, bypass_csp=True, reduced_motion="reduce")
         context.add_cookies([{"name": "django_language", "value": locale, "url": live_server.url}])

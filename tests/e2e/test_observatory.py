@@ -126,8 +126,7 @@ STEPS = (
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_a_figure_from_import_to_three_readings(own_site: Site, open_own_page: OpenPage) -> None:
-    looks = Looks()
+def test_a_figure_from_import_to_three_readings(own_site: Site, open_own_page: OpenPage, looks: Looks) -> None:
     story = Story(own_site, People(open_own_page, look=looks))
     for step in STEPS:
         step(story)

@@ -16,9 +16,8 @@ from tests.e2e.site import Site, run_belvedere
 @pytest.mark.long
 @pytest.mark.screens
 def test_from_two_thousand_addresses_to_a_verified_panel(
-    own_site: Site, open_own_page: OpenPage, tmp_path: Path
+    own_site: Site, open_own_page: OpenPage, tmp_path: Path, looks: Looks
 ) -> None:
-    looks = Looks()
     story = Recruiting(own_site, People(open_own_page, look=looks), tmp_path)
     story.open()
     story.set_quotas()

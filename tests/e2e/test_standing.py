@@ -31,8 +31,7 @@ CODE = re.compile(r"\b[2-9A-Z]{8}-[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_a_panel_at_work(own_site: Site, open_own_page: OpenPage) -> None:
-    looks = Looks()
+def test_a_panel_at_work(own_site: Site, open_own_page: OpenPage, looks: Looks) -> None:
     people = People(open_own_page, look=looks)
     slug, recruitment = own_site.query(
         "SELECT p.slug, c.reference FROM panels_panel p JOIN panels_campaign c ON c.panel_id = p.id"

@@ -27,8 +27,7 @@ def supports_of(site: Site, reference: str) -> int:
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_what_an_officer_does_with_supports(own_site: Site, open_own_page: OpenPage) -> None:
-    looks = Looks()
+def test_what_an_officer_does_with_supports(own_site: Site, open_own_page: OpenPage, looks: Looks) -> None:
     people = People(open_own_page, look=looks)
     (reference, total), (mother, _mothers) = [(str(row[0]), row[1]) for row in own_site.query(REFERRALS)[:2]]
     base = f"/espace/recevabilite/{reference}/soutiens/"

@@ -66,9 +66,8 @@ def make_mistakes(thread: Thread) -> None:
 
 
 @pytest.mark.long
-def test_thread(own_site: Site, open_own_page: OpenPage) -> None:
+def test_thread(own_site: Site, open_own_page: OpenPage, looks: Looks) -> None:
     lower_threshold(own_site)
-    looks = Looks()
     on_sqlite = own_site.database_url.startswith("sqlite")
     thread = Thread(own_site, People(open_own_page, look=looks if on_sqlite else look_away))
     for step in STEPS:
