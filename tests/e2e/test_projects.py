@@ -218,7 +218,9 @@ class Walk:
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_inspire_from_its_questions_to_its_answers(own_site: Site, open_own_page: OpenPage, tmp_path: Path) -> None:
+def test_inspire_from_its_questions_to_its_answers(
+    own_site: Site, open_own_page: OpenPage, tmp_path: Path, looks: Looks
+) -> None:
     people = People(open_own_page)
     walk = Walk(people)
     for step in (
@@ -232,7 +234,6 @@ def test_inspire_from_its_questions_to_its_answers(own_site: Site, open_own_page
         walk.react,
     ):
         step()
-    looks = Looks()
     for person, paths in SHOWN.items():
         for path in paths:
             people.visit(person, path)
