@@ -206,7 +206,7 @@ class Walk:
                 self.fill(person, where, f"Approuver : {instance}", **typed)
             self.fill("Hélène", where, "Franchir avec réserve", reservation=f"Réserve de {gate}")
         main = self.people.visit("Suzanne", "/projets/inspire-pas-a-pas/")
-        for told in ("Le tracé et les stations.", "Retenu", "Réserve de P2", "Fait, avec preuve", "25 juin 2027"):
+        for told in ("Le tracé et les stations.", "Retenu", "Réserve de P2", "Fait, avec preuve", "6 oct. 2027"):
             expect(main).to_contain_text(told)
 
     def react(self) -> None:

@@ -13,9 +13,10 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from belvedere.contexts.guide.exports import guide_as_pdf
+from belvedere.contexts.guide.queries.articles import articles_cited
 from belvedere.contexts.guide.queries.cards import rule_card, rules_in_use
 from belvedere.contexts.guide.queries.chapters import chapters, find, pages
-from belvedere.engines.rules.law.ruleset import Effect
+from belvedere.engines.rules.law.ruleset import Confidence, Effect
 from belvedere.platform.territory.models import Body, Territory
 
 CHECK = "/guide/verifier/"
@@ -197,3 +198,17 @@ def test_what_is_certain_is_kept_apart_from_what_is_not(client: Client) -> None:
     assert unsure < page.index("Enquête publique environnementale")
     later = shown(client, f"{CHECK}?{query}&date_engagement=2026-05-26")
     assert ">Obligatoire</h2>" not in later
+
+
+def test_a_text_said_to_be_verified_in_2026_is_shown_word_for_word() -> None:
+    verified = [
+        version
+        for rule in rules_in_use().rules.values()
+        for version in rule.versions
+        if version.confidence is Confidence.TEXT_2026
+    ]
+    assert len(verified) > 10
+    assert [version.sources for version in verified if not articles_cited(version.sources)] == []
+    [article] = articles_cited(["C. urb. L. 600-11", "C. urb. L. 600-11", "C. env. L. 121-18"])
+    assert (article.label, article.consolidated_on.isoformat()) == ("C. urb. L600-11", "2026-04-03")
+    assert "dès lors que les modalités" in article.text

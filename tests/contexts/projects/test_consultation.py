@@ -141,12 +141,9 @@ def test_the_grid_is_computed_where_data_exist(world: World, now: datetime) -> N
     values = {line.code: line.value for line in grid_of(project)}
     expected = {"answered": 100.0, "adopted": 100.0, "median_days": 1, "cost": 20.0, "respect": 3.5, "trust_after": 4.0}
     assert {code: values[code] for code in expected} == expected
-    assert (values["lesson"], values["margin"], values["legal_delays"], values["trust_before"]) == (
-        True,
-        True,
-        None,
-        None,
-    )
+    assert [values[code] for code in ("lesson", "margin", "legal_delays", "trust_before")] == [True, True, True, None]
+    days = {row.milestone: row.done_on for row in project.deadlines.all()}
+    assert (days["CU-DELIB"], days["CU-BILAN"], days["DECISION"]) == (VOTED_ON, REPORTED_ON, None)
 
 
 def test_participants_judge_once_the_report_is_public(world: World, now: datetime) -> None:

@@ -168,7 +168,11 @@ def test_a_verdict_is_frozen_with_the_rules_and_their_extracts(world: World, now
     road = kept["CU-R103-1-2"]
     assert road["applies"] is True
     assert road["sources"][1] == "C. urb. R. 103-1, 2°"
-    assert "p['cu.r103_1.montant']" in road["extract"][0]
+    assert "p['cu.r103_1.montant']" in road["condition"][0]
+    assert [row["label"] for row in road["extract"]] == [
+        f"C. urb. {name}" for name in ("L103-2", "R103-1", "R103-2", "R103-3")
+    ]
+    assert "1 900 000" in road["extract"][1]["text"]
     assert kept["CE-121-18"]["applies"] is False
     assert len(kept) == 27
     run_pending(now=now)

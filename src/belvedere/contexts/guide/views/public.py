@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from belvedere.contexts.guide.exports import RULE_COLUMNS, guide_as_pdf
 from belvedere.contexts.guide.forms import DAY, UNKNOWN, QuestionForm, SearchForm, SlideForm, answers_in, day_in
+from belvedere.contexts.guide.queries.articles import articles_cited
 from belvedere.contexts.guide.queries.cards import (
     acts_of_rule,
     catalogue,
@@ -87,6 +88,7 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
         "card": card,
         "versions": version_cards(found),
         "acts": acts_of_rule(found),
+        "articles": articles_cited(card.sources),
         "deliverables": [said(every.deliverables[one]) for one in found.deliverables],
         "neutralised": [rule_card(every.rules[one]) for one in found.neutralises],
         "neutralisers": [rule_card(every.rules[one]) for one in every.neutralisers[name]],

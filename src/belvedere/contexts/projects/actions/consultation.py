@@ -16,7 +16,7 @@ from belvedere.contexts.projects.actions.locking import (
     locked_project,
     refuse_a_day_to_come,
 )
-from belvedere.contexts.projects.models import Participants, Project, Proof, Proposal, Score, Term
+from belvedere.contexts.projects.models import Deadline, Participants, Project, Proof, Proposal, Score, Term
 from belvedere.contexts.projects.refusals import (
     DayAlreadyPast,
     NotConcerned,
@@ -94,8 +94,14 @@ def record_vote_of_terms(*, project: Project, on: date, act: str, by: Role, now:
         raise NoTerms
     project.terms_voted_on, project.terms_act = on, act.strip()
     project.save(update_fields=["consultation", "terms_voted_on", "terms_act"])
+    _keep_the_day(project, "CU-DELIB", on)
     journal(project, events.TERMS_VOTED, now=now, by=by, payload={"on": on.isoformat(), "terms": terms})
     return project
+
+
+def _keep_the_day(project: Project, milestone: str, on: date) -> None:
+    """Say in the calendar that an act took place, unless it was said already."""
+    Deadline.objects.filter(project=project, milestone=milestone, done_on=None).update(done_on=on)
 
 
 @transaction.atomic
@@ -173,6 +179,7 @@ def close_report(*, project: Project, on: date, contributions: int, summary: str
         raise TermsUnproven(unproven)
     project.reported_on, project.contributions, project.report_summary = on, contributions, summary.strip()
     project.save(update_fields=["consultation", "reported_on", "contributions", "report_summary"])
+    _keep_the_day(project, "CU-BILAN", on)
     payload: dict[str, Value] = {
         "on": on.isoformat(),
         "terms": Term.objects.filter(project=project).count(),

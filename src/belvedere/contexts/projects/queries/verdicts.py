@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import override
 
+from belvedere.contexts.guide.queries.articles import articles_cited
 from belvedere.contexts.guide.queries.checking import Check, VerdictCard, checked
 from belvedere.contexts.projects.models import Project
 from belvedere.contexts.projects.queries.projects import answers_of
@@ -33,7 +34,11 @@ def _kept(verdict: VerdictCard, *, applies: bool | None) -> dict[str, object]:
         "applies": applies,
         "effect": str(card.effect),
         "explanation": card.explanation,
-        "extract": [version.when_text for version in verdict.versions or card.rule.versions],
+        "condition": [version.when_text for version in verdict.versions or card.rule.versions],
+        "extract": [
+            {"label": one.label, "consolidated_on": one.consolidated_on.isoformat(), "text": one.text}
+            for one in (articles_cited(card.sources) if applies is not False else ())
+        ],
         "sources": list(card.sources),
         "confidence": str(card.confidence),
         "is_certain": card.is_certain,
