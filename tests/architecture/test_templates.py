@@ -22,7 +22,7 @@ TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 READ_ATTRIBUTES = {"alt", "aria-label", "aria-description", "title", "placeholder", "label", "caption", "summary"}
 UNREAD = {"code", "kbd", "svg", "script"}
 # Words that are the same in every language, or the product's own name.
-UNIVERSAL = {"Belvédère", "CSV", "JSON", "RDF", "XML", "Turtle", "Atom", "ICS", "PDF", "DOCX", "kB", "EUPL"}
+UNIVERSAL = {"Belvédère", "CSV", "XLSX", "JSON", "RDF", "XML", "Turtle", "Atom", "ICS", "PDF", "DOCX", "kB", "EUPL"}
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{3,}")
 COMPONENT = re.compile(r"<c-[^>]*>")
 FRENCH_MARK = re.compile("[\u00a0\u202f ][:;!?»](?=[\\s<x]|$)|«")

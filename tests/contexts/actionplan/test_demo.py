@@ -1,20 +1,28 @@
 """The demonstration of answers and plan: one promise kept, one under way, one late, one contested; one sheet late."""
 
+import tomllib
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from belvedere.contexts.actionplan import demo as plan_demo
+from belvedere.contexts.actionplan.demo import plan
+from belvedere.contexts.actionplan.models import Action, Iteration, Version
 from belvedere.contexts.actionplan.queries import figures as plan_figures
+from belvedere.contexts.actionplan.queries.boards import network
+from belvedere.contexts.actionplan.queries.iterations import forecast_record
 from belvedere.contexts.answers import demo as answers_demo
 from belvedere.contexts.answers.models import AnswerSheet
 from belvedere.contexts.answers.queries import figures
 from belvedere.contexts.panels.models import Opinion
+from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
 from belvedere.platform.territory.demo import Demo
 from tests.contexts.opinions import Body2026, make_opinion
+from tests.factories import BodyFactory, CommuneFactory, RoleFactory
 
 TODAY = date(2026, 11, 23)
+TOLD = tomllib.loads(plan.FILE.read_text(encoding="utf-8"))
 
 
 def load(world: Body2026, ages_days: list[int]) -> Demo:
@@ -55,3 +63,24 @@ def test_loading_again_changes_nothing(world: Body2026, now: datetime) -> None:
 def test_nothing_is_dated_in_the_future(world: Body2026) -> None:
     demo = load(world, [200, 45])
     assert Event.objects.order_by("-at").values_list("at", flat=True)[0] <= demo.at(days=0) + timedelta(seconds=1)
+
+
+def test_plan_has_two_finished_iterations_and_the_three_horizons(world: Body2026) -> None:
+    for slug in ("smtc-ac", "chamalieres", "spl-clermont-auvergne"):
+        body = BodyFactory(territory=world.body.territory, slug=slug)
+        RoleFactory(body=body, kind=RoleKind.AGENT)
+    for slug in sorted({slug for row in TOLD["action"] + TOLD["late_entry"] for slug in row.get("communes", ())}):
+        CommuneFactory(territory=world.body.territory, slug=slug, body=BodyFactory(slug=f"mairie-{slug}"))
+    demo = Demo(world.body.territory, TODAY)
+    plan.load(demo=demo)
+    plan.load(demo=demo)
+    assert list(Iteration.objects.order_by("number").values_list("number", "state")) == [(1, "close"), (2, "close")]
+    assert [row.number for row in Version.objects.order_by("number")] == [1, 2, 3]
+    counts = {horizon: Action.objects.filter(horizon=horizon).count() for horizon in ("court", "moyen", "long")}
+    assert (sum(counts.values()), min(counts.values()) >= 8) == (46, True)
+    assert set(Action.objects.values_list("is_demonstration", flat=True)) == {False}
+    told = Version.objects.get(number=2).changes
+    assert (len(told["added"]), len(told["dropped"])) == (2, 1)
+    record = forecast_record(TODAY)
+    assert min(record.right, record.wrong, record.pending) > 0
+    assert network() is not None

@@ -18,7 +18,9 @@ def create_actions(event: Event, now: datetime) -> None:
 @subscribe("actionplan.tell_department", ["actionplan.action_created", "actionplan.added", "actionplan.contested"])
 def tell_department(event: Event, now: datetime) -> None:
     """An action is created or contested: the department that owns it gets a mail."""
-    actions.tell_department(reference=event.subject_id, kind=event.kind, occasion=str(event.id), now=now)
+    actions.tell_department(
+        reference=event.subject_id, kind=event.kind, occasion=str(event.id), author=event.actor_id, now=now
+    )
 
 
 @subscribe("search.actions", ["actionplan.action_created", "actionplan.added", "actionplan.revised"])

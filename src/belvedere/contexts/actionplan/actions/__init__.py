@@ -157,10 +157,11 @@ def answer_contest(*, contest: Contest, verb: Verb, percent: int, explanation: s
 
 
 @transaction.atomic
-def tell_department(*, reference: str, kind: str, occasion: str, now: datetime) -> int:
-    """Post a mail to the department that owns an action; the same occasion never writes twice."""
+def tell_department(*, reference: str, kind: str, occasion: str, author: str = "", now: datetime) -> int:
+    """Post a mail to who owns an action, unless they did it themselves; the same occasion never writes twice."""
     action = actions().select_related("territory").get(reference=reference)
     holders = [role for role in roles_of_body(body=action.body, on=timezone.localdate(now)) if owns(role, action)]
+    holders = [role for role in holders if Actor.role(role).id != author]
     link = settings.PUBLIC_URL + reverse("actionplan:desk_action", args=[reference])
     posted = [
         post_message(

@@ -97,7 +97,7 @@ def tidied(sheet: ActionSheet) -> ActionSheet:
     """Return a sheet as it is kept: no space around its texts, one thing by line, nothing that a file would lose.
 
     >>> from datetime import date
-    >>> raw = ActionSheet(" Former\x00 ", "m", "court", date(2026, 1, 1), date(2026, 2, 1), risks=("Un\nDeux", " "))
+    >>> raw = ActionSheet(" Former ", "m", "court", date(2026, 1, 1), date(2026, 2, 1), risks=("Un\\nDeux", " "))
     >>> tidied(raw).title, tidied(raw).risks
     ('Former', ('Un', 'Deux'))
     """
