@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.strategy.exports import AGENDA_COLUMNS, COMMITMENT_COLUMNS, COVERAGE_COLUMNS
 from belvedere.contexts.strategy.queries.agenda import calendar_between, coming_for
-from belvedere.contexts.strategy.queries.commitments import tested_commitments
+from belvedere.contexts.strategy.queries.commitments import commitments_on
 from belvedere.contexts.strategy.queries.coverage import matrix
 from belvedere.contexts.strategy.queries.documents import amendments_waiting_for
 from belvedere.contexts.strategy.queries.settings import values_on
@@ -46,7 +46,7 @@ declare_dataset(
     _("Engagements testés de la stratégie"),
     _("Chaque engagement public, l’indicateur qui le teste, sa valeur du jour, sa cible et son verdict."),
     url_name="strategy:commitments",
-    table=lambda today: Table(COMMITMENT_COLUMNS, tested_commitments(today)),
+    table=lambda today: Table(COMMITMENT_COLUMNS, commitments_on(today)),
     keywords=("engagements", "stratégie"),
 )
 declare_dataset(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from belvedere.contexts.strategy import events
 from belvedere.contexts.strategy.actions.locking import journal, journal_version, locked_version
 from belvedere.contexts.strategy.models import CommitmentTest, Element, Measurement, StrategyVersion
-from belvedere.contexts.strategy.queries.commitments import last_words, tested_commitments
+from belvedere.contexts.strategy.queries.commitments import commitments_on, last_words
 from belvedere.contexts.strategy.queries.indicators import indicator_named
 from belvedere.contexts.strategy.refusals import UnknownIndicator
 from belvedere.contexts.strategy.states import Comparison, ElementKind, VersionVerb
@@ -51,7 +51,7 @@ def measure_commitments(*, territory: Territory, now: datetime, by: Role | None 
     today = timezone.localdate(now)
     before = last_words()
     turned = []
-    for row in tested_commitments(today):
+    for row in commitments_on(today):
         key, word = row.element.key, row.keeping.value
         if before.get(key) == word:
             continue

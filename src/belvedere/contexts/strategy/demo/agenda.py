@@ -38,6 +38,14 @@ def load(*, demo: Demo) -> None:
     if keeper is not None:
         for row in written["offers"]:
             _offer(row, demo, keeper)
+        actions.set_number(
+            code="candidate_referrals",
+            value=1,
+            since=demo.at(days=-300).date(),
+            source="Démonstration : elle a peu de saisines",
+            by=keeper,
+            now=demo.at(days=-300),
+        )
     town = role_in(COMMUNE, RoleKind.AGENT, demo.today)
     if town is not None:
         actions.import_calendar(content=_calendar(demo), by=town, now=demo.dawn)

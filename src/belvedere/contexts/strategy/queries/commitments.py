@@ -56,7 +56,7 @@ def tested(element: Element, live: Live, measures: dict[str, Measure]) -> Tested
     return Tested(element, test, indicator, measure, word)
 
 
-def tested_commitments(today: date) -> list[Tested]:
+def commitments_on(today: date) -> list[Tested]:
     """Return the commitments of the version in force and what their tests say now."""
     live = Live(today, values_on(today))
     elements = commitments_in_force(today)
@@ -65,7 +65,7 @@ def tested_commitments(today: date) -> list[Tested]:
     return [tested(element, live, measures) for element in elements]
 
 
-def tested_commitment(key: str, today: date) -> Tested | None:
+def commitment_on(key: str, today: date) -> Tested | None:
     """Return one commitment of the version in force: only its own figure is computed."""
     element = next((one for one in commitments_in_force(today) if one.key == key), None)
     if element is None:

@@ -11,7 +11,7 @@ from belvedere.contexts.strategy.exports.paper import version_as_pdf
 from belvedere.contexts.strategy.models import StrategyVersion
 from belvedere.contexts.strategy.queries import coverage as matrix
 from belvedere.contexts.strategy.queries import documents
-from belvedere.contexts.strategy.queries.commitments import story_of, tested_commitment, tested_commitments
+from belvedere.contexts.strategy.queries.commitments import commitment_on, commitments_on, story_of
 from belvedere.contexts.strategy.queries.maturity import standings
 from belvedere.contexts.strategy.queries.settings import numbers_on, values_on
 from belvedere.contexts.strategy.queries.subsidiarity import check_events, coming_plans, latest_waivers
@@ -44,7 +44,7 @@ def strategy(request: HttpRequest) -> HttpResponse:
     content: dict[str, object] = {"tabs": tabs("strategy"), "version": version}
     if version is not None:
         tree = documents.tree_of(documents.elements_of(version))
-        tested = tested_commitments(today)
+        tested = commitments_on(today)
         content |= {
             "principles": tree[ElementKind.PRINCIPLE],
             "axes": tree[ElementKind.AXIS],
@@ -132,7 +132,7 @@ def version_pdf(_request: HttpRequest, number: int) -> HttpResponse:
 def commitments(request: HttpRequest) -> HttpResponseBase:
     """Each commitment with the figures of its test."""
     today = timezone.localdate()
-    rows = tested_commitments(today)
+    rows = commitments_on(today)
     file = table_response(request.GET.get("format", ""), "engagements-testes", COMMITMENT_COLUMNS, rows)
     if file is not None:
         return file
@@ -142,7 +142,7 @@ def commitments(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def commitment(request: HttpRequest, key: str) -> HttpResponse:
     """One commitment: its test, its definition, its figures, each time that its word changed."""
-    found = tested_commitment(key, timezone.localdate())
+    found = commitment_on(key, timezone.localdate())
     if found is None:
         raise Http404
     content = {
