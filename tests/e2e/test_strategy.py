@@ -37,7 +37,7 @@ class Story:
         return self.people.page_of(name).locator("main")
 
     def amend(self) -> None:
-        """Samir asks, for the transport authority, that a principle be added; a commune has asked for something else."""
+        """Samir asks, for the transport authority, that a principle be added; a commune asked for something else."""
         main = self.people.visit("Samir", f"{VERSION}amender/")
         main.get_by_role("radio", name="Ajouter").check()
         main.get_by_label("Ce que vous ajoutez").select_option("principe")

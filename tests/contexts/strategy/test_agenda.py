@@ -7,6 +7,7 @@ import pytest
 
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.states import Publication
 from belvedere.contexts.strategy import actions
 from belvedere.contexts.strategy.actions.coverage import set_number
 from belvedere.contexts.strategy.models import AgendaEvent, EventCommune
@@ -202,7 +203,7 @@ def test_thermometer_says_who_is_saturated_and_who_is_forgotten(world: World, dj
     for days in (-40, -20):
         world.ask(days, asked_in=frozenset({world.royat.insee}), publics=frozenset({Public.YOUNG}))
     values = values_on(TODAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = thermometer(today=TODAY, values=values)
     lines = {line.commune.slug: line for line in found.lines}
     assert [cell.step for cell in lines["beaumont"].cells] == [0] * 27
@@ -268,7 +269,8 @@ def test_candidate_is_an_empty_cell_that_referrals_ask_to_fill(world: World, now
     for number in range(3):
         Referral.objects.create(
             territory=world.metropole.territory, reference=f"S-2026-{number:04d}", body=world.metropole, policy=policy,
-            commune=world.royat, title="Un trottoir", request="Large", deposited_at=now, received_at=now, decided_at=now,
+            commune=world.royat, title="Un trottoir", request="Large",
+            deposited_at=now, received_at=now, decided_at=now, publication=Publication.ADMITTED,
         )  # fmt: skip
     values = values_on(TODAY)
     propose = {"competence": world.competence, "now": now}

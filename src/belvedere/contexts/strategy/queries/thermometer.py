@@ -67,30 +67,55 @@ def soliciting_events(*, since: date, until: date | None = None) -> QuerySet[Age
     return found.prefetch_related(Prefetch("communes", places, to_attr="asked_places")).order_by("starts_at", "pk")
 
 
-def weighed(event: AgendaEvent, values: Mapping[str, float]) -> Solicitation:
-    """Return what an event weighs on each public that it asks."""
-    asked = event.solicitation
-    return Solicitation(
-        on=timezone.localdate(event.starts_at),
-        hours=asked.minutes / 60,
-        share=asked.share_percent / 100,
-        effort=effort_of(asked.method, values),
+@dataclass(frozen=True)
+class Weight:
+    """A commune that an event asks: when, whom, and what it weighs there."""
+
+    insee: str
+    publics: tuple[str, ...]
+    solicitation: Solicitation
+
+
+def weights(*, since: date, until: date, values: Mapping[str, float]) -> list[Weight]:
+    """Return what events weigh in each commune that they ask, by beginning: one statement, thousands of rows."""
+    efforts = {method.value: effort_of(method, values) for method in Method}
+    asked = EventCommune.objects.filter(
+        is_asked=True,
+        event__solicitation__isnull=False,
+        event__starts_at__gte=day_begins(since),
+        event__starts_at__lt=day_begins(until + timedelta(days=1)),
     )
+    rows = asked.exclude(event__state=EventState.CANCELLED.value).order_by("event__starts_at", "pk")
+    asks = "event__solicitation__"
+    found = rows.values_list(
+        "commune__insee",
+        "event__starts_at",
+        f"{asks}minutes",
+        f"{asks}share_percent",
+        f"{asks}method",
+        f"{asks}publics",
+    )
+    return [
+        Weight(
+            insee,
+            tuple(publics),
+            Solicitation(timezone.localdate(starts_at), minutes / 60, share / 100, efforts[method]),
+        )
+        for insee, starts_at, minutes, share, method, publics in found
+    ]
 
 
-def asked_by_key(events: Iterable[AgendaEvent], values: Mapping[str, float]) -> dict[Key, list[Solicitation]]:
+def asked_by_key(found: Iterable[Weight]) -> dict[Key, list[Solicitation]]:
     """Return what each public of each commune is asked (by Insee code)."""
-    found: dict[Key, list[Solicitation]] = defaultdict(list)
-    for event in events:
-        one = weighed(event, values)
-        for place in event.asked_places:  # type: ignore[attr-defined]  # prefetched under this name
-            for public in event.solicitation.publics:
-                found[place.commune.insee, Public(public)].append(one)
-    return found
+    by_key: dict[Key, list[Solicitation]] = defaultdict(list)
+    for one in found:
+        for public in one.publics:
+            by_key[one.insee, Public(public)].append(one.solicitation)
+    return by_key
 
 
 def thermometer(*, today: date, values: Mapping[str, float], public: Public | None = None) -> Thermometer:
-    """Return the heat map around a day, for one public or for the mean of all: three statements.
+    """Return the heat map around a day, for one public or for the mean of all: two statements.
 
     The territory's own percentile is that of the weeks shown; neglect counts what has begun by the day.
     """
@@ -100,8 +125,8 @@ def thermometer(*, today: date, values: Mapping[str, float], public: Public | No
     memory = timedelta(days=int(values["half_life_days"]) * HALVES_REMEMBERED)
     since = min(first - memory, add_months(today, -months) - timedelta(days=1))
     weeks = WEEKS_BEFORE + 1 + WEEKS_AFTER
-    events = list(soliciting_events(since=since, until=first + WEEK * weeks))
-    asked = asked_by_key(events, values)
+    found = weights(since=since, until=first + WEEK * weeks, values=values)
+    asked = asked_by_key(found)
     shown = [public] if public else list(Public)
     every = list(communes())
     wanted = {(commune.insee, one): asked.get((commune.insee, one), []) for commune in every for one in shown}
@@ -111,7 +136,7 @@ def thermometer(*, today: date, values: Mapping[str, float], public: Public | No
         for commune in every
     }
     line = red_line((value for row in mean.values() for value in row), values["red_percentile"])
-    last = _last_asked(events, today)
+    last = _last_asked(found, today)
     return Thermometer(
         weeks=tuple(first + WEEK * number for number in range(weeks)),
         lines=tuple(_line(commune, mean[commune.insee], line, last, today, months) for commune in every),
@@ -143,15 +168,13 @@ def _step(value: float, line: float | None) -> tuple[int, bool]:
     return min(STEPS - 1, int(value / line * (STEPS - 1)) + 1), False
 
 
-def _last_asked(events: Iterable[AgendaEvent], today: date) -> dict[Key, date]:
-    found: dict[Key, date] = {}
-    for event in events:
-        day = timezone.localdate(event.starts_at)
-        if day <= today:
-            for place in event.asked_places:  # type: ignore[attr-defined]  # prefetched under this name
-                for public in event.solicitation.publics:
-                    found[place.commune.insee, Public(public)] = day
-    return found
+def _last_asked(found: Iterable[Weight], today: date) -> dict[Key, date]:
+    last: dict[Key, date] = {}
+    for one in found:
+        if one.solicitation.on <= today:
+            for public in one.publics:
+                last[one.insee, Public(public)] = one.solicitation.on
+    return last
 
 
 @dataclass(frozen=True)
@@ -165,9 +188,9 @@ class Neglect:
 
 
 def neglect(*, today: date, values: Mapping[str, float]) -> Neglect:
-    """Return how much is neglected on a day: three statements."""
+    """Return how much is neglected on a day: two statements."""
     since = add_months(today, -int(values["neglect_months"]))
-    last = _last_asked(soliciting_events(since=since, until=today), today)
+    last = _last_asked(weights(since=since, until=today, values=values), today)
     every = list(communes())
     asked = {insee for insee, _public in last}
     pairs = [(commune.insee, public) for commune in every for public in Public]
