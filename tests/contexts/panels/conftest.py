@@ -7,9 +7,9 @@ import pytest
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import Body, Commune
 from tests.contexts.examens import Panel2026
+from tests.contexts.panels.ceremony import Ceremony
 from tests.contexts.panels.recruitment import Recruitment
 from tests.contexts.panels.standing import Standing
-from tests.contexts.panels.test_draw import Ceremony
 from tests.factories import RoleFactory
 
 
@@ -24,6 +24,12 @@ def recruitment(world: Panel2026, chamalieres: Commune, beaumont: Commune, now: 
 
 
 @pytest.fixture
+def ceremony(recruitment: Recruitment) -> Ceremony:
+    colleague = RoleFactory(body=recruitment.by.body, kind=RoleKind.AGENT)
+    return Ceremony(recruitment, colleague)
+
+
+@pytest.fixture
 def bare_ceremony(recruitment: Recruitment) -> Ceremony:
     return Ceremony(recruitment, RoleFactory(body=recruitment.by.body, kind=RoleKind.AGENT))
 
@@ -31,3 +37,10 @@ def bare_ceremony(recruitment: Recruitment) -> Ceremony:
 @pytest.fixture
 def standing(bare_ceremony: Ceremony) -> Standing:
     return Standing(bare_ceremony)
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch, now: datetime) -> datetime:
+    """The pages read the clock: it stands at the hour of the tests."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    return now

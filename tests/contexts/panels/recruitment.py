@@ -1,5 +1,6 @@
 """A recruitment at each of its steps, for tests: small, with invented people."""
 
+import json
 from datetime import date, datetime, timedelta
 
 from belvedere.contexts.panels.actions import campaign as campaign_actions
@@ -11,6 +12,7 @@ from belvedere.contexts.panels.queries.campaign import campaign_by_reference
 from belvedere.contexts.panels.queries.margins import KnownMargin, known_margins
 from belvedere.contexts.panels.queries.register import code_of
 from belvedere.contexts.panels.states.campaign import Channel
+from belvedere.platform.journal.models import Event
 from belvedere.platform.territory.models import Commune
 from tests.contexts.examens import Panel2026
 
@@ -117,3 +119,32 @@ class Recruitment:
     @property
     def candidate(self) -> Candidate:
         return Candidate.objects.select_related("campaign").order_by("pk")[0]
+
+
+def events() -> list[tuple[str, dict[str, object]]]:
+    """Return the acts of recruitments, oldest first: kind and payload."""
+    found = Event.objects.filter(subject_kind="recrutement").order_by("sequence")
+    return [(row.kind.removeprefix("panels."), json.loads(row.payload)) for row in found]
+
+
+def kinds() -> list[str]:
+    """Return the kinds of the acts of recruitments, oldest first."""
+    return [kind for kind, _payload in events()]
+
+
+def entered(recruitment: Recruitment, **more: str) -> dict[str, str]:
+    """Return the form of a person, as the browser sends it."""
+    [asked] = Category.objects.filter(campaign=recruitment.row, kind="question")
+    woman = asked.targets.order_by("position").first()
+    assert woman is not None
+    return {
+        f"q-{asked.pk}": str(woman.pk),
+        "commune": "chamalieres",
+        "first_name": "Ada",
+        "last_name": "Martin",
+        "phone": "04 73 00 00 00",
+        "email": "ada@exemple.fr",
+        "is_old_enough": "on",
+        "consents": "on",
+        **more,
+    }

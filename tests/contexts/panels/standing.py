@@ -10,8 +10,8 @@ from belvedere.contexts.panels.models import Panel, Seat, Session
 from belvedere.contexts.panels.queries.member import member_code
 from belvedere.contexts.panels.states.panel import AttendanceState
 from belvedere.platform.accounts.models import Role
+from tests.contexts.panels.ceremony import Ceremony
 from tests.contexts.panels.recruitment import REFERENCE
-from tests.contexts.panels.test_draw import Ceremony
 
 
 class Standing:

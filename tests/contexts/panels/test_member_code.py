@@ -10,8 +10,8 @@ from belvedere.contexts.panels.queries.register import code_of
 from belvedere.contexts.panels.refusals.member import UnknownMemberCode
 from belvedere.contexts.panels.views.member_access import TRIES_BY_HOUR, members_only
 from belvedere.platform.limits.refusals import TooManyAttempts
+from tests.contexts.panels.ceremony import Ceremony
 from tests.contexts.panels.standing import Standing
-from tests.contexts.panels.test_draw import Ceremony
 
 
 def test_both_codes_of_a_member_lead_to_her_place(standing: Standing) -> None:

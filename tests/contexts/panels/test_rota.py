@@ -32,9 +32,9 @@ from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.ui.templatetags.ui import short_day
+from tests.contexts.panels.ceremony import signed_in
 from tests.contexts.panels.recruitment import csv_of
 from tests.contexts.panels.standing import Standing
-from tests.contexts.panels.test_draw import signed_in
 from tests.factories import RoleFactory
 from tools import verify_draw
 

@@ -12,8 +12,8 @@ from belvedere.contexts.panels.models import Allowance, Attendance, Hearing, Mis
 from belvedere.contexts.panels.queries.member import member_code, seat_of_code
 from belvedere.contexts.panels.queries.register import code_of
 from belvedere.platform.accounts.states import RoleKind
+from tests.contexts.panels.ceremony import signed_in
 from tests.contexts.panels.standing import Standing
-from tests.contexts.panels.test_draw import signed_in
 from tests.contexts.panels.test_standing_work import fix
 from tests.factories import RoleFactory
 
