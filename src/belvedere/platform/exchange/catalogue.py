@@ -105,6 +105,8 @@ class _Turtle(TurtleSerializer):
 def written(graph: Graph, form: str) -> bytes:
     """Write a page of the catalogue in one of the forms of RDF."""
     syntax, _media_type = RDF_FORMATS[form]
+    if syntax == "json-ld":  # without indents, the standard library writes it in C
+        return graph.serialize(format=syntax, encoding="utf-8", indent=None)
     if syntax != "turtle":
         return graph.serialize(format=syntax, encoding="utf-8")
     file = BytesIO()
