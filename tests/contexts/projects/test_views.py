@@ -17,7 +17,7 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.models import CouncilSession
 from tests.contexts.projects.world import AFTER, PHOTO, World
-from tests.factories import RoleFactory
+from tests.factories import CommuneFactory, RoleFactory
 
 DESK = "/espace/projets/"
 HERE = "/espace/projets/inspire/"
@@ -202,6 +202,17 @@ def project_gate() -> Gate:
     return Gate.OPPORTUNITY
 
 
+def test_the_public_lists_are_filtered_by_commune(world: World, now: datetime) -> None:
+    world.published(now)
+    visitor = Client()
+    for path in ("/projets/", "/projets/agenda/"):
+        assert "InspiRe" in page(visitor, f"{path}?commune=beaumont")
+        assert "InspiRe" in page(visitor, f"{path}?commune=nulle-part")
+    CommuneFactory(slug="royat", name="Royat")
+    for path in ("/projets/", "/projets/agenda/"):
+        assert "InspiRe" not in page(visitor, f"{path}?commune=royat")
+
+
 def test_a_participant_judges_without_a_name(world: World, now: datetime) -> None:
     world.reported(now)
     visitor = Client()
@@ -232,11 +243,11 @@ def test_what_arrives_in_my_commune(world: World, now: datetime) -> None:
 @pytest.mark.parametrize(
     ("path", "statements"),
     [
-        (DESK, 7),
-        ("/espace/projets/feu-vert/", 17),
-        ("/espace/projets/calendrier/", 5),
-        ("/projets/", 8),
-        ("/projets/agenda/", 6),
+        (DESK, 8),
+        ("/espace/projets/feu-vert/", 18),
+        ("/espace/projets/calendrier/", 6),
+        ("/projets/", 10),
+        ("/projets/agenda/", 8),
         ("/projets/portes/", 6),
     ],
 )

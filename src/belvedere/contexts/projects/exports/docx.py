@@ -100,7 +100,7 @@ def _widths(rows: list[list[str]]) -> list[Emu]:
     weights = []
     for cells in zip(*rows, strict=True):
         longest_word = max(len(word) for cell in cells for word in (cell.split() or [""]))
-        weights.append(max(longest_word, min(LONGEST_COLUMN, max(map(len, cells))), 3))
+        weights.append(max(longest_word, min(LONGEST_COLUMN, max(map(len, cells)))) + 4)
     return [Emu(int(TEXT_WIDTH * weight / sum(weights))) for weight in weights]
 
 

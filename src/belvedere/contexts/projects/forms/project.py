@@ -1,7 +1,6 @@
 """Forms of a project's sheet, its questionnaire, its calendar, its team and its end."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from django import forms
 from django.http import QueryDict
@@ -193,5 +192,21 @@ class EndForm(forms.Form):
     reason = long_text(_("Pourquoi"), rows=3, hint=_("Cette raison sera publique si le projet l’est."))
 
 
-def in_a_fortnight(today: date) -> date:
-    return date.fromordinal(today.toordinal() + 14)
+class FilterForm(forms.Form):
+    """Where, and on which policy; what does not exist shows everything."""
+
+    commune = forms.ChoiceField(label=_("Commune"), required=False)
+    politique = forms.ChoiceField(label=_("Politique publique"), required=False)
+
+    def __init__(
+        self, data: QueryDict, *, communes: Iterable[tuple[str, str]], policies: Iterable[tuple[str, str]]
+    ) -> None:
+        super().__init__(data)
+        self.fields["commune"].choices = [("", _("Toutes")), *communes]  # type: ignore[attr-defined]  # a choice field
+        self.fields["politique"].choices = [("", _("Toutes")), *policies]  # type: ignore[attr-defined]  # as above
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return what to filter by."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return {"commune": given.get("commune", ""), "policy": given.get("politique", "")}

@@ -16,11 +16,13 @@ from belvedere.platform.territory.models import Body, Commune
 WEEKS_AHEAD = 12
 
 
-def dates_of_all(*, since: date, commune: Commune | None = None) -> QuerySet[Deadline]:
-    """Return the dates of public projects from a day on."""
+def dates_of_all(*, since: date, commune: str = "", policy: str = "") -> QuerySet[Deadline]:
+    """Return the dates of public projects from a day on; of a commune or a policy, by slug."""
     found = Deadline.objects.filter(project__state=ProjectState.PUBLISHED, on__gte=since)
-    if commune is not None:
-        found = found.filter(project__communes=commune)
+    if commune:
+        found = found.filter(project__communes__slug=commune)
+    if policy:
+        found = found.filter(project__policy__slug=policy)
     return found.select_related("project__body", "project__department").order_by("on", "project__name", "pk")
 
 

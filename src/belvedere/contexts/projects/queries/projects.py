@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from belvedere.contexts.guide.queries.cards import law_of
 from belvedere.contexts.projects.models import (
@@ -55,14 +55,14 @@ def project_by_slug(slug: str) -> Project | None:
     return full_projects().filter(slug=slug).first()
 
 
-def public_projects() -> QuerySet[Project]:
-    """Return the projects that have a public page, the last published first."""
-    return (
-        projects()
-        .filter(published_at__isnull=False)
-        .prefetch_related("communes", "passages")
-        .order_by("-published_at", "-pk")
-    )
+def public_projects(*, commune: str = "", policy: str = "") -> QuerySet[Project]:
+    """Return the projects that have a public page, the last published first; of a commune or a policy, by slug."""
+    found = projects().filter(published_at__isnull=False)
+    if commune:
+        found = found.filter(communes__slug=commune)
+    if policy:
+        found = found.filter(policy__slug=policy)
+    return found.prefetch_related("communes", "passages").order_by("-published_at", "-pk")
 
 
 def projects_open_to(role: Role) -> QuerySet[Project]:
@@ -71,7 +71,7 @@ def projects_open_to(role: Role) -> QuerySet[Project]:
     if role.kind == RoleKind.DEPARTMENT:
         found = found.filter(department=role.department_id)
     return found.prefetch_related("passages", Prefetch("deadlines", Deadline.objects.filter(done_on=None))).order_by(
-        "ended_at", "-created_at", "-pk"
+        F("ended_at").asc(nulls_first=True), "-created_at", "-pk"
     )
 
 

@@ -1,6 +1,7 @@
 """The desk of the projects: the list, a new one, « Feu vert ? », the calendar of all, the templates."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,12 +32,15 @@ from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.refusals import NotAllowed
 from belvedere.platform.territory.queries import communes, departments_of
 
+ROWS_BY_PAGE = 30
+
 
 @readers_only
 @require_safe
 def desk(request: Request) -> HttpResponse:
     """Show the projects of the role's body, each with its next gate and its next date."""
     role, today = role_in_action(request.role), timezone.localdate()
+    page = Paginator(projects_open_to(role), ROWS_BY_PAGE).get_page(request.GET.get("page"))
     rows = [
         (
             project,
@@ -44,9 +48,9 @@ def desk(request: Request) -> HttpResponse:
             next_gate(one.gate for one in project.passages.all()),
             next_line(project.deadlines.all(), today),
         )
-        for project in projects_open_to(role)
+        for project in page
     ]
-    content = {"rows": rows, "may_open": has_perm("projects.open", role, role.body)}
+    content = {"rows": rows, "page": page, "may_open": has_perm("projects.open", role, role.body)}
     return render(request, "projects/desk/desk.html", content)
 
 
@@ -82,8 +86,9 @@ def new(request: Request) -> HttpResponse:
 def green_light(request: Request) -> HttpResponse:
     """Show, for each project that moves, what still holds its next gate: the red points only."""
     role, today = role_in_action(request.role), timezone.localdate()
-    rows = [(project, gate_ahead(project, today)) for project in moving_projects_of(role)]
-    return render(request, "projects/desk/green_light.html", {"rows": rows})
+    page = Paginator(moving_projects_of(role), ROWS_BY_PAGE).get_page(request.GET.get("page"))
+    rows = [(project, gate_ahead(project, today)) for project in page]
+    return render(request, "projects/desk/green_light.html", {"rows": rows, "page": page})
 
 
 @readers_only
@@ -98,8 +103,9 @@ def calendar(request: Request) -> HttpResponseBase:
         return download
     if form == "ics":
         return ics_response(calendar_of(role.body.name, found, now=timezone.now()), "calendrier-des-projets")
-    rows = [(row, act_title(row.milestone)) for row in found[:200]]
-    return render(request, "projects/desk/calendar.html", {"rows": rows})
+    page = Paginator(found, ROWS_BY_PAGE).get_page(request.GET.get("page"))
+    rows = [(row, act_title(row.milestone)) for row in page]
+    return render(request, "projects/desk/calendar.html", {"rows": rows, "page": page})
 
 
 def ics_response(content: bytes, name: str) -> HttpResponse:

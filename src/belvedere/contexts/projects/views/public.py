@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from belvedere.contexts.guide.words import DISCLAIMER, LEVELS
+from belvedere.contexts.observatory.queries import policies
 from belvedere.contexts.projects.actions.consultation import score_as_participant
 from belvedere.contexts.projects.exports.calendars import calendar_of
 from belvedere.contexts.projects.exports.tables import DATE_COLUMNS, GATE_COLUMNS, PROJECT_COLUMNS, PROOF_COLUMNS
 from belvedere.contexts.projects.forms.gates import ParticipantForm
+from belvedere.contexts.projects.forms.project import FilterForm
 from belvedere.contexts.projects.models import Project
 from belvedere.contexts.projects.queries.agenda import dates_of_all
 from belvedere.contexts.projects.queries.gates import gates_of
@@ -32,15 +34,25 @@ from belvedere.platform.accounts.request import Request
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
+from belvedere.platform.territory.queries import communes
 
 ROWS_BY_PAGE = 30
 OPINIONS_BY_HOUR = 5
 
 
+def _filters(request: Request) -> FilterForm:
+    return FilterForm(
+        request.GET,
+        communes=[(row.slug, row.name) for row in communes()],
+        policies=[(row.slug, row.name) for row in policies()],
+    )
+
+
 @require_safe
 def projects(request: Request) -> HttpResponseBase:
     """Show the public projects; ``?format=csv`` or ``json`` gives them all."""
-    found = public_projects()
+    filters = _filters(request)
+    found = public_projects(**filters.chosen)
     table = table_response(request.GET.get("format", ""), "projets", PROJECT_COLUMNS, found)
     if table is not None:
         return table
@@ -49,7 +61,7 @@ def projects(request: Request) -> HttpResponseBase:
     for project in page:
         gate = next_gate(one.gate for one in project.passages.all())
         rows.append((project, STATES[project.state], GATES[gate] if gate else ""))
-    return render(request, "projects/public/projects.html", {"rows": rows, "page": page})
+    return render(request, "projects/public/projects.html", {"rows": rows, "page": page, "filters": filters})
 
 
 def public_project(slug: str) -> Project:
@@ -115,13 +127,14 @@ def deadlines_ics(_request: Request, slug: str) -> HttpResponse:
 @require_safe
 def agenda(request: Request) -> HttpResponseBase:
     """Show the dates of all public projects; ``?format=csv`` or ``json`` gives them."""
-    found = dates_of_all(since=timezone.localdate())
+    filters = _filters(request)
+    found = dates_of_all(since=timezone.localdate(), **filters.chosen)
     table = table_response(request.GET.get("format", ""), "agenda-des-projets", DATE_COLUMNS, found)
     if table is not None:
         return table
     page = Paginator(found, ROWS_BY_PAGE).get_page(request.GET.get("page"))
     rows = [(row, act_title(row.milestone)) for row in page]
-    return render(request, "projects/public/agenda.html", {"rows": rows, "page": page})
+    return render(request, "projects/public/agenda.html", {"rows": rows, "page": page, "filters": filters})
 
 
 @require_safe
