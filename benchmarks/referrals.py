@@ -214,11 +214,18 @@ def sustained(site: Site, crowd: Crowd, referral_id: int, options: argparse.Name
 
 def grown(site: Site, crowd: Crowd, referral_id: int, options: argparse.Namespace) -> dict[str, object]:
     """Measure the cost of the next support with few supports there, then with many."""
-    first, _seen = measured_supports(site, crowd, referral_id, 1, options.seconds)
+    few: dict[str, object] = {}
+    many: dict[str, object] = {}
+    with processor_by_support(site, referral_id, few):
+        first, _seen = measured_supports(site, crowd, referral_id, 1, options.seconds)
     run_module(site, "benchmarks.fill_supports", str(referral_id), str(options.supports))
-    second, _seen = measured_supports(site, crowd, referral_id, 1, options.seconds)
+    Load(site.url, crowd.next_request, 1, 2.0).run()  # what the filling left in memory and in the journal of the disk
+    with processor_by_support(site, referral_id, many):
+        second, _seen = measured_supports(site, crowd, referral_id, 1, options.seconds)
     return {
         "cost with many over cost with few": round(first / second, 2) if second else None,
+        "with few": few,
+        "with many": many,
         "supports": options.supports,
     }
 
@@ -245,9 +252,13 @@ def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[
             commune = str(site.query("SELECT slug FROM territory_commune ORDER BY id")[0][0])
             last_mail = int(str(site.query("SELECT max(id) FROM mail_message")[0][0]))
             crowd = Crowd(Mailboxes(site), str(reference), commune, last_mail=last_mail)
-            bare = url and template.copy("belvedere_yardstick", directory)
-            with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "4") as address:
-                yield f"{name}, beside the yardstick", alternated(site, crowd, int(str(referral_id)), address, options)
+            if options.rounds:
+                bare = url and template.copy("belvedere_yardstick", directory)
+                with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "4") as address:
+                    yield (
+                        f"{name}, beside the yardstick",
+                        alternated(site, crowd, int(str(referral_id)), address, options),
+                    )
             if options.sustained:
                 yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
             if options.supports:
