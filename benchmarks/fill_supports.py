@@ -2,47 +2,49 @@
 
 import json
 import sys
-from itertools import islice
 
 import django
 
-BATCH = 5_000
+BATCH = 100_000
+NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < %s)"
+SUPPORTS = """
+    INSERT INTO referrals_support (referral_id, commune_id, uuid, identity, resemblance, is_depositor, level, origin,
+                                   state, requested_at, confirmed_at)
+    {numbers} SELECT %s, %s, {uuid}, {mark}, '', {no}, 'email', 'en_ligne', 'confirme', {at}, {at} FROM numbers
+"""
+ENTRIES = """
+    INSERT INTO referrals_ledgerentry (referral_id, commune_id, level, action, delta, commitment, day, at)
+    {numbers} SELECT %s, %s, 'email', 'soutien', 1, {mark}, {day}, {at} FROM numbers
+"""
+# Marks are spread as real ones are: each falls anywhere in its index.
+SPREAD = {
+    "sqlite": {"uuid": "lower(hex(randomblob(16)))", "mark": "lower(hex(randomblob(32)))", "no": "0"},
+    "postgresql": {
+        "uuid": "gen_random_uuid()",
+        "mark": "encode(sha256(gen_random_uuid()::text::bytea), 'hex')",
+        "no": "false",
+    },
+}
 
 
 def add_supports(referral_id: int, number: int) -> None:
     """Add supports that are counted, and roll them up."""
-    from django.utils import timezone  # noqa: PLC0415 -- after setup()
+    from django.db import connection, transaction  # noqa: PLC0415 -- after setup()
+    from django.utils import timezone  # noqa: PLC0415 -- the same
 
     from belvedere.contexts.referrals.actions.ledger import settle_counts  # noqa: PLC0415 -- the same
-    from belvedere.contexts.referrals.models import LedgerEntry, Referral, Support  # noqa: PLC0415 -- the same
+    from belvedere.contexts.referrals.models import Referral  # noqa: PLC0415 -- the same
 
     referral, now = Referral.objects.get(pk=referral_id), timezone.now()
-    numbers = iter(range(number))
-    while batch := list(islice(numbers, BATCH)):
-        Support.objects.bulk_create(
-            Support(
-                referral=referral,
-                commune_id=referral.commune_id,
-                identity=f"fill{place:060}",
-                state="confirme",
-                requested_at=now,
-                confirmed_at=now,
-            )
-            for place in batch
-        )
-        LedgerEntry.objects.bulk_create(
-            LedgerEntry(
-                referral=referral,
-                commune_id=referral.commune_id,
-                level="email",
-                action="soutien",
-                delta=1,
-                commitment=f"fill{place:060}",
-                day=timezone.localdate(now),
-                at=now,
-            )
-            for place in batch
-        )
+    at, day = f"'{now:%Y-%m-%d %H:%M:%S}'", f"'{timezone.localdate(now)}'"
+    if connection.vendor == "postgresql":
+        at, day = f"timestamptz {at}", f"date {day}"
+    words = {**SPREAD[connection.vendor], "numbers": NUMBERS, "at": at, "day": day}
+    for start in range(0, number, BATCH):
+        given = [min(BATCH, number - start), referral.pk, referral.commune_id]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(SUPPORTS.format(**words), given)
+            cursor.execute(ENTRIES.format(**words), given)
     settle_counts(referral_id=referral_id, now=now)
 
 
