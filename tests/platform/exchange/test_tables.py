@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from itertools import count, islice
+from tempfile import SpooledTemporaryFile
 
 import pytest
 import time_machine
@@ -165,6 +166,21 @@ def test_length_is_said_first_so_that_a_cut_file_shows(rows: int, territory: Ter
     sent = body(response)
     assert int(response["Content-Length"]) == len(sent)
     assert sent.decode().count("\r\n") == rows + 1
+
+
+def test_long_file_goes_to_the_disk_while_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    files: list[SpooledTemporaryFile[bytes]] = []
+
+    def watched(longest: int) -> SpooledTemporaryFile[bytes]:
+        files.append(SpooledTemporaryFile(longest))  # noqa: SIM115 -- the response closes it
+        return files[0]
+
+    def rows() -> Iterator[str]:
+        yield "x" * tables.IN_MEMORY_BYTES
+        yield "rolled" if files[0]._rolled else "still in memory"
+
+    monkeypatch.setattr(tables, "SpooledTemporaryFile", watched)
+    assert body(csv_response("liste.csv", TEXT, rows())).decode().splitlines()[-1] == "rolled"
 
 
 def test_the_address_says_which_file_is_wanted() -> None:

@@ -92,7 +92,8 @@ def _attachment(pieces: Iterator[str], content_type: str, filename: str) -> File
     """
     file = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 -- the response closes it
     try:
-        file.writelines(piece.encode() for piece in pieces)
+        for piece in pieces:  # one by one: writelines looks at the length once all is in memory
+            file.write(piece.encode())
     except BaseException:
         file.close()
         raise

@@ -104,8 +104,11 @@ def removals_of(referral: Referral) -> list[Removal]:
 
 
 def support_rows(referral: Referral) -> QuerySet[Support, tuple[datetime | None, str, str, str, str, str, int]]:
-    """Return what officers may export of each support that was confirmed, in order; read by slices, a million fits."""
-    kept = Support.objects.filter(referral=referral).exclude(state=SupportState.PENDING).order_by("pk")
+    """Return what officers may export of each support that was confirmed: those that count, then those set aside.
+
+    It is the order of their index: a million is read by slices, and sorted nowhere.
+    """
+    kept = Support.objects.filter(referral=referral).exclude(state=SupportState.PENDING).order_by("state", "pk")
     return kept.values_list(
         "confirmed_at", "commune__insee", "level", "origin", "state", "batch__sheet", "removal__number"
     )
