@@ -146,8 +146,7 @@ STEPS = (
 
 @pytest.mark.long
 @pytest.mark.screens
-def test_a_strategy_from_amendment_to_promise(own_site: Site, open_own_page: OpenPage) -> None:
-    looks = Looks()
+def test_a_strategy_from_amendment_to_promise(own_site: Site, open_own_page: OpenPage, looks: Looks) -> None:
     story = Story(own_site, People(open_own_page, look=looks))
     for step in STEPS:
         step(story)
