@@ -177,7 +177,7 @@ def test_long_file_goes_to_the_disk_while_it_is_written(monkeypatch: pytest.Monk
 
     def rows() -> Iterator[str]:
         yield "x" * tables.IN_MEMORY_BYTES
-        yield "rolled" if files[0]._rolled else "still in memory"
+        yield "rolled" if files[0]._rolled else "still in memory"  # type: ignore[attr-defined]  # typeshed leaves it out
 
     monkeypatch.setattr(tables, "SpooledTemporaryFile", watched)
     assert body(csv_response("liste.csv", TEXT, rows())).decode().splitlines()[-1] == "rolled"
