@@ -185,7 +185,9 @@ def network() -> Network | None:
     if not dates:
         return None
     needs: dict[str, list[str]] = {}
-    pairs = owed.filter(prerequisites__isnull=False).values_list("reference", "prerequisites__reference")
+    # What is under way has begun: it waits for nothing any more.
+    waiting = owed.filter(state=ActionState.PLANNED, prerequisites__isnull=False)
+    pairs = waiting.values_list("reference", "prerequisites__reference")
     for reference, needed in pairs:
         if needed in dates:
             needs.setdefault(reference, []).append(needed)
