@@ -10,7 +10,7 @@ from belvedere.contexts.strategy.queries.thermometer import Cell, Thermometer
 from belvedere.platform.ui.charts.figure import Figure, Row, Table
 from belvedere.platform.ui.templatetags.ui import number, short_day
 
-LABEL, SIDE, HEAD = 190, 28, 34
+LABEL, SIDE, HEAD, TAIL = 190, 28, 34, 40  # units of the drawing
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,6 @@ def _drawing(found: Thermometer) -> HeatDrawing:
         bands=bands,
         heads=heads,
         now_x=LABEL + SIDE * found.this_week,
-        width=LABEL + SIDE * len(found.weeks),
+        width=LABEL + SIDE * len(found.weeks) + TAIL,
         height=HEAD + SIDE * len(found.lines),
     )
