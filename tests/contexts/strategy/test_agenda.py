@@ -11,7 +11,7 @@ from belvedere.contexts.referrals.states import Publication
 from belvedere.contexts.strategy import actions
 from belvedere.contexts.strategy.actions.coverage import set_number
 from belvedere.contexts.strategy.models import AgendaEvent, EventCommune
-from belvedere.contexts.strategy.queries.agenda import Wanted, calendar_between, conflicts_in, shown
+from belvedere.contexts.strategy.queries.agenda import Wanted, calendar_between, conflicts_in
 from belvedere.contexts.strategy.queries.coverage import candidates, cell_of, matrix
 from belvedere.contexts.strategy.queries.settings import values_on
 from belvedere.contexts.strategy.queries.subsidiarity import asked_the_same, check_event, check_events, check_plan
@@ -285,7 +285,8 @@ def test_candidate_is_an_empty_cell_that_referrals_ask_to_fill(world: World, now
 
 
 def test_event_is_shown_with_its_communes(world: World) -> None:
-    found = shown(world.ask(5))
+    world.ask(5)
+    [found] = calendar_between(at(5).date(), at(6).date())
     assert (found.communes, found.kind, found.day) == (
         ("Beaumont", "Chamalières"),
         EventKind.CONSULTATION,

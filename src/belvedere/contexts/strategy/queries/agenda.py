@@ -1,5 +1,6 @@
 """Reads of the shared calendar: a month of every body, what clashes in it, the next dates of a commune."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -88,9 +89,11 @@ def event_by_pk(pk: int) -> AgendaEvent | None:
 
 
 def events_between(first: date, last: date, wanted: Wanted | None = None) -> QuerySet[AgendaEvent]:
-    """Return the events that touch some days, by beginning: two statements."""
+    """Return the events that touch some days, with their body, by beginning: one statement."""
     asked = wanted or Wanted()
-    found = events().filter(starts_at__lt=day_begins(last + timedelta(days=1)), ends_at__gt=day_begins(first))
+    found = AgendaEvent.objects.select_related("body").filter(
+        starts_at__lt=day_begins(last + timedelta(days=1)), ends_at__gt=day_begins(first)
+    )
     if asked.body:
         found = found.filter(body__slug=asked.body)
     if asked.kind:
@@ -107,8 +110,18 @@ def events_of(body: Body) -> QuerySet[AgendaEvent]:
     return events().filter(body=body).order_by("-starts_at", "-pk")
 
 
-def shown(event: AgendaEvent) -> Dated:
-    """Return an event as the calendar shows it."""
+def shown_between(first: date, last: date, wanted: Wanted | None = None) -> list[Dated]:
+    """Return the events that touch some days, with the names of their communes: two statements."""
+    names: dict[int, list[str]] = defaultdict(list)
+    places = EventCommune.objects.filter(
+        event__starts_at__lt=day_begins(last + timedelta(days=1)), event__ends_at__gt=day_begins(first)
+    )
+    for pk, name in places.order_by("commune__name_folded").values_list("event", "commune__name"):
+        names[pk].append(name)
+    return [_shown(event, tuple(names[event.pk])) for event in events_between(first, last, wanted)]
+
+
+def _shown(event: AgendaEvent, communes: tuple[str, ...]) -> Dated:
     return Dated(
         key=str(event.pk),
         kind=EventKind(event.kind),
@@ -120,7 +133,7 @@ def shown(event: AgendaEvent) -> Dated:
         is_all_day=event.is_all_day,
         place=event.place,
         url=reverse("strategy:event", args=[event.pk]),
-        communes=tuple(row.commune.name for row in event.communes.all()),
+        communes=communes,
         is_cancelled=event.state == EventState.CANCELLED,
         state=event.state,
         is_demonstration=event.is_demonstration,
@@ -133,7 +146,7 @@ def calendar_between(first: date, last: date, wanted: Wanted | None = None) -> l
     Council sessions and panel sessions come from where they are kept; reserves from the referrals.
     """
     asked = wanted or Wanted()
-    found = [shown(event) for event in events_between(first, last, asked)]
+    found = shown_between(first, last, asked)
     if asked.kind in {"", EventKind.COUNCIL}:
         found += _councils(first, last, asked)
     if asked.kind in {"", EventKind.MEETING}:
@@ -230,8 +243,8 @@ def conflicts_in(found: Sequence[Dated]) -> list[Conflict]:
 
 def coming_for(commune: str, *, today: date, weeks: int = 12) -> list[Dated]:
     """Return what comes in a commune in the next weeks: « ce qui arrive dans ma commune »."""
-    found = events_between(today, today + timedelta(weeks=weeks), Wanted(commune=commune))
-    return [shown(event) for event in found if event.state != EventState.CANCELLED]
+    found = shown_between(today, today + timedelta(weeks=weeks), Wanted(commune=commune))
+    return [one for one in found if not one.is_cancelled]
 
 
 def as_entries(found: Iterable[Dated], *, site: str, titles: dict[EventKind, str]) -> list[Entry]:

@@ -1,5 +1,6 @@
 """The heat map as a drawing: a square by commune and week, and the table that says the same."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,33 +15,23 @@ LABEL, SIDE, HEAD, TAIL = 190, 28, 34, 40  # units of the drawing
 
 
 @dataclass(frozen=True)
-class Square:
-    """A commune in a week, where it is drawn."""
-
-    x: int
-    y: int
-    cell: Cell
-
-
-@dataclass(frozen=True)
 class Band:
-    """A commune: its name and its squares."""
+    """A commune: its name and where it is written."""
 
     name: str
     y: int
-    squares: tuple[Square, ...]
 
 
 @dataclass(frozen=True)
 class HeatDrawing:
-    """The squares, the days named above them, and where today is."""
+    """The squares of each colour as one path, the days named above them, and where today is."""
 
     bands: tuple[Band, ...]
+    squares: tuple[tuple[int, str], ...]
     heads: tuple[tuple[int, str], ...]
     now_x: int
     width: int
     height: int
-    side: int = SIDE - 2
     template: str = "strategy/parts/heat.html"
 
 
@@ -85,17 +76,15 @@ def _mark(cell: Cell) -> str:
 
 
 def _drawing(found: Thermometer) -> HeatDrawing:
-    bands = tuple(
-        Band(
-            line.commune.name,
-            HEAD + SIDE * rank,
-            tuple(Square(LABEL + SIDE * week, HEAD + SIDE * rank, cell) for week, cell in enumerate(line.cells)),
-        )
-        for rank, line in enumerate(found.lines)
-    )
+    bands = tuple(Band(line.commune.name, HEAD + SIDE * rank + 18) for rank, line in enumerate(found.lines))
+    drawn: dict[int, list[str]] = defaultdict(list)
+    for rank, line in enumerate(found.lines):
+        for week, cell in enumerate(line.cells):
+            drawn[cell.step].append(f"M{LABEL + SIDE * week} {HEAD + SIDE * rank}h{SIDE - 2}v{SIDE - 2}h{2 - SIDE}z")
     heads = tuple((LABEL + SIDE * week, short_day(day)) for week, day in enumerate(found.weeks) if week % 4 == 1)
     return HeatDrawing(
         bands=bands,
+        squares=tuple((step, "".join(paths)) for step, paths in sorted(drawn.items())),
         heads=heads,
         now_x=LABEL + SIDE * found.this_week,
         width=LABEL + SIDE * len(found.weeks) + TAIL,

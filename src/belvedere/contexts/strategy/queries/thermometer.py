@@ -87,6 +87,7 @@ def weights(*, since: date, until: date, values: Mapping[str, float]) -> list[We
     )
     rows = asked.exclude(event__state=EventState.CANCELLED.value).order_by("event__starts_at", "pk")
     asks = "event__solicitation__"
+    zone = timezone.get_current_timezone()  # asked once: looking for it costs more than all the rest of a row
     found = rows.values_list(
         "commune__insee",
         "event__starts_at",
@@ -99,7 +100,7 @@ def weights(*, since: date, until: date, values: Mapping[str, float]) -> list[We
         Weight(
             insee,
             tuple(publics),
-            Solicitation(timezone.localdate(starts_at), minutes / 60, share / 100, efforts[method]),
+            Solicitation(starts_at.astimezone(zone).date(), minutes / 60, share / 100, efforts[method]),
         )
         for insee, starts_at, minutes, share, method, publics in found
     ]
