@@ -86,6 +86,12 @@ def test_the_page_of_an_indicator_says_all_of_it(world: Panel2026, towns: list[C
     assert "Troisville" not in shown
 
 
+def test_the_sentence_of_a_chart_is_english_where_the_page_is(world: Panel2026, now: datetime) -> None:
+    described(world, now)
+    said = "From 14.6% in 2018 to 16.2% in 2021. The target is 10.0% in 2030."
+    assert said in page("/observatoire/indicateurs/pauvrete-0/", language="en")
+
+
 def test_each_chart_has_a_title_a_sentence_and_its_table(world: Panel2026, towns: list[Commune], now: datetime) -> None:
     found = described(world, now)[0]
     charts = indicator_page(found, towns, on=now.date()).charts

@@ -96,7 +96,7 @@ def series_sentence(values: Sequence[Told], *, decimals: int, unit: str, target:
     if target is None:
         return said
     aim = {"value": written(target[1], decimals, unit), "due": target[0]}
-    return f"{said} {_('La cible est de %(value)s en %(due)s.') % aim}"
+    return " ".join([said, _("La cible est de %(value)s en %(due)s.") % aim])
 
 
 def spread_sentence(
