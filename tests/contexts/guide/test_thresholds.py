@@ -15,7 +15,7 @@ def test_a_pedestrian_area_tips_at_3001_square_metres() -> None:
     [row] = thresholds_of(STREET, "surface_pietonne_m2", date(2026, 11, 23))
     assert (row.before, row.at, row.is_passed) == ("3\u00a0000\u00a0m²", "3\u00a0001\u00a0m²", True)
     changes = {change.card.rule.id: (change.before, change.after) for change in row.changes}
-    assert changes == {"CU-R103-1-3": (False, True), "CE-121-18": (None, False)}
+    assert changes == {"CU-R103-1-3": (False, True), "CE-121-18": (None, False), "CE-121-17-I": (None, False)}
 
 
 @pytest.mark.usefixtures("metropole")
