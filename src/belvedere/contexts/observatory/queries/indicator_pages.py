@@ -87,7 +87,8 @@ def pictured(
     """Read the values of an indicator today, or as they were said at an instant: four statements."""
     series = series_of([indicator.pk])
     values = values_of(series, at=at)
-    whole = [row for place in series if place.commune_id is None for row in values.get(place.pk, ())]
+    siren = indicator.territory.siren  # a place that is no commune of the territory (any longer) is not the whole
+    whole = [row for place in series if place.area == siren for row in values.get(place.pk, ())]
     by_commune = {
         place.commune_id: values[place.pk] for place in series if place.commune_id is not None and place.pk in values
     }
