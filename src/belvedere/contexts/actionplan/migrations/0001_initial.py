@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'due_on', 'reference'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'reference'), name='action_reference_unique_in_territory'), models.CheckConstraint(condition=models.Q(('state__in', ['prevue', 'en_cours', 'faite', 'contestee', 'abandonnee'])), name='action_state_known'), models.CheckConstraint(condition=models.Q(('horizon__in', ['court', 'moyen', 'long'])), name='action_horizon_known'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='action_percent_at_most_100'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'faite'), _negated=True), ('percent', 100), _connector='OR'), name='action_done_at_100'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='action_due_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state__in', ['faite', 'contestee'])), models.Q(('done_at', None), ('state__in', ['prevue', 'en_cours', 'abandonnee'])), _connector='OR'), name='action_done_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', False), ('state', 'abandonnee')), models.Q(models.Q(('state', 'abandonnee'), _negated=True), ('left_at', None)), _connector='OR'), name='action_left_on_a_day')], 'indexes': [models.Index(fields=['territory', 'state', 'due_on'], name='action_by_state'), models.Index(fields=['territory', 'matter'], name='action_by_matter'), models.Index(fields=['territory', 'horizon', 'due_on'], name='action_by_horizon')], },
         ),
         migrations.CreateModel(
             name='Deposit',
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-received_at', '-pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['a_verifier', 'importee', 'abandonnee'])), name='deposit_state_known'), models.CheckConstraint(condition=models.Q(('state', 'a_verifier'), ('content', b''), _connector='OR'), name='deposit_forgotten_once_done')], },
         ),
         migrations.CreateModel(
             name='Iteration',
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'number'), name='iteration_number_unique_in_territory'), models.UniqueConstraint(condition=models.Q(('state', 'close'), _negated=True), fields=('territory',), name='one_iteration_open'), models.CheckConstraint(condition=models.Q(('state__in', ['revue', 'retrospective', 'version', 'close'])), name='iteration_state_known'), models.CheckConstraint(condition=models.Q(('replies_until__gt', models.F('review_until'))), name='iteration_looks_back_after_the_review')], },
         ),
         migrations.CreateModel(
             name='Forecast',
@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(help_text='Qui le conduit', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.body')),
                 ('territory', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='territory.territory')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('short_months__gte', 1), ('medium_months__gt', models.F('short_months'))), name='plan_horizons_in_order'), models.CheckConstraint(condition=models.Q(('iteration_months__gte', 1)), name='plan_iterations_take_time'), models.CheckConstraint(condition=models.Q(('mandate_ends_on__gt', models.F('opened_on'))), name='plan_ends_after_it_opens')]},
         ),
         migrations.AddField(
             model_name='axis',
@@ -142,7 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['action', '-at', '-pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['prevue', 'en_cours', 'faite', 'contestee', 'abandonnee'])), name='action_progress_state_known'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='action_progress_percent_at_most_100'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['faite', 'abandonnee']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='action_progress_end_is_explained')], },
         ),
         migrations.CreateModel(
             name='RetrospectiveMark',
@@ -151,6 +152,7 @@ class Migration(migrations.Migration):
                 ('mark', models.CharField(max_length=64)),
                 ('iteration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='actionplan.iteration')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('iteration', 'mark'), name='retrospective_answered_once_by_account')]},
         ),
         migrations.CreateModel(
             name='RetrospectiveReply',
@@ -166,7 +168,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['iteration', 'question', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('question__in', ['garder', 'changer', 'essayer'])), name='retrospective_question_known'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='retrospective_reply_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('reading', 'publie'), models.Q(('group', ''), _negated=True)), models.Q(('group', ''), ('reading__in', ['a_relire', 'ecarte'])), _connector='OR'), name='retrospective_reply_shown_in_a_group')], },
         ),
         migrations.CreateModel(
             name='Review',
@@ -180,7 +182,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['iteration', 'action'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('iteration', 'action'), name='action_reviewed_once_by_iteration'), models.CheckConstraint(condition=models.Q(('reviewed_at', None), models.Q(('note', ''), _negated=True), _connector='OR'), name='review_says_something')], },
         ),
         migrations.CreateModel(
             name='Revision',
@@ -193,7 +195,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['action', '-at', '-pk'],
-            },
+            'indexes': [models.Index(fields=['action', 'at'], name='revision_by_action')], },
         ),
         migrations.CreateModel(
             name='Survey',
@@ -216,7 +218,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['action', 'asked_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('action', 'was_done'), name='survey_once_by_occasion'), models.CheckConstraint(condition=models.Q(('state__in', ['demandee', 'ouverte', 'close'])), name='survey_state_known'), models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='survey_share_of_a_hundred')], },
         ),
         migrations.CreateModel(
             name='Contest',
@@ -236,7 +238,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['action', '-at', '-pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('action', 'audience_digest'), name='contest_once_by_person'), models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('action',), name='contest_one_open_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('explanation', ''), ('outcome', '')), models.Q(('answered_at__isnull', False), ('outcome__in', ['rouvrir', 'maintenir']), models.Q(('explanation', ''), _negated=True)), _connector='OR'), name='contest_answered_with_words')], },
         ),
         migrations.CreateModel(
             name='SurveyReply',
@@ -252,7 +254,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['survey', 'at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('survey', 'mark'), name='survey_reply_once_by_person'), models.CheckConstraint(condition=models.Q(('verdict__in', ['oui', 'en_partie', 'non'])), name='survey_reply_known'), models.CheckConstraint(condition=models.Q(models.Q(('reading', 'sans_texte'), ('words', '')), models.Q(('reading__in', ['a_relire', 'publie', 'ecarte']), models.Q(('words', ''), _negated=True)), _connector='OR'), name='survey_reply_read_if_it_has_words')], },
         ),
         migrations.CreateModel(
             name='Version',
@@ -268,7 +270,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'number'), name='version_number_unique_in_territory'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_numbered_from_one'), models.CheckConstraint(condition=models.Q(('act', ''), _negated=True), name='version_adopted_by_an_act')], },
         ),
         migrations.AddField(
             model_name='iteration',
@@ -295,177 +297,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('action', 'rank'), name='origin_rank_unique_in_action'), models.CheckConstraint(condition=models.Q(('kind__in', ['seminaire', 'recommandation', 'saisine', 'engagement', 'deliberation', 'etude'])), name='origin_kind_known'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', '/'), ('url__startswith', 'https://'), _connector='OR'), name='origin_url_leads')],
             },
         ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['territory', 'state', 'due_on'], name='action_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['territory', 'matter'], name='action_by_matter'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['territory', 'horizon', 'due_on'], name='action_by_horizon'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('territory', 'reference'), name='action_reference_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prevue', 'en_cours', 'faite', 'contestee', 'abandonnee'])), name='action_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('horizon__in', ['court', 'moyen', 'long'])), name='action_horizon_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='action_percent_at_most_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'faite'), _negated=True), ('percent', 100), _connector='OR'), name='action_done_at_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='action_due_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state__in', ['faite', 'contestee'])), models.Q(('done_at', None), ('state__in', ['prevue', 'en_cours', 'abandonnee'])), _connector='OR'), name='action_done_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', False), ('state', 'abandonnee')), models.Q(models.Q(('state', 'abandonnee'), _negated=True), ('left_at', None)), _connector='OR'), name='action_left_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='deposit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['a_verifier', 'importee', 'abandonnee'])), name='deposit_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deposit',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'a_verifier'), ('content', b''), _connector='OR'), name='deposit_forgotten_once_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('short_months__gte', 1), ('medium_months__gt', models.F('short_months'))), name='plan_horizons_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('iteration_months__gte', 1)), name='plan_iterations_take_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('mandate_ends_on__gt', models.F('opened_on'))), name='plan_ends_after_it_opens'),
-        ),
         migrations.AddConstraint(
             model_name='axis',
             constraint=models.UniqueConstraint(fields=('plan', 'number'), name='axis_number_unique_in_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prevue', 'en_cours', 'faite', 'contestee', 'abandonnee'])), name='action_progress_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='action_progress_percent_at_most_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['faite', 'abandonnee']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='action_progress_end_is_explained'),
-        ),
-        migrations.AddConstraint(
-            model_name='retrospectivemark',
-            constraint=models.UniqueConstraint(fields=('iteration', 'mark'), name='retrospective_answered_once_by_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='retrospectivereply',
-            constraint=models.CheckConstraint(condition=models.Q(('question__in', ['garder', 'changer', 'essayer'])), name='retrospective_question_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='retrospectivereply',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='retrospective_reply_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='retrospectivereply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reading', 'publie'), models.Q(('group', ''), _negated=True)), models.Q(('group', ''), ('reading__in', ['a_relire', 'ecarte'])), _connector='OR'), name='retrospective_reply_shown_in_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('iteration', 'action'), name='action_reviewed_once_by_iteration'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_at', None), models.Q(('note', ''), _negated=True), _connector='OR'), name='review_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['action', 'at'], name='revision_by_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('action', 'was_done'), name='survey_once_by_occasion'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['demandee', 'ouverte', 'close'])), name='survey_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='survey_share_of_a_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.UniqueConstraint(fields=('action', 'audience_digest'), name='contest_once_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('action',), name='contest_one_open_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('explanation', ''), ('outcome', '')), models.Q(('answered_at__isnull', False), ('outcome__in', ['rouvrir', 'maintenir']), models.Q(('explanation', ''), _negated=True)), _connector='OR'), name='contest_answered_with_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyreply',
-            constraint=models.UniqueConstraint(fields=('survey', 'mark'), name='survey_reply_once_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyreply',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['oui', 'en_partie', 'non'])), name='survey_reply_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyreply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reading', 'sans_texte'), ('words', '')), models.Q(('reading__in', ['a_relire', 'publie', 'ecarte']), models.Q(('words', ''), _negated=True)), _connector='OR'), name='survey_reply_read_if_it_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('territory', 'number'), name='version_number_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_numbered_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('act', ''), _negated=True), name='version_adopted_by_an_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='iteration',
-            constraint=models.UniqueConstraint(fields=('territory', 'number'), name='iteration_number_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='iteration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'close'), _negated=True), fields=('territory',), name='one_iteration_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='iteration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['revue', 'retrospective', 'version', 'close'])), name='iteration_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='iteration',
-            constraint=models.CheckConstraint(condition=models.Q(('replies_until__gt', models.F('review_until'))), name='iteration_looks_back_after_the_review'),
         ),
         migrations.AddConstraint(
             model_name='iteration',

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'policy', 'rank', 'slug'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'slug'), name='indicator_slug_unique_in_territory'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('licence', ''), _negated=True)), name='indicator_has_its_source'), models.CheckConstraint(condition=models.Q(('polarity__in', [-1, 0, 1])), name='indicator_polarity_known'), models.CheckConstraint(condition=models.Q(('decimals__lte', 6)), name='indicator_decimals_few'), models.CheckConstraint(condition=models.Q(('kind__in', ['moyens', 'realisation', 'resultat', 'impact', 'contexte'])), name='indicator_kind_known'), models.CheckConstraint(condition=models.Q(('lower_bound', None), ('upper_bound', None), ('lower_bound__lt', models.F('upper_bound')), _connector='OR'), name='indicator_bounds_in_order')], },
         ),
         migrations.CreateModel(
             name='Edition',
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-received_at', '-pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'reference'), name='edition_reference_unique_in_territory'), models.CheckConstraint(condition=models.Q(('state__in', ['a_verifier', 'publiee', 'annulee', 'abandonnee'])), name='edition_state_known'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('state__in', ['publiee', 'annulee']), _connector='XOR'), name='edition_published_at_an_hour')], },
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'reader', '-made_at', '-pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('reader__in', ['calcul', 'service', 'panel'])), name='assessment_reader_known'), models.CheckConstraint(condition=models.Q(models.Q(('reader', 'calcul'), _negated=True), models.Q(('rule_version', ''), _negated=True), _connector='OR'), name='assessment_names_its_rule'), models.CheckConstraint(condition=models.Q(models.Q(('reader', 'service'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='assessment_confidence_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('reader', 'panel'), _negated=True), models.Q(('panel_size__gte', 1), models.Q(('panel_method', ''), _negated=True)), _connector='OR'), name='assessment_panel_says_its_size')], 'indexes': [models.Index(fields=['indicator', 'reader', 'made_at'], name='assessment_latest')], },
         ),
         migrations.CreateModel(
             name='Observation',
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['series', 'period_on', 'revision'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='revision_from_one'), models.CheckConstraint(condition=models.Q(('margin', None), ('margin__gte', 0), _connector='OR'), name='margin_not_negative'), models.CheckConstraint(condition=models.Q(('value', None), ('confidentiality', 'F'), _connector='OR'), name='hidden_value_is_not_stored'), models.CheckConstraint(condition=models.Q(('value__isnull', False), ('status__in', ['M', 'Q']), _connector='OR'), name='absent_value_says_why')], },
         ),
         migrations.CreateModel(
             name='Contest',
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-made_at', '-pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'reference'), name='contest_reference_unique_in_territory'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('state', 'ouverte')), models.Q(('state', 'expliquee'), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), models.Q(('correction__isnull', False), ('state', 'corrigee'), ('answered_at__isnull', False)), _connector='OR'), name='contest_closed_with_its_answer')], 'indexes': [models.Index(fields=['territory', 'state', 'due_on'], name='contest_due')], },
         ),
         migrations.CreateModel(
             name='Alert',
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', '-raised_at'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('said_at', None), ('word', '')), models.Q(models.Q(('word', ''), _negated=True), ('said_at__isnull', False)), _connector='OR'), name='alert_closed_with_a_word')], },
         ),
         migrations.CreateModel(
             name='Policy',
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'slug'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'slug'), name='policy_slug_unique_in_territory'), models.CheckConstraint(condition=models.Q(('act', ''), models.Q(('source', ''), _negated=True), _connector='OR'), name='policy_act_has_its_source'), models.CheckConstraint(condition=models.Q(('confidence__in', ['V26', 'VR', 'VA', 'S', 'M'])), name='policy_confidence_known')], },
         ),
         migrations.CreateModel(
             name='Objective',
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['policy', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='objective_number_unique_in_policy'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='objective_number_from_one'), models.CheckConstraint(condition=models.Q(('is_demonstration', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='objective_real_has_its_source')], },
         ),
         migrations.AddField(
             model_name='indicator',
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'reference'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'reference'), name='examen_reference_unique_in_territory'), models.UniqueConstraint(condition=models.Q(('referral_reference', ''), _negated=True), fields=('territory', 'referral_reference'), name='one_examen_by_referral'), models.CheckConstraint(condition=models.Q(('state__in', ['ouvert', 'avis_rendu', 'repondu', 'clos'])), name='examen_state_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['saisine', 'panel', 'conseil', 'observat'])), name='examen_origin_known'), models.CheckConstraint(condition=models.Q(models.Q(('origin', 'saisine'), _negated=True), models.Q(('referral_reference', ''), _negated=True), _connector='OR'), name='examen_names_its_referral'), models.CheckConstraint(condition=models.Q(('reopens', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='examen_reopened_for_a_reason')], 'indexes': [models.Index(fields=['territory', 'policy', 'state'], name='examen_by_policy')], },
         ),
         migrations.CreateModel(
             name='Evaluation',
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['policy', '-published_on', 'title'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('policy', 'published_on', 'title'), name='evaluation_once'), models.CheckConstraint(condition=models.Q(('is_demonstration', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='evaluation_real_has_its_source')], },
         ),
         migrations.CreateModel(
             name='BudgetLine',
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['policy', 'year', 'label'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('policy', 'year', 'label'), name='budget_line_once_by_year'), models.CheckConstraint(condition=models.Q(('is_demonstration', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='budget_line_real_has_its_source')], },
         ),
         migrations.CreateModel(
             name='PolicyFact',
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['policy', 'heading', 'happened_on', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='policy_fact_number_unique_in_policy'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='policy_fact_has_its_source'), models.CheckConstraint(condition=models.Q(('confidence__in', ['V26', 'VR', 'VA', 'S', 'M'])), name='policy_fact_confidence_known')], },
         ),
         migrations.CreateModel(
             name='Series',
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'series',
                 'ordering': ['indicator', 'area', 'breakdown'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('indicator', 'area', 'breakdown'), name='one_series_by_place_and_group')], 'indexes': [models.Index(fields=['commune', 'breakdown', 'indicator'], name='series_by_commune')], },
         ),
         migrations.AddField(
             model_name='observation',
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('indicator', 'number'), name='sheet_version_number_unique')], },
         ),
         migrations.CreateModel(
             name='Snapshot',
@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-frozen_on'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'frozen_on'), name='one_snapshot_by_day')], },
         ),
         migrations.CreateModel(
             name='FrozenFile',
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['snapshot', 'collection', 'name'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('snapshot', 'collection', 'name'), name='frozen_file_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_for', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_for', ''), _negated=True)), _connector='OR'), name='frozen_file_withdrawn_for_a_reason')], },
         ),
         migrations.CreateModel(
             name='Target',
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['indicator', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('indicator', 'number'), name='target_number_unique_in_indicator'), models.CheckConstraint(condition=models.Q(('is_demonstration', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='target_real_has_its_source'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='target_moved_for_a_reason'), models.CheckConstraint(condition=models.Q(('due_period__gt', models.F('base_period'))), name='target_after_its_base')], },
         ),
         migrations.CreateModel(
             name='ExamenPiece',
@@ -392,216 +392,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('territory', 'reference'), name='edition_reference_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['a_verifier', 'publiee', 'annulee', 'abandonnee'])), name='edition_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('state__in', ['publiee', 'annulee']), _connector='XOR'), name='edition_published_at_an_hour'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['indicator', 'reader', 'made_at'], name='assessment_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('reader__in', ['calcul', 'service', 'panel'])), name='assessment_reader_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reader', 'calcul'), _negated=True), models.Q(('rule_version', ''), _negated=True), _connector='OR'), name='assessment_names_its_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reader', 'service'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='assessment_confidence_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reader', 'panel'), _negated=True), models.Q(('panel_size__gte', 1), models.Q(('panel_method', ''), _negated=True)), _connector='OR'), name='assessment_panel_says_its_size'),
-        ),
-        migrations.AddIndex(
-            model_name='contest',
-            index=models.Index(fields=['territory', 'state', 'due_on'], name='contest_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.UniqueConstraint(fields=('territory', 'reference'), name='contest_reference_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('state', 'ouverte')), models.Q(('state', 'expliquee'), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), models.Q(('correction__isnull', False), ('state', 'corrigee'), ('answered_at__isnull', False)), _connector='OR'), name='contest_closed_with_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_at', None), ('word', '')), models.Q(models.Q(('word', ''), _negated=True), ('said_at__isnull', False)), _connector='OR'), name='alert_closed_with_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(fields=('territory', 'slug'), name='policy_slug_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('act', ''), models.Q(('source', ''), _negated=True), _connector='OR'), name='policy_act_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['V26', 'VR', 'VA', 'S', 'M'])), name='policy_confidence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('policy', 'number'), name='objective_number_unique_in_policy'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='objective_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(('is_demonstration', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='objective_real_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('territory', 'slug'), name='indicator_slug_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('licence', ''), _negated=True)), name='indicator_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('polarity__in', [-1, 0, 1])), name='indicator_polarity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 6)), name='indicator_decimals_few'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['moyens', 'realisation', 'resultat', 'impact', 'contexte'])), name='indicator_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('lower_bound', None), ('upper_bound', None), ('lower_bound__lt', models.F('upper_bound')), _connector='OR'), name='indicator_bounds_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='examen',
-            index=models.Index(fields=['territory', 'policy', 'state'], name='examen_by_policy'),
-        ),
-        migrations.AddConstraint(
-            model_name='examen',
-            constraint=models.UniqueConstraint(fields=('territory', 'reference'), name='examen_reference_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='examen',
-            constraint=models.UniqueConstraint(condition=models.Q(('referral_reference', ''), _negated=True), fields=('territory', 'referral_reference'), name='one_examen_by_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='examen',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ouvert', 'avis_rendu', 'repondu', 'clos'])), name='examen_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='examen',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['saisine', 'panel', 'conseil', 'observat'])), name='examen_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='examen',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'saisine'), _negated=True), models.Q(('referral_reference', ''), _negated=True), _connector='OR'), name='examen_names_its_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='examen',
-            constraint=models.CheckConstraint(condition=models.Q(('reopens', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='examen_reopened_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('policy', 'published_on', 'title'), name='evaluation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_demonstration', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='evaluation_real_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('policy', 'year', 'label'), name='budget_line_once_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('is_demonstration', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='budget_line_real_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyfact',
-            constraint=models.UniqueConstraint(fields=('policy', 'number'), name='policy_fact_number_unique_in_policy'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyfact',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='policy_fact_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyfact',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['V26', 'VR', 'VA', 'S', 'M'])), name='policy_fact_confidence_known'),
-        ),
-        migrations.AddIndex(
-            model_name='series',
-            index=models.Index(fields=['commune', 'breakdown', 'indicator'], name='series_by_commune'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('indicator', 'area', 'breakdown'), name='one_series_by_place_and_group'),
-        ),
-        migrations.AddConstraint(
             model_name='observation',
             constraint=models.UniqueConstraint(fields=('series', 'period', 'revision'), name='revision_once_by_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='revision_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('margin', None), ('margin__gte', 0), _connector='OR'), name='margin_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('confidentiality', 'F'), _connector='OR'), name='hidden_value_is_not_stored'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), ('status__in', ['M', 'Q']), _connector='OR'), name='absent_value_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='sheet_version_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('territory', 'frozen_on'), name='one_snapshot_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenfile',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'collection', 'name'), name='frozen_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_for', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_for', ''), _negated=True)), _connector='OR'), name='frozen_file_withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='target_number_unique_in_indicator'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('is_demonstration', True), models.Q(('source', ''), _negated=True), _connector='OR'), name='target_real_has_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='target_moved_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('due_period__gt', models.F('base_period'))), name='target_after_its_base'),
         ),
         migrations.RunPython(OBSERVATIONS.lock, OBSERVATIONS.unlock),
     ]

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-created_at', '-pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'slug'), name='project_slug_unique_in_territory'), models.UniqueConstraint(fields=('territory', 'reference'), name='project_reference_unique_in_territory'), models.CheckConstraint(condition=models.Q(('state__in', ['prepare', 'publie', 'clos', 'abandonne'])), name='project_state_known'), models.CheckConstraint(condition=models.Q(('consultation__in', ['modalites_a_fixer', 'modalites_votees', 'bilan_arrete'])), name='project_consultation_known'), models.CheckConstraint(condition=models.Q(('level__in', ['', 'informer', 'consulter', 'concerter', 'coconstruire', 'codecider'])), name='project_level_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['publie', 'clos']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='project_published_with_its_hour'), models.CheckConstraint(condition=models.Q(models.Q(('consultation', 'modalites_a_fixer'), ('terms_act', ''), ('terms_voted_on', None)), models.Q(models.Q(('consultation', 'modalites_a_fixer'), _negated=True), models.Q(('terms_act', ''), _negated=True), ('terms_voted_on__isnull', False)), _connector='OR'), name='project_terms_voted_by_a_dated_act'), models.CheckConstraint(condition=models.Q(models.Q(('consultation', 'bilan_arrete'), ('reported_on__isnull', False)), models.Q(models.Q(('consultation', 'bilan_arrete'), _negated=True), ('reported_on', None)), _connector='OR'), name='project_reported_with_its_date')], 'indexes': [models.Index(fields=['territory', 'state'], name='project_by_state'), models.Index(fields=['territory', 'body', 'state'], name='project_by_body')], },
         ),
         migrations.CreateModel(
             name='Passage',
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'gate'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'gate'), name='gate_passed_once'), models.CheckConstraint(condition=models.Q(('gate__in', ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7'])), name='passage_gate_known'), models.CheckConstraint(condition=models.Q(models.Q(('reservation', ''), ('unmet', [])), models.Q(models.Q(('unmet', []), _negated=True), models.Q(('reservation', ''), _negated=True)), _connector='OR'), name='passage_with_unmet_points_says_its_reservation')], },
         ),
         migrations.CreateModel(
             name='Participants',
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'commune'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'commune'), name='participants_once_by_commune')], },
         ),
         migrations.CreateModel(
             name='FrozenVerdict',
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', '-number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='verdict_number_unique_in_project')], },
         ),
         migrations.CreateModel(
             name='Deliverable',
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'kind', '-version'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'kind', 'version'), name='deliverable_version_unique')], },
         ),
         migrations.CreateModel(
             name='Deadline',
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'milestone'), name='deadline_once_by_act')], 'indexes': [models.Index(condition=models.Q(('done_on', None)), fields=['on'], name='deadline_to_come')], },
         ),
         migrations.CreateModel(
             name='Asked',
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'due_on', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'demandee')), fields=('project', 'question'), name='question_asked_of_one_department'), models.CheckConstraint(condition=models.Q(('state__in', ['demandee', 'repondue', 'retiree'])), name='asked_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'demandee')), models.Q(models.Q(('state', 'demandee'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='asked_ended_with_its_hour')], 'indexes': [models.Index(fields=['department', 'state'], name='asked_by_department')], },
         ),
         migrations.CreateModel(
             name='Approval',
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'gate', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'gate', 'instance'), name='approval_once_by_instance'), models.CheckConstraint(condition=models.Q(('gate__in', ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7'])), name='approval_gate_known'), models.CheckConstraint(condition=models.Q(('instance__in', ['chef_de_projet', 'direction_generale', 'cotech', 'copil', 'conseil', 'comite_de_suivi'])), name='approval_instance_known'), models.CheckConstraint(condition=models.Q(models.Q(('instance', 'conseil'), _negated=True), models.Q(('act', ''), _negated=True), _connector='OR'), name='approval_of_the_council_cites_its_act')], },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='proposal_number_unique_in_project'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'retenu', 'retenu_en_partie', 'a_l_etude', 'ecarte'])), name='proposal_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='proposal_answered_with_reason_and_date'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'a_l_etude'), _negated=True), ('study_until__isnull', False), _connector='OR'), name='proposal_under_study_until_a_day')], },
         ),
         migrations.CreateModel(
             name='Reaction',
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'given_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'body'), name='reaction_once_by_commune')], },
         ),
         migrations.CreateModel(
             name='Reply',
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'question'), name='reply_once_by_question')], },
         ),
         migrations.CreateModel(
             name='Score',
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'criterion', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('is_organiser', True)), fields=('project', 'criterion'), name='organisers_score_once')], },
         ),
         migrations.CreateModel(
             name='TeamMember',
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'part', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'role'), name='team_member_once'), models.CheckConstraint(condition=models.Q(('part__in', ['pilote', 'equipe', 'parrain'])), name='team_part_known')], },
         ),
         migrations.CreateModel(
             name='Term',
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='term_number_unique_in_project')], },
         ),
         migrations.CreateModel(
             name='Proof',
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['term', 'dated_on', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('term', 'sha256'), name='proof_once_by_term'), models.CheckConstraint(condition=models.Q(('kind__in', ['photo', 'avis', 'presence', 'publication'])), name='proof_kind_known')], },
         ),
         migrations.CreateModel(
             name='Tick',
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['project', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('project', 'item'), name='tick_once_by_item'), models.CheckConstraint(condition=models.Q(('is_met', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='tick_met_says_why')], },
         ),
         migrations.CreateModel(
             name='DeliverableTemplate',
@@ -296,165 +296,5 @@ class Migration(migrations.Migration):
                 'ordering': ['body', 'kind'],
                 'constraints': [models.UniqueConstraint(fields=('body', 'kind'), name='deliverable_template_once_by_body')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['territory', 'state'], name='project_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['territory', 'body', 'state'], name='project_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('territory', 'slug'), name='project_slug_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('territory', 'reference'), name='project_reference_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepare', 'publie', 'clos', 'abandonne'])), name='project_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('consultation__in', ['modalites_a_fixer', 'modalites_votees', 'bilan_arrete'])), name='project_consultation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['', 'informer', 'consulter', 'concerter', 'coconstruire', 'codecider'])), name='project_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['publie', 'clos']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='project_published_with_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consultation', 'modalites_a_fixer'), ('terms_act', ''), ('terms_voted_on', None)), models.Q(models.Q(('consultation', 'modalites_a_fixer'), _negated=True), models.Q(('terms_act', ''), _negated=True), ('terms_voted_on__isnull', False)), _connector='OR'), name='project_terms_voted_by_a_dated_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consultation', 'bilan_arrete'), ('reported_on__isnull', False)), models.Q(models.Q(('consultation', 'bilan_arrete'), _negated=True), ('reported_on', None)), _connector='OR'), name='project_reported_with_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('project', 'gate'), name='gate_passed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('gate__in', ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7'])), name='passage_gate_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reservation', ''), ('unmet', [])), models.Q(models.Q(('unmet', []), _negated=True), models.Q(('reservation', ''), _negated=True)), _connector='OR'), name='passage_with_unmet_points_says_its_reservation'),
-        ),
-        migrations.AddConstraint(
-            model_name='participants',
-            constraint=models.UniqueConstraint(fields=('project', 'commune'), name='participants_once_by_commune'),
-        ),
-        migrations.AddConstraint(
-            model_name='frozenverdict',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='verdict_number_unique_in_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.UniqueConstraint(fields=('project', 'kind', 'version'), name='deliverable_version_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['on'], name='deadline_to_come'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('project', 'milestone'), name='deadline_once_by_act'),
-        ),
-        migrations.AddIndex(
-            model_name='asked',
-            index=models.Index(fields=['department', 'state'], name='asked_by_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'demandee')), fields=('project', 'question'), name='question_asked_of_one_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['demandee', 'repondue', 'retiree'])), name='asked_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='asked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'demandee')), models.Q(models.Q(('state', 'demandee'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='asked_ended_with_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('project', 'gate', 'instance'), name='approval_once_by_instance'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('gate__in', ['P0', 'P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7'])), name='approval_gate_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('instance__in', ['chef_de_projet', 'direction_generale', 'cotech', 'copil', 'conseil', 'comite_de_suivi'])), name='approval_instance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('instance', 'conseil'), _negated=True), models.Q(('act', ''), _negated=True), _connector='OR'), name='approval_of_the_council_cites_its_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='proposal_number_unique_in_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'retenu', 'retenu_en_partie', 'a_l_etude', 'ecarte'])), name='proposal_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='proposal_answered_with_reason_and_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'a_l_etude'), _negated=True), ('study_until__isnull', False), _connector='OR'), name='proposal_under_study_until_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('project', 'body'), name='reaction_once_by_commune'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('project', 'question'), name='reply_once_by_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_organiser', True)), fields=('project', 'criterion'), name='organisers_score_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('project', 'role'), name='team_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['pilote', 'equipe', 'parrain'])), name='team_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='term_number_unique_in_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(fields=('term', 'sha256'), name='proof_once_by_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['photo', 'avis', 'presence', 'publication'])), name='proof_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tick',
-            constraint=models.UniqueConstraint(fields=('project', 'item'), name='tick_once_by_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='tick',
-            constraint=models.CheckConstraint(condition=models.Q(('is_met', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='tick_met_says_why'),
         ),
     ]

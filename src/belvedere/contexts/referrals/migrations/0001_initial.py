@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-deposited_at', '-pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'reference'), name='referral_reference_unique_in_territory'), models.CheckConstraint(condition=models.Q(('publication__in', ['a_confirmer', 'recue', 'a_completer', 'recevable', 'irrecevable'])), name='referral_publication_known'), models.CheckConstraint(condition=models.Q(('moderation__in', ['a_lire', 'sans_remarque', 'masque'])), name='referral_moderation_known'), models.CheckConstraint(condition=models.Q(models.Q(('hidden_reason__in', ['donnees_personnelles', 'propos_injurieux', 'contraire_a_la_loi', 'droits_d_autrui', 'hors_sujet']), ('moderation', 'masque')), models.Q(models.Q(('moderation', 'masque'), _negated=True), ('hidden_reason', '')), _connector='OR'), name='referral_hidden_with_a_reason'), models.CheckConstraint(condition=models.Q(('collection__in', ['pas_ouverte', 'ouverte', 'suspendue', 'regroupee', 'close'])), name='referral_collection_known'), models.CheckConstraint(condition=models.Q(('follow_up__in', ['aucune', 'examen', 'avis_rendu', 'repondue', 'contestee'])), name='referral_follow_up_known'), models.CheckConstraint(condition=models.Q(('verification__in', ['non_verifiee', 'en_cours', 'verifiee'])), name='referral_verification_known'), models.CheckConstraint(condition=models.Q(('collection', belvedere.contexts.referrals.states.collection.Collection['NOT_OPEN']), models.Q(('closes_on__isnull', False), ('publication', belvedere.contexts.referrals.states.publication.Publication['ADMITTED']), ('rules__isnull', False)), _connector='OR'), name='referral_gathers_once_admitted'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('publication__in', (belvedere.contexts.referrals.states.publication.Publication['ADMITTED'], belvedere.contexts.referrals.states.publication.Publication['REJECTED']))), models.Q(models.Q(('publication__in', (belvedere.contexts.referrals.states.publication.Publication['ADMITTED'], belvedere.contexts.referrals.states.publication.Publication['REJECTED'])), _negated=True), ('decided_at', None)), _connector='OR'), name='referral_public_once_decided'), models.CheckConstraint(condition=models.Q(models.Q(('closes_on', None), ('collection', belvedere.contexts.referrals.states.collection.Collection['NOT_OPEN'])), models.Q(models.Q(('collection', belvedere.contexts.referrals.states.collection.Collection['NOT_OPEN']), _negated=True), ('closes_on__isnull', False)), _connector='OR'), name='referral_opens_until_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('collection', belvedere.contexts.referrals.states.collection.Collection['CLOSED'])), models.Q(models.Q(('collection', belvedere.contexts.referrals.states.collection.Collection['CLOSED']), _negated=True), ('closed_at', None)), _connector='OR'), name='referral_closed_with_its_hour'), models.CheckConstraint(condition=models.Q(models.Q(('publication', belvedere.contexts.referrals.states.publication.Publication['REJECTED']), _negated=True), ('rejection_reason__in', ['hors_competence', 'cas_personnel', 'deja_saisie', 'demande_imprecise', 'examinee_il_y_a_peu', 'contraire_a_la_loi']), _connector='OR'), name='referral_rejected_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('examen', None), ('follow_up', belvedere.contexts.referrals.states.follow_up.FollowUp['NONE']), ('followed_up_at', None)), models.Q(models.Q(('follow_up', belvedere.contexts.referrals.states.follow_up.FollowUp['NONE']), _negated=True), ('examen__isnull', False), ('followed_up_at__isnull', False)), _connector='OR'), name='referral_follows_its_examen')], 'indexes': [models.Index(fields=['territory', '-decided_at', '-id'], name='referral_latest'), models.Index(fields=['territory', 'policy', '-decided_at', '-id'], name='referral_latest_by_policy'), models.Index(fields=['territory', 'commune', '-decided_at', '-id'], name='referral_latest_by_commune'), models.Index(fields=['territory', 'publication', '-decided_at', '-id'], name='referral_latest_by_decision'), models.Index(condition=models.Q(('closed_at__isnull', True), ('closes_on__isnull', False)), fields=['territory', '-decided_at', '-id'], name='referral_latest_gathering'), models.Index(condition=models.Q(('reached_at__isnull', False)), fields=['territory', '-decided_at', '-id'], name='referral_latest_reached'), models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['territory', '-decided_at', '-id'], name='referral_latest_closed'), models.Index(condition=models.Q(('examen__isnull', False)), fields=['territory', '-decided_at', '-id'], name='referral_latest_examined'), models.Index(condition=models.Q(('moderation', 'a_lire')), fields=['body', 'received_at'], name='referral_to_read'), models.Index(fields=['body', 'publication', 'decision_due_on'], name='referral_to_decide'), models.Index(condition=models.Q(('identities_erased_at__isnull', True)), fields=['decided_at'], name='referral_to_forget'), models.Index(condition=models.Q(('publication', belvedere.contexts.referrals.states.publication.Publication['UNCONFIRMED'])), fields=['deposited_at'], name='referral_unconfirmed')], },
         ),
         migrations.CreateModel(
             name='Support',
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('state', belvedere.contexts.referrals.states.support.SupportState['PENDING'])), models.Q(('confirmed_at__isnull', False), ('state__in', [belvedere.contexts.referrals.states.support.SupportState['CONFIRMED'], belvedere.contexts.referrals.states.support.SupportState['INVALIDATED']])), _connector='OR'), name='support_confirmed_with_a_date'), models.CheckConstraint(condition=models.Q(('level__in', ['declared', 'email', 'sms', 'postal', 'franceconnect', 'register'])), name='support_level_known'), models.CheckConstraint(condition=models.Q(('origin__in', ['en_ligne', 'papier', 'reporte', 'cosigne'])), name='support_origin_known')], 'indexes': [models.Index(condition=models.Q(('state', belvedere.contexts.referrals.states.support.SupportState['PENDING'])), fields=['requested_at'], name='support_pending')], },
         ),
         migrations.CreateModel(
             name='Removal',
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'number'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['robot', 'adresses_jetables', 'doublons', 'hors_du_territoire'])), name='removal_reason_known'), models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='removal_removes_someone'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'faite'), ('undone_at', None)), models.Q(('state', 'annulee'), ('undone_at__isnull', False)), _connector='OR'), name='removal_undone_with_its_hour')], },
         ),
         migrations.CreateModel(
             name='CountMark',
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', '-number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('referral', 'number'), name='audit_number_unique'), models.UniqueConstraint(condition=models.Q(('state', 'en_cours')), fields=('referral',), name='one_audit_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('state', 'en_cours'), ('valid', None)), models.Q(('published_at__isnull', False), ('state', 'publie'), ('valid__isnull', False), ('checked__isnull', False), ('least__isnull', False), ('most__isnull', False)), _connector='OR'), name='audit_published_with_its_figures')], },
         ),
         migrations.CreateModel(
             name='Appeal',
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'asked_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'depose')), fields=('referral',), name='one_appeal_awaited_by_referral'), models.CheckConstraint(condition=models.Q(('state__in', ['depose', 'accepte', 'refuse'])), name='appeal_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('decided_at', None), ('state', 'depose')), models.Q(models.Q(('state', 'depose'), _negated=True), models.Q(('answer', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='appeal_decided_with_its_answer')], },
         ),
         migrations.CreateModel(
             name='CriterionCheck',
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'criterion'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('referral', 'criterion'), name='criterion_checked_once'), models.CheckConstraint(condition=models.Q(('criterion__in', ['politique', 'competence', 'clarte', 'legalite', 'vie_privee', 'nouveaute'])), name='criterion_known')], },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['draft', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('draft', 'mailbox'), name='cosigned_once_by_mailbox')], },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'added_at', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('draft', None), ('referral__isnull', False)), models.Q(('draft__isnull', False), ('referral', None)), _connector='OR'), name='attachment_of_one_thing'), models.CheckConstraint(condition=models.Q(('moderation__in', ['a_lire', 'sans_remarque', 'masque'])), name='attachment_moderation_known'), models.CheckConstraint(condition=models.Q(models.Q(('hidden_reason__in', ['donnees_personnelles', 'propos_injurieux', 'contraire_a_la_loi', 'droits_d_autrui', 'hors_sujet']), ('moderation', 'masque')), models.Q(models.Q(('moderation', 'masque'), _negated=True), ('hidden_reason', '')), _connector='OR'), name='attachment_hidden_with_a_reason')], 'indexes': [models.Index(condition=models.Q(('moderation', 'a_lire'), ('referral__isnull', False)), fields=['territory', 'added_at'], name='attachment_to_read')], },
         ),
         migrations.CreateModel(
             name='ElectoralReserve',
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'starts_on'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'body', 'election_on'), name='one_reserve_by_election'), models.CheckConstraint(condition=models.Q(('last_deposit_on__lt', models.F('starts_on')), ('starts_on__lt', models.F('election_on')), ('election_on__lt', models.F('resumes_on'))), name='reserve_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='reserve_with_its_source')], },
         ),
         migrations.CreateModel(
             name='Follower',
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('referral', 'email'), name='follower_once_by_mailbox'), models.CheckConstraint(condition=models.Q(('pace__in', ['evenement', 'semaine'])), name='follower_pace_known')], 'indexes': [models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at'], name='follower_pending')], },
         ),
         migrations.CreateModel(
             name='Hold',
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-day'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'day'), name='one_ledger_root_by_day')], },
         ),
         migrations.CreateModel(
             name='LedgerEntry',
@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('delta__in', [-1, 1])), name='ledger_entry_counts_one'), models.CheckConstraint(condition=models.Q(('level__in', ['declared', 'email', 'sms', 'postal', 'franceconnect', 'register'])), name='ledger_entry_level_known'), models.CheckConstraint(condition=models.Q(('action__in', ['soutien', 'retrait', 'invalidation', 'retablissement', 'verification'])), name='ledger_entry_action_known')], 'indexes': [models.Index(fields=['referral', 'id'], name='ledger_by_referral'), models.Index(condition=models.Q(('root', None)), fields=['id'], name='ledger_unsealed'), models.Index(condition=models.Q(('root__isnull', False)), fields=['root', 'id'], name='ledger_by_root'), models.Index(fields=['commitment'], name='ledger_by_commitment')], },
         ),
         migrations.CreateModel(
             name='Merger',
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['duplicate', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'en_cours')), fields=('duplicate',), name='one_merger_at_a_time'), models.CheckConstraint(condition=models.Q(('duplicate', models.F('mother')), _negated=True), name='merger_of_two_referrals'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'en_cours'), ('undone_at', None)), models.Q(('state', 'annule'), ('undone_at__isnull', False)), _connector='OR'), name='merger_undone_with_its_hour')], },
         ),
         migrations.CreateModel(
             name='PaperBatch',
@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('referral', 'number'), name='paper_batch_number_unique'), models.UniqueConstraint(condition=models.Q(('state', 'comptee')), fields=('referral', 'sheet'), name='paper_sheet_counted_once'), models.CheckConstraint(condition=models.Q(('counted__lte', models.F('lines'))), name='paper_batch_counts_its_lines'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'comptee'), ('undone_at', None)), models.Q(('state', 'annulee'), ('undone_at__isnull', False)), _connector='OR'), name='paper_batch_undone_with_its_hour')], },
         ),
         migrations.CreateModel(
             name='PhoneCode',
@@ -344,6 +344,7 @@ class Migration(migrations.Migration):
                 ('pace', models.CharField(default='evenement', max_length=10)),
                 ('digest_on', models.DateField(blank=True, null=True)),
             ],
+            options={'indexes': [models.Index(condition=models.Q(('pace', 'evenement'), _negated=True), fields=['support'], name='contact_weekly')], 'constraints': [models.CheckConstraint(condition=models.Q(('pace__in', ['evenement', 'semaine'])), name='contact_pace_known')]},
         ),
         migrations.AddField(
             model_name='support',
@@ -378,7 +379,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['audit', 'rank'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('audit', 'rank'), name='audit_check_rank_unique'), models.CheckConstraint(condition=models.Q(('result__in', ['', 'valide', 'invalide', 'injoignable'])), name='audit_result_known'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('result', '')), models.Q(models.Q(('result', ''), _negated=True), ('checked_at__isnull', False)), _connector='OR'), name='audit_checked_with_its_hour')], },
         ),
         migrations.CreateModel(
             name='Regulation',
@@ -395,7 +396,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'number'), name='regulation_number_unique_in_territory'), models.UniqueConstraint(condition=models.Q(('published_at__isnull', False)), fields=('body', 'since'), name='regulation_once_by_body'), models.UniqueConstraint(condition=models.Q(('body', None), ('published_at__isnull', False)), fields=('territory', 'since'), name='common_regulation_once'), models.CheckConstraint(condition=models.Q(('published_at', None), ('since__isnull', False), _connector='OR'), name='regulation_published_from_a_day'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='regulation_has_a_source')], },
         ),
         migrations.AddField(
             model_name='referral',
@@ -436,7 +437,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'position'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('referral', 'code'), name='step_once_by_referral'), models.CheckConstraint(condition=models.Q(('effect__in', ['moderation', 'answer', 'hearing', 'mediation', 'workshop', 'debate', 'panel', 'vote', 'agenda', 'forwarded'])), name='step_effect_known'), models.CheckConstraint(condition=models.Q(models.Q(('reached_at', None), ('state', 'a_atteindre')), models.Q(('state__in', ['atteint', 'engage', 'fait', 'refuse']), ('reached_at__isnull', False)), _connector='OR'), name='step_reached_with_its_hour'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['fait', 'refuse']), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='step_ended_with_its_outcome'), models.CheckConstraint(condition=models.Q(('is_short', False), ('state__in', ['engage', 'fait', 'refuse']), _connector='OR'), name='step_short_only_once_acted_on')], },
         ),
         migrations.CreateModel(
             name='SupportCount',
@@ -447,6 +448,7 @@ class Migration(migrations.Migration):
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.commune')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='referrals.referral')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('referral', 'commune', 'level'), name='one_count_by_commune_and_level'), models.CheckConstraint(condition=models.Q(('level__in', ['declared', 'email', 'sms', 'postal', 'franceconnect', 'register'])), name='count_level_known')]},
         ),
         migrations.CreateModel(
             name='SupportProof',
@@ -458,6 +460,7 @@ class Migration(migrations.Migration):
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='referrals.referral')),
                 ('support', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='referrals.support')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('referral', 'level', 'identity'), name='one_support_by_proof'), models.UniqueConstraint(fields=('support', 'level'), name='one_proof_by_level'), models.CheckConstraint(condition=models.Q(('level__in', ['sms', 'franceconnect'])), name='proof_level_known')]},
         ),
         migrations.CreateModel(
             name='Transfer',
@@ -471,7 +474,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['referral', 'sent_at', 'pk'],
-            },
+            'indexes': [models.Index(fields=['from_body', '-sent_at'], name='transfer_by_sender')], },
         ),
         migrations.CreateModel(
             name='Complement',
@@ -488,289 +491,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('referral',), name='one_complement_awaited_by_referral'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answered_at__isnull', False)), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='complement_answered_with_its_hour')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.UniqueConstraint(fields=('referral', 'number'), name='audit_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'en_cours')), fields=('referral',), name='one_audit_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('state', 'en_cours'), ('valid', None)), models.Q(('published_at__isnull', False), ('state', 'publie'), ('valid__isnull', False), ('checked__isnull', False), ('least__isnull', False), ('most__isnull', False)), _connector='OR'), name='audit_published_with_its_figures'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'depose')), fields=('referral',), name='one_appeal_awaited_by_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['depose', 'accepte', 'refuse'])), name='appeal_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('decided_at', None), ('state', 'depose')), models.Q(models.Q(('state', 'depose'), _negated=True), models.Q(('answer', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='appeal_decided_with_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterioncheck',
-            constraint=models.UniqueConstraint(fields=('referral', 'criterion'), name='criterion_checked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterioncheck',
-            constraint=models.CheckConstraint(condition=models.Q(('criterion__in', ['politique', 'competence', 'clarte', 'legalite', 'vie_privee', 'nouveaute'])), name='criterion_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cosignature',
-            constraint=models.UniqueConstraint(fields=('draft', 'mailbox'), name='cosigned_once_by_mailbox'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(condition=models.Q(('moderation', 'a_lire'), ('referral__isnull', False)), fields=['territory', 'added_at'], name='attachment_to_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('draft', None), ('referral__isnull', False)), models.Q(('draft__isnull', False), ('referral', None)), _connector='OR'), name='attachment_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('moderation__in', ['a_lire', 'sans_remarque', 'masque'])), name='attachment_moderation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden_reason__in', ['donnees_personnelles', 'propos_injurieux', 'contraire_a_la_loi', 'droits_d_autrui', 'hors_sujet']), ('moderation', 'masque')), models.Q(models.Q(('moderation', 'masque'), _negated=True), ('hidden_reason', '')), _connector='OR'), name='attachment_hidden_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='electoralreserve',
-            constraint=models.UniqueConstraint(fields=('territory', 'body', 'election_on'), name='one_reserve_by_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='electoralreserve',
-            constraint=models.CheckConstraint(condition=models.Q(('last_deposit_on__lt', models.F('starts_on')), ('starts_on__lt', models.F('election_on')), ('election_on__lt', models.F('resumes_on'))), name='reserve_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='electoralreserve',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='reserve_with_its_source'),
-        ),
-        migrations.AddIndex(
-            model_name='follower',
-            index=models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at'], name='follower_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(fields=('referral', 'email'), name='follower_once_by_mailbox'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.CheckConstraint(condition=models.Q(('pace__in', ['evenement', 'semaine'])), name='follower_pace_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerroot',
-            constraint=models.UniqueConstraint(fields=('territory', 'day'), name='one_ledger_root_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['referral', 'id'], name='ledger_by_referral'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(condition=models.Q(('root', None)), fields=['id'], name='ledger_unsealed'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(condition=models.Q(('root__isnull', False)), fields=['root', 'id'], name='ledger_by_root'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['commitment'], name='ledger_by_commitment'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('delta__in', [-1, 1])), name='ledger_entry_counts_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['declared', 'email', 'sms', 'postal', 'franceconnect', 'register'])), name='ledger_entry_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['soutien', 'retrait', 'invalidation', 'retablissement', 'verification'])), name='ledger_entry_action_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'en_cours')), fields=('duplicate',), name='one_merger_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate', models.F('mother')), _negated=True), name='merger_of_two_referrals'),
-        ),
-        migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'en_cours'), ('undone_at', None)), models.Q(('state', 'annule'), ('undone_at__isnull', False)), _connector='OR'), name='merger_undone_with_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.UniqueConstraint(fields=('referral', 'number'), name='paper_batch_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'comptee')), fields=('referral', 'sheet'), name='paper_sheet_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('counted__lte', models.F('lines'))), name='paper_batch_counts_its_lines'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'comptee'), ('undone_at', None)), models.Q(('state', 'annulee'), ('undone_at__isnull', False)), _connector='OR'), name='paper_batch_undone_with_its_hour'),
-        ),
-        migrations.AddIndex(
-            model_name='supportcontact',
-            index=models.Index(condition=models.Q(('pace', 'evenement'), _negated=True), fields=['support'], name='contact_weekly'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('pace__in', ['evenement', 'semaine'])), name='contact_pace_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditcheck',
-            constraint=models.UniqueConstraint(fields=('audit', 'rank'), name='audit_check_rank_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['', 'valide', 'invalide', 'injoignable'])), name='audit_result_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at', None), ('result', '')), models.Q(models.Q(('result', ''), _negated=True), ('checked_at__isnull', False)), _connector='OR'), name='audit_checked_with_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.UniqueConstraint(fields=('territory', 'number'), name='regulation_number_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', False)), fields=('body', 'since'), name='regulation_once_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.UniqueConstraint(condition=models.Q(('body', None), ('published_at__isnull', False)), fields=('territory', 'since'), name='common_regulation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), ('since__isnull', False), _connector='OR'), name='regulation_published_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='regulation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='regulation_has_a_source'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['territory', '-decided_at', '-id'], name='referral_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['territory', 'policy', '-decided_at', '-id'], name='referral_latest_by_policy'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['territory', 'commune', '-decided_at', '-id'], name='referral_latest_by_commune'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['territory', 'publication', '-decided_at', '-id'], name='referral_latest_by_decision'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('closes_on__isnull', False)), fields=['territory', '-decided_at', '-id'], name='referral_latest_gathering'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('reached_at__isnull', False)), fields=['territory', '-decided_at', '-id'], name='referral_latest_reached'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['territory', '-decided_at', '-id'], name='referral_latest_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('examen__isnull', False)), fields=['territory', '-decided_at', '-id'], name='referral_latest_examined'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('moderation', 'a_lire')), fields=['body', 'received_at'], name='referral_to_read'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['body', 'publication', 'decision_due_on'], name='referral_to_decide'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('identities_erased_at__isnull', True)), fields=['decided_at'], name='referral_to_forget'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('publication', belvedere.contexts.referrals.states.publication.Publication['UNCONFIRMED'])), fields=['deposited_at'], name='referral_unconfirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('territory', 'reference'), name='referral_reference_unique_in_territory'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('publication__in', ['a_confirmer', 'recue', 'a_completer', 'recevable', 'irrecevable'])), name='referral_publication_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('moderation__in', ['a_lire', 'sans_remarque', 'masque'])), name='referral_moderation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hidden_reason__in', ['donnees_personnelles', 'propos_injurieux', 'contraire_a_la_loi', 'droits_d_autrui', 'hors_sujet']), ('moderation', 'masque')), models.Q(models.Q(('moderation', 'masque'), _negated=True), ('hidden_reason', '')), _connector='OR'), name='referral_hidden_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('collection__in', ['pas_ouverte', 'ouverte', 'suspendue', 'regroupee', 'close'])), name='referral_collection_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('follow_up__in', ['aucune', 'examen', 'avis_rendu', 'repondue', 'contestee'])), name='referral_follow_up_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('verification__in', ['non_verifiee', 'en_cours', 'verifiee'])), name='referral_verification_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('collection', belvedere.contexts.referrals.states.collection.Collection['NOT_OPEN']), models.Q(('closes_on__isnull', False), ('publication', belvedere.contexts.referrals.states.publication.Publication['ADMITTED']), ('rules__isnull', False)), _connector='OR'), name='referral_gathers_once_admitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('publication__in', (belvedere.contexts.referrals.states.publication.Publication['ADMITTED'], belvedere.contexts.referrals.states.publication.Publication['REJECTED']))), models.Q(models.Q(('publication__in', (belvedere.contexts.referrals.states.publication.Publication['ADMITTED'], belvedere.contexts.referrals.states.publication.Publication['REJECTED'])), _negated=True), ('decided_at', None)), _connector='OR'), name='referral_public_once_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_on', None), ('collection', belvedere.contexts.referrals.states.collection.Collection['NOT_OPEN'])), models.Q(models.Q(('collection', belvedere.contexts.referrals.states.collection.Collection['NOT_OPEN']), _negated=True), ('closes_on__isnull', False)), _connector='OR'), name='referral_opens_until_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('collection', belvedere.contexts.referrals.states.collection.Collection['CLOSED'])), models.Q(models.Q(('collection', belvedere.contexts.referrals.states.collection.Collection['CLOSED']), _negated=True), ('closed_at', None)), _connector='OR'), name='referral_closed_with_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publication', belvedere.contexts.referrals.states.publication.Publication['REJECTED']), _negated=True), ('rejection_reason__in', ['hors_competence', 'cas_personnel', 'deja_saisie', 'demande_imprecise', 'examinee_il_y_a_peu', 'contraire_a_la_loi']), _connector='OR'), name='referral_rejected_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('examen', None), ('follow_up', belvedere.contexts.referrals.states.follow_up.FollowUp['NONE']), ('followed_up_at', None)), models.Q(models.Q(('follow_up', belvedere.contexts.referrals.states.follow_up.FollowUp['NONE']), _negated=True), ('examen__isnull', False), ('followed_up_at__isnull', False)), _connector='OR'), name='referral_follows_its_examen'),
-        ),
         migrations.AddIndex(
             model_name='support',
             index=models.Index(fields=['referral', 'state', 'id'], name='support_by_referral_and_state'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(condition=models.Q(('state', belvedere.contexts.referrals.states.support.SupportState['PENDING'])), fields=['requested_at'], name='support_pending'),
         ),
         migrations.AddIndex(
             model_name='support',
@@ -793,75 +516,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('referral', 'identity'), name='support_once_by_person'),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('state', belvedere.contexts.referrals.states.support.SupportState['PENDING'])), models.Q(('confirmed_at__isnull', False), ('state__in', [belvedere.contexts.referrals.states.support.SupportState['CONFIRMED'], belvedere.contexts.referrals.states.support.SupportState['INVALIDATED']])), _connector='OR'), name='support_confirmed_with_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['declared', 'email', 'sms', 'postal', 'franceconnect', 'register'])), name='support_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['en_ligne', 'papier', 'reporte', 'cosigne'])), name='support_origin_known'),
-        ),
-        migrations.AddConstraint(
             model_name='removal',
             constraint=models.UniqueConstraint(fields=('referral', 'number'), name='removal_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['robot', 'adresses_jetables', 'doublons', 'hors_du_territoire'])), name='removal_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='removal_removes_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'faite'), ('undone_at', None)), models.Q(('state', 'annulee'), ('undone_at__isnull', False)), _connector='OR'), name='removal_undone_with_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('referral', 'code'), name='step_once_by_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('effect__in', ['moderation', 'answer', 'hearing', 'mediation', 'workshop', 'debate', 'panel', 'vote', 'agenda', 'forwarded'])), name='step_effect_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reached_at', None), ('state', 'a_atteindre')), models.Q(('state__in', ['atteint', 'engage', 'fait', 'refuse']), ('reached_at__isnull', False)), _connector='OR'), name='step_reached_with_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['fait', 'refuse']), _negated=True), models.Q(('ended_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='step_ended_with_its_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('is_short', False), ('state__in', ['engage', 'fait', 'refuse']), _connector='OR'), name='step_short_only_once_acted_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportcount',
-            constraint=models.UniqueConstraint(fields=('referral', 'commune', 'level'), name='one_count_by_commune_and_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportcount',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['declared', 'email', 'sms', 'postal', 'franceconnect', 'register'])), name='count_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportproof',
-            constraint=models.UniqueConstraint(fields=('referral', 'level', 'identity'), name='one_support_by_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportproof',
-            constraint=models.UniqueConstraint(fields=('support', 'level'), name='one_proof_by_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportproof',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['sms', 'franceconnect'])), name='proof_level_known'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['from_body', '-sent_at'], name='transfer_by_sender'),
         ),
     ]

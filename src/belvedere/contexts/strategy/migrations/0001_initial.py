@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'position', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['principe', 'axe', 'objectif', 'engagement'])), name='element_kind_known'), models.CheckConstraint(condition=models.Q(('title_fr', ''), _negated=True), name='element_has_a_title'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['principe', 'axe']), ('parent', '')), models.Q(('kind__in', ['objectif', 'engagement']), models.Q(('parent', ''), _negated=True)), _connector='OR'), name='element_is_held_by_another')], },
         ),
         migrations.CreateModel(
             name='AgendaEvent',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'starts_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(condition=models.Q(('uid', ''), _negated=True), fields=('body', 'uid', 'recurrence'), name='agenda_event_imported_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['concertation', 'reunion', 'conseil', 'reserve', 'autre'])), name='agenda_event_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['prevu', 'tenu', 'annule'])), name='agenda_event_state_known'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='agenda_event_ends_after_it_begins')], 'indexes': [models.Index(fields=['territory', 'starts_at', 'id'], name='agenda_by_beginning'), models.Index(fields=['territory', 'body', 'starts_at'], name='agenda_by_body'), models.Index(fields=['territory', 'kind', 'starts_at'], name='agenda_by_kind'), models.Index(fields=['territory', 'competence', 'starts_at'], name='agenda_by_competence')], },
         ),
         migrations.CreateModel(
             name='Amendment',
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'number'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['propose', 'retenu', 'retenu_modifie', 'ecarte', 'retire'])), name='strategy_amendment_state_known'), models.CheckConstraint(condition=models.Q(('change__in', ['ajouter', 'modifier', 'supprimer'])), name='strategy_amendment_change_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['principe', 'axe', 'objectif', 'engagement'])), name='strategy_amendment_kind_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='strategy_amendment_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'propose')), models.Q(models.Q(('state', 'propose'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='strategy_amendment_decided_with_its_hour')], },
         ),
         migrations.CreateModel(
             name='Candidate',
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-proposed_at', '-pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('competence', 'level'), name='candidate_once_by_cell'), models.CheckConstraint(condition=models.Q(('level__in', ['quartier', 'commune', 'bassin', 'metropole', 'partenaire', 'etat'])), name='candidate_level_known')], },
         ),
         migrations.CreateModel(
             name='CommitmentTest',
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['element'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('comparison__in', ['au_moins', 'au_plus'])), name='commitment_comparison_known')], },
         ),
         migrations.CreateModel(
             name='EventCommune',
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['event', 'commune'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('event', 'commune'), name='event_commune_once'), models.CheckConstraint(condition=models.Q(('is_touched', True), ('is_asked', True), _connector='OR'), name='event_commune_concerned')], 'indexes': [models.Index(fields=['commune', 'event'], name='event_by_commune')], },
         ),
         migrations.CreateModel(
             name='Measurement',
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'element', '-pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('keeping__in', ['tenu', 'non_tenu', 'a_venir', 'non_mesurable'])), name='measurement_keeping_known')], 'indexes': [models.Index(fields=['territory', 'element', '-id'], name='measurement_latest')], },
         ),
         migrations.CreateModel(
             name='Offer',
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['competence', 'level', 'since', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['quartier', 'commune', 'bassin', 'metropole', 'partenaire', 'etat'])), name='offer_level_known'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='offer_ends_after_it_begins')], },
         ),
         migrations.CreateModel(
             name='Setting',
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'code', 'since'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'code', 'since'), name='strategy_setting_once_by_date'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='strategy_setting_has_a_source')], },
         ),
         migrations.CreateModel(
             name='Solicitation',
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['event'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['questionnaire', 'reunion', 'atelier', 'enquete', 'panel', 'numerique', 'aller_vers'])), name='solicitation_method_known'), models.CheckConstraint(condition=models.Q(('share_percent__gte', 0), ('share_percent__lte', 100)), name='solicitation_share_is_a_percentage')], },
         ),
         migrations.CreateModel(
             name='StrategyVersion',
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-number'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('territory', 'number'), name='strategy_version_number_unique'), models.UniqueConstraint(condition=models.Q(('state__in', ['amendements', 'arbitrage', 'redaction'])), fields=('territory',), name='strategy_version_one_under_way'), models.CheckConstraint(condition=models.Q(('state__in', ['redaction', 'amendements', 'arbitrage', 'adoptee', 'abandonnee'])), name='strategy_version_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', False), ('state', 'adoptee'), models.Q(('deliberation', ''), _negated=True)), models.Q(models.Q(('state', 'adoptee'), _negated=True), ('adopted_on', None), ('deliberation', '')), _connector='OR'), name='strategy_version_adopted_by_a_deliberation')], },
         ),
         migrations.AddField(
             model_name='element',
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'at', 'pk'],
-            },
+            'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='strategy_comment_has_words')], },
         ),
         migrations.AddField(
             model_name='amendment',
@@ -258,162 +258,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', '-at', '-pk'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='agendaevent',
-            index=models.Index(fields=['territory', 'starts_at', 'id'], name='agenda_by_beginning'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaevent',
-            index=models.Index(fields=['territory', 'body', 'starts_at'], name='agenda_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaevent',
-            index=models.Index(fields=['territory', 'kind', 'starts_at'], name='agenda_by_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaevent',
-            index=models.Index(fields=['territory', 'competence', 'starts_at'], name='agenda_by_competence'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('uid', ''), _negated=True), fields=('body', 'uid', 'recurrence'), name='agenda_event_imported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['concertation', 'reunion', 'conseil', 'reserve', 'autre'])), name='agenda_event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaevent',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prevu', 'tenu', 'annule'])), name='agenda_event_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaevent',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='agenda_event_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('competence', 'level'), name='candidate_once_by_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['quartier', 'commune', 'bassin', 'metropole', 'partenaire', 'etat'])), name='candidate_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmenttest',
-            constraint=models.CheckConstraint(condition=models.Q(('comparison__in', ['au_moins', 'au_plus'])), name='commitment_comparison_known'),
-        ),
-        migrations.AddIndex(
-            model_name='eventcommune',
-            index=models.Index(fields=['commune', 'event'], name='event_by_commune'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventcommune',
-            constraint=models.UniqueConstraint(fields=('event', 'commune'), name='event_commune_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventcommune',
-            constraint=models.CheckConstraint(condition=models.Q(('is_touched', True), ('is_asked', True), _connector='OR'), name='event_commune_concerned'),
-        ),
-        migrations.AddIndex(
-            model_name='measurement',
-            index=models.Index(fields=['territory', 'element', '-id'], name='measurement_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('keeping__in', ['tenu', 'non_tenu', 'a_venir', 'non_mesurable'])), name='measurement_keeping_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['quartier', 'commune', 'bassin', 'metropole', 'partenaire', 'etat'])), name='offer_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='offer_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='setting',
-            constraint=models.UniqueConstraint(fields=('territory', 'code', 'since'), name='strategy_setting_once_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='setting',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='strategy_setting_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='solicitation',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['questionnaire', 'reunion', 'atelier', 'enquete', 'panel', 'numerique', 'aller_vers'])), name='solicitation_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='solicitation',
-            constraint=models.CheckConstraint(condition=models.Q(('share_percent__gte', 0), ('share_percent__lte', 100)), name='solicitation_share_is_a_percentage'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategyversion',
-            constraint=models.UniqueConstraint(fields=('territory', 'number'), name='strategy_version_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategyversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['amendements', 'arbitrage', 'redaction'])), fields=('territory',), name='strategy_version_one_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategyversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['redaction', 'amendements', 'arbitrage', 'adoptee', 'abandonnee'])), name='strategy_version_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='strategyversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', False), ('state', 'adoptee'), models.Q(('deliberation', ''), _negated=True)), models.Q(models.Q(('state', 'adoptee'), _negated=True), ('adopted_on', None), ('deliberation', '')), _connector='OR'), name='strategy_version_adopted_by_a_deliberation'),
+            'constraints': [models.UniqueConstraint(fields=('territory', 'subject', 'rule'), name='waiver_once_by_rule'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='waiver_says_why')], },
         ),
         migrations.AddConstraint(
             model_name='element',
             constraint=models.UniqueConstraint(fields=('version', 'key'), name='element_key_unique_in_version'),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['principe', 'axe', 'objectif', 'engagement'])), name='element_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('title_fr', ''), _negated=True), name='element_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['principe', 'axe']), ('parent', '')), models.Q(('kind__in', ['objectif', 'engagement']), models.Q(('parent', ''), _negated=True)), _connector='OR'), name='element_is_held_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='strategy_comment_has_words'),
-        ),
-        migrations.AddConstraint(
             model_name='amendment',
             constraint=models.UniqueConstraint(fields=('version', 'number'), name='strategy_amendment_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['propose', 'retenu', 'retenu_modifie', 'ecarte', 'retire'])), name='strategy_amendment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['ajouter', 'modifier', 'supprimer'])), name='strategy_amendment_change_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['principe', 'axe', 'objectif', 'engagement'])), name='strategy_amendment_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='strategy_amendment_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'propose')), models.Q(models.Q(('state', 'propose'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='strategy_amendment_decided_with_its_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(fields=('territory', 'subject', 'rule'), name='waiver_once_by_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='waiver_says_why'),
         ),
     ]

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['territory', 'created_at', 'pk'],
-            },
+            'constraints': [models.UniqueConstraint(fields=('body', 'url', 'matter'), name='webhook_once_by_address'), models.CheckConstraint(condition=models.Q(('url__startswith', 'https://')), name='webhook_by_https')], },
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -46,26 +46,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['webhook', '-pk'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='webhook',
-            constraint=models.UniqueConstraint(fields=('body', 'url', 'matter'), name='webhook_once_by_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhook',
-            constraint=models.CheckConstraint(condition=models.Q(('url__startswith', 'https://')), name='webhook_by_https'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['queued_at'], name='delivery_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('webhook', 'event'), name='event_told_once_by_webhook'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('delivered_at', None), ('failed_at', None), _connector='OR'), name='delivery_is_not_both_done_and_failed'),
+            'constraints': [models.UniqueConstraint(fields=('webhook', 'event'), name='event_told_once_by_webhook'), models.CheckConstraint(condition=models.Q(('delivered_at', None), ('failed_at', None), _connector='OR'), name='delivery_is_not_both_done_and_failed')], 'indexes': [models.Index(fields=['queued_at'], name='delivery_by_date')], },
         ),
     ]
