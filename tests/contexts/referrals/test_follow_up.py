@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from belvedere.contexts.actionplan.actions import create_actions
+from belvedere.contexts.actionplan.models import Action
+from belvedere.contexts.actionplan.states import ActionState
 from belvedere.contexts.referrals import queries, subscriptions
 from belvedere.contexts.referrals.actions.follow import join_examen
 from belvedere.contexts.referrals.models import Referral
@@ -53,6 +55,16 @@ def test_what_does_not_move_it_leaves_its_hour(referral: Referral, now: datetime
         heard(referral, CONTESTED, now)
     before = referral.follow_up
     assert heard(referral, kind, now + HOUR) == (before, now)
+
+
+def test_stays_contested_as_long_as_one_commitment_is(referral: Referral, now: datetime) -> None:
+    heard(referral, ANSWER, now)
+    heard(referral, CONTESTED, now)
+    first = Action.objects.order_by("pk")[0]
+    Action.objects.filter(pk=first.pk).update(state=ActionState.CONTESTED, done_at=now)
+    assert heard(referral, SETTLED, now + HOUR) == (FollowUp.CONTESTED, now)
+    Action.objects.filter(pk=first.pk).update(state=ActionState.UNDER_WAY, done_at=None)
+    assert heard(referral, SETTLED, now + HOUR) == (FollowUp.ANSWERED, now + HOUR)
 
 
 def test_no_longer_under_examen_once_answered(referral: Referral, now: datetime) -> None:

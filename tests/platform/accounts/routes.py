@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import IntConverter, UUIDConverter
 
 # What a route's arguments may hold when their converter says nothing: register here what a context needs.
-EXAMPLES: dict[str, object] = {"reference": "S-1999-9999", "insee": "00000"}
+EXAMPLES: dict[str, object] = {"reference": "S-1999-9999", "insee": "00000", "day": "1999-01-01"}
 UNKNOWN_BY_CONVERTER: dict[type, object] = {IntConverter: 999_999_999, UUIDConverter: UUID(int=0)}
 
 

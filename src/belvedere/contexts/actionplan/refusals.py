@@ -124,6 +124,7 @@ class NoPlan(Refusal):
     """The plan has not been opened."""
 
     code = "no_plan"
+    status = HTTPStatus.NOT_FOUND
     title = _("Le plan n’est pas encore ouvert")
     message = _("Les actions nées des réponses sont là, mais personne n’a encore ouvert le plan : rien n’a été changé.")
     next_step = _("L’agent de participation de la Métropole l’ouvre dans le bureau du plan.")

@@ -61,6 +61,8 @@ def _led(request: Request) -> Plan:
 @staff_only
 def bring(request: Request) -> HttpResponse:
     """Bring a file: it is looked at first."""
+    if the_plan() is None:
+        return redirect("actionplan:plan_desk")
     _led(request)
     form = PlanFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

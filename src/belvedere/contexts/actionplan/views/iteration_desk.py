@@ -72,6 +72,8 @@ def _of_iteration(iteration: Iteration) -> dict[str, object]:
 @staff_only
 def iteration(request: Request) -> HttpResponse:
     """The iteration that is open, or the form that opens one."""
+    if the_plan() is None:
+        return redirect("actionplan:plan_desk")
     return _page(request)
 
 
