@@ -51,7 +51,7 @@ class Looks:
     def __call__(self, person: str, page: Page) -> None:
         path = IDENTIFIER.sub("…", urlsplit(page.url).path)
         shape = f"{path} {self.widths} {sorted(set(page.evaluate(SHAPE)))}"
-        language = page.evaluate("document.documentElement.lang")
+        language = page.locator("html").get_attribute("lang")
         is_new, is_newly_said = self.is_first(shape), self.is_first(f"{language} {shape}")
         if is_new or is_newly_said:
             page.evaluate(AXE_SCRIPT)

@@ -142,7 +142,9 @@ class Story:
     def contest(self) -> None:
         """The depositor is asked by mail, and says no: the page shows both versions."""
         self.site.wait_until_idle()
-        self.action = self.site.query("SELECT reference FROM actionplan_action WHERE state = 'faite'")[0][0]
+        self.action = self.site.query(
+            "SELECT reference FROM actionplan_action WHERE state = 'faite' AND answer_id IS NOT NULL"
+        )[0][0]
         links = [link for mail in self.site.mails(to=DEPOSITOR, kind="survey") for link in mail.links]
         link = next(link for link in links if f"/{self.action}/est-ce-fait/" in link and "reponse=non" in link)
         self.reply_path = link[link.index("/plan-d-actions/") :]

@@ -23,7 +23,7 @@ def weigh(page: Page, path: str) -> tuple[int, list[str]]:
 
 
 def a_referral(site: Site) -> str:
-    statement = "SELECT reference FROM referrals_referral WHERE follow_up = 'examen' ORDER BY reference"
+    statement = "SELECT reference FROM referrals_referral WHERE examen_id IS NOT NULL ORDER BY reference"
     return f"/saisines/{site.query(statement)[0][0]}/"
 
 

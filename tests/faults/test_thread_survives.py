@@ -1,4 +1,6 @@
-"""Kill the server as soon as a step was confirmed on screen, and the worker while it works on its consequences.
+"""The whole loop without JavaScript, under kills.
+
+Kill the server as soon as a step was confirmed on screen, and the worker while it works on its consequences.
 
 Each step needs what the one before it confirmed, so one that was lost stops the walk; the census at the end counts
 each consequence, so one that was done twice is seen too. At last every job is delivered a second time: nothing more.
