@@ -77,6 +77,13 @@ def test_every_fault_is_told_by_line_and_column(indicator: Indicator) -> None:
     ]
 
 
+def test_a_series_keeps_one_step_of_time(indicator: Indicator) -> None:
+    content = b"territoire;periode;valeur\n63032;2021;7\n63032;2021-12;8\n63075;2021-12;8\n63032;2021-11;8\n"
+    assert faults(checked(indicator, content)) == [
+        (3, "periode", "« 2021-12 » finit le même jour que « 2021 » : une série garde un seul pas de temps."),
+    ]
+
+
 def test_a_missing_column_is_told_before_the_rest(indicator: Indicator) -> None:
     assert faults(checked(indicator, b"territoire,valeur,valeur\n63032,1,2\n")) == [
         (1, "periode", "Cette colonne manque."),

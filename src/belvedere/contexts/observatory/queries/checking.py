@@ -59,7 +59,7 @@ def checked_file(*, indicator: Indicator, content: bytes, file_name: str) -> Che
     revised = sum(_revises(known.get((f.area, f.breakdown, f.period)), f) for _line, f in good)
     return Checked(
         figures=[figure for _line, figure in good],
-        errors=[*reader.errors, *_said_twice(good)],
+        errors=[*reader.errors, *_said_twice(good), *_ending_together(good, known)],
         doubts=doubts_about(indicator, good, known) if not reader.errors else [],
         row_count=len(sheet.lines),
         fresh=fresh,
@@ -96,6 +96,19 @@ def _said_twice(good: list[tuple[int, Figure]]) -> list[Fault]:
         if key in first:
             faults.append(Fault(line, "territoire", _("Déjà dit à la ligne {line}."), {"line": first[key]}))
         first.setdefault(key, line)
+    return faults
+
+
+def _ending_together(good: list[tuple[int, Figure]], known: Mapping[tuple[str, str, str], Observation]) -> list[Fault]:
+    """A year and its December end the same day: no curve could say which of them comes last."""
+    ends = {(area, breakdown, end_of(period)): period for area, breakdown, period in known}
+    faults = []
+    for line, figure in good:
+        other = ends.setdefault((figure.area, figure.breakdown, end_of(figure.period)), figure.period)
+        if other != figure.period:
+            said = {"found": figure.period, "other": other}
+            message = _("« {found} » finit le même jour que « {other} » : une série garde un seul pas de temps.")
+            faults.append(Fault(line, "periode", message, said))
     return faults
 
 
