@@ -13,6 +13,7 @@ import time
 
 import django
 from benchmarks.observatory_pages import median_ms, prepare
+from benchmarks.statements import count
 
 ROUTES = ("plan", "board", "timeline", "shares", "late", "progress", "iterations", "on_a_day", "draft")
 TIMES = 15
@@ -65,9 +66,7 @@ def fill(wanted: int) -> None:
 def measure() -> None:
     """Print what each page takes, asks and weighs."""
     from django.conf import settings  # noqa: PLC0415 -- Django must be set up first
-    from django.db import connection  # noqa: PLC0415 -- as above
     from django.test import Client  # noqa: PLC0415 -- as above
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- as above
     from django.urls import reverse  # noqa: PLC0415 -- as above
 
     from belvedere.contexts.actionplan.models import Action  # noqa: PLC0415 -- as above
@@ -81,11 +80,10 @@ def measure() -> None:
         reverse("actionplan:action", args=[Action.objects.all()[0].reference]),
     ]
     for address in addresses:
-        with CaptureQueriesContext(connection) as asked:
-            response = client.get(address)
+        statements, response = count("GET", address, address), client.get(address)
         weight = len(gzip.compress(response.content, 6)) / 1000
         taken = median_ms(lambda address=address: client.get(address), TIMES)
-        print(f"{taken:8.1f} ms {len(asked):4d} statements {weight:7.1f} kB gz  {response.status_code} {address}")
+        print(f"{taken:8.1f} ms {statements:4d} statements {weight:7.1f} kB gz  {response.status_code} {address}")
 
 
 if __name__ == "__main__":

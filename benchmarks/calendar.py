@@ -9,13 +9,13 @@ With ``BELVEDERE_DATABASE_URL`` (and ``BELVEDERE_DATA_DIR``) naming a database o
 import argparse
 import gzip
 import os
-import statistics
-import sys
-import time
 from datetime import timedelta
 
 import django
+from benchmarks.observatory_pages import median_ms
+from benchmarks.statements import count
 
+TIMES = 15
 PUBLICS = [["jeunes"], ["adultes", "aines"], ["eloignes"], ["jeunes", "adultes", "aines", "eloignes"]]
 ADDRESSES = (
     "/agenda/",
@@ -94,17 +94,11 @@ def fill(wanted: int) -> None:
     print(f"{AgendaEvent.objects.count()} events, {Solicitation.objects.count()} ask people something")
 
 
-def clock() -> float:
-    """Return seconds of this process's own work where the machine is shared (``--cpu``), else of the clock."""
-    return time.process_time() if "--cpu" in sys.argv else time.perf_counter()
-
-
 def measure() -> None:
     """Print what each page takes, in milliseconds and in statements, and what it weighs."""
     from django.conf import settings  # noqa: PLC0415 -- Django must be set up first
     from django.db import connection  # noqa: PLC0415 -- as above
     from django.test import Client  # noqa: PLC0415 -- as above
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- as above
 
     from belvedere.contexts.strategy.models import AgendaEvent  # noqa: PLC0415 -- as above
 
@@ -112,17 +106,10 @@ def measure() -> None:
     client = Client()
     print(f"{AgendaEvent.objects.count()} events, {connection.vendor}")
     for address in ADDRESSES:
-        client.get(address)
-        with CaptureQueriesContext(connection) as captured:
-            response = client.get(address)
-            statements = len(captured)
-        taken = []
-        for _time in range(15):
-            start = clock()
-            client.get(address)
-            taken.append(1000 * (clock() - start))
+        statements, response = count("GET", address, address), client.get(address)
+        taken = median_ms(lambda address=address: client.get(address), TIMES)
         weight = len(gzip.compress(response.content, 6)) / 1000
-        print(f"{statistics.median(taken):8.1f} ms {statements:4} statements {weight:7.1f} kB gz  {address}")
+        print(f"{taken:8.1f} ms {statements:4} statements {weight:7.1f} kB gz  {address}")
 
 
 if __name__ == "__main__":

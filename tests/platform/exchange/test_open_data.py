@@ -19,7 +19,8 @@ from belvedere.platform.territory.models import Territory
 from tests.conftest import NOW
 from tests.factories import CommuneFactory
 
-FROM_LIBRARIES = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what pyshacl and frictionless call
+# Of rdflib about itself, when it reads JSON-LD.
+FROM_RDFLIB = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 SHAPES = Path(__file__).parent / "dcat_ap.ttl"
 PUBLISHER = Publisher(
     "Clermont Auvergne Métropole", "246300701", "https://site.example/", "mailto:contact@site.example"
@@ -52,7 +53,7 @@ def conforms(graph: Graph) -> tuple[bool, str]:
     return agrees, text
 
 
-@FROM_LIBRARIES
+@FROM_RDFLIB
 def test_the_catalogue_keeps_the_shapes_of_dcat_ap(territory: Territory, client: Client) -> None:
     graph = Graph().parse(data=content(client, "/donnees/catalogue.ttl"), format="turtle")
     assert {str(value) for value in graph.objects(None, DCTERMS.identifier)} >= set(SLUGS)
@@ -62,7 +63,7 @@ def test_the_catalogue_keeps_the_shapes_of_dcat_ap(territory: Territory, client:
     assert conforms(catalogue(PUBLISHER, [described()], address="https://site.example/catalogue.ttl"))[0]
 
 
-@FROM_LIBRARIES
+@FROM_RDFLIB
 def test_the_shapes_catch_a_catalogue_that_is_not_right() -> None:
     graph = catalogue(PUBLISHER, [described()], address="https://site.example/catalogue.ttl")
     node = URIRef("https://site.example/donnees/saisines/")
@@ -112,7 +113,6 @@ def test_what_does_not_exist_is_not_found(territory: Territory, client: Client, 
     assert client.get(address).status_code == 404
 
 
-@FROM_LIBRARIES
 @pytest.mark.parametrize("slug", [slug for slug in SLUGS if dataset_by_slug(slug)])
 def test_each_data_package_is_valid(territory: Territory, client: Client, tmp_path: Path, slug: str) -> None:
     from frictionless import Package  # noqa: PLC0415 -- a slow import

@@ -25,10 +25,10 @@ from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 AGENTS = frozenset({RoleKind.AGENT})
 
-desk(_("Stratégie"), "strategy:desk", order=60, kinds=READERS)
-desk(_("Agenda commun"), "strategy:agenda_desk", order=62, kinds=READERS)
-desk(_("Offre de participation"), "strategy:offers", order=64, kinds=AGENTS)
-desk(_("Réglages de la stratégie"), "strategy:numbers", order=66, kinds=AGENTS)
+desk(_("Stratégie"), "strategy:desk", order=74, kinds=READERS)
+desk(_("Agenda commun"), "strategy:agenda_desk", order=75, kinds=READERS)
+desk(_("Offre de participation"), "strategy:offers", order=76, kinds=AGENTS)
+desk(_("Réglages de la stratégie"), "strategy:numbers", order=77, kinds=AGENTS)
 
 declare_dataset(
     "couverture",
