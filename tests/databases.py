@@ -1,6 +1,10 @@
-"""The tests' database is migrated once by run: each other process of the tests starts from a copy of it."""
+"""The tests' database is migrated once by run: each other process of the tests starts from a copy of it.
+
+On SQLite the copy outlives the run, under the name of the migrations which made it: the next run begins with it.
+"""
 
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +15,15 @@ from typing import Any  # what Django's runner gives back to itself
 import pytest
 from django.db import connection
 from django.test.utils import setup_databases
+
+ROOT = Path(__file__).parent.parent
+FROM_RUN_TO_RUN = ROOT / "var" / "tests"
+DECIDES_OF_TABLES = (
+    *(f"src/belvedere/*/*/{room}/**/*.py" for room in ("migrations", "models", "states")),
+    *(f"src/belvedere/*/*/{room}.py" for room in ("models", "states", "apps")),
+    *(f"src/belvedere/{room}/*.py" for room in ("config", "platform", "platform/journal", "platform/search")),
+    "requirements/*.txt",
+)
 
 
 def shared_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -31,7 +44,7 @@ def set_up_database(shared: Path) -> list[Any]:
     """Migrate the database of this process, or copy the one that another has migrated; return what tears it down."""
     origin = str(connection.settings_dict["NAME"])
     with one_at_a_time(shared / "migrated.lock"):
-        if not (shared / "migrated").exists():
+        if not (shared / "migrated").exists() and not _found_from_another_run(shared):
             configured = _set_up(keepdb=False)
             _keep_a_copy(shared, origin)
             return configured
@@ -55,11 +68,38 @@ def _keep_a_copy(shared: Path, origin: str) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(shared / "migrated.db")])
+        _keep_for_other_runs(shared / "migrated.db")
     else:
         source, kept = connection.settings_dict["NAME"], _kept(origin)
         connection.close()  # a database that somebody uses is no model
         _administer(f'DROP DATABASE IF EXISTS "{kept}"', f'CREATE DATABASE "{kept}" TEMPLATE "{source}"')
     (shared / "migrated").touch()
+
+
+def _found_from_another_run(shared: Path) -> bool:
+    """Take the tables that a run with the same migrations has left; say whether there are some."""
+    if connection.vendor != "sqlite" or not _left_for_other_runs().exists():
+        return False
+    shutil.copy(_left_for_other_runs(), shared / "migrated.db")
+    (shared / "migrated").touch()
+    return True
+
+
+def _keep_for_other_runs(migrated: Path) -> None:
+    FROM_RUN_TO_RUN.mkdir(parents=True, exist_ok=True)
+    for older in FROM_RUN_TO_RUN.glob("migrated-*.db"):
+        older.unlink(missing_ok=True)
+    partial = FROM_RUN_TO_RUN / f"{os.getpid()}.partial"
+    shutil.copy(migrated, partial)
+    partial.replace(_left_for_other_runs())
+
+
+def _left_for_other_runs() -> Path:
+    """Name the copy after the text of all that decides of its tables."""
+    digest = hashlib.sha256()
+    for source in sorted({found for pattern in DECIDES_OF_TABLES for found in ROOT.glob(pattern)}):
+        digest.update(source.relative_to(ROOT).as_posix().encode() + b"\0" + source.read_bytes())
+    return FROM_RUN_TO_RUN / f"migrated-{digest.hexdigest()[:16]}.db"
 
 
 def _kept(origin: str) -> str:
