@@ -55,6 +55,14 @@ def test_a_large_draw_keeps_households_and_its_proof() -> None:
     assert lottery.deviation <= 0.01
 
 
+def test_a_large_draw_stops_as_near_as_a_lottery_asks_and_announces_it() -> None:
+    problem = pool()
+    solution = solve(problem, large=10, within=0.05)
+    assert check_certificate(problem, solution) == ()
+    assert solve(problem, large=10).certificate.deviation < solution.certificate.deviation <= 0.05
+    assert np.allclose(solution.probabilities, solve(problem, large=10).probabilities, atol=1e-9)
+
+
 def test_without_a_panel_the_search_says_why() -> None:
     impossible = pool(Quota("kind", "D", 1, 1))
     assert types_to_draw(impossible, large=10) == types_of(impossible)

@@ -55,6 +55,14 @@ FINDERS: dict[Objective, Finder] = {
 }
 
 
+@dataclass(frozen=True)
+class Enough:
+    """Past so many types, panels that come so near to the probabilities are enough."""
+
+    types: int
+    within: float
+
+
 class NotProven(SortitionError):
     """A solution did not pass its own check: nothing of it may be published."""
 
@@ -77,6 +85,7 @@ def solve(
     *,
     seed: int = 0,
     large: int = LARGE,
+    within: float = TOLERANCE_OF_LARGE,
     progress: Tell | None = None,
 ) -> Solution:
     """Find the fairest lottery over the panels of a problem.
@@ -89,6 +98,9 @@ def solve(
         Breaks ties between people of one type where a lottery gives them unequal parts (large pools).
     large : int
         Past so many types, a lottery close to the probabilities is enough.
+    within : float
+        How far from each probability the panels may be, past so many types: a lottery of M panels, whose shares are
+        multiples of 1/M, gains nothing by less than 1/2M.
     progress : callable, optional
         Told at each step.
 
@@ -113,16 +125,17 @@ def solve(
     programme, and non-negative least squares: O(types³) in practice. Source: docs/engines/sortition.md.
     """
     types = types_to_draw(problem, large=large)
-    solution = _solved(problem, types, objective, seed, large, progress or silent)
-    if types.living and solution.certificate.deviation > _FARTHEST_MERGED:
-        solution = _solved(problem, types_of(problem), objective, seed, large, progress or silent)
+    enough = Enough(large, within)
+    solution = _solved(problem, types, objective, seed, enough, progress or silent)
+    if types.living and solution.certificate.deviation > max(_FARTHEST_MERGED, 2 * within):
+        solution = _solved(problem, types_of(problem), objective, seed, enough, progress or silent)
     for claim in broken_claims(problem, solution.distribution, solution.probabilities, solution.certificate):
         raise NotProven(f"The solution does not pass its own check ({claim}); nothing is published. Report the files.")
     return solution
 
 
-def _solved(problem: Problem, types: Types, objective: Objective, seed: int, large: int, tell: Tell) -> Solution:
-    search = _Search(problem, types, FINDERS[objective], large, tell)
+def _solved(problem: Problem, types: Types, objective: Objective, seed: int, enough: Enough, tell: Tell) -> Solution:
+    search = _Search(problem, types, FINDERS[objective], enough, tell)
     marginals, mixture = search.run()
     distribution = _of_people(problem, types, mixture, str(seed))
     probabilities = types.by_person(marginals.probabilities, len(problem.people))
@@ -140,9 +153,9 @@ def check_certificate(problem: Problem, solution: Solution) -> tuple[str, ...]:
 class _Search:
     """Goes from the polytope of the quotas to a lottery, adding the inequalities that no panel breaks as they show."""
 
-    def __init__(self, problem: Problem, types: Types, finder: Finder, large: int, tell: Tell) -> None:
+    def __init__(self, problem: Problem, types: Types, finder: Finder, enough: Enough, tell: Tell) -> None:
         self.problem, self.types, self.finder, self.tell = problem, types, finder, tell
-        self.large = large
+        self.enough = enough
         self.polytope = polytope_of(problem, types)
         self.oracle = Oracle(self.polytope, Seats(types))
         self.panels = Panels()
@@ -154,7 +167,7 @@ class _Search:
         self.panels.add(first.counts)
         selectable = self.selectable()
         self.polytope = self.polytope.without(~selectable)
-        tolerance, rounds = (TOLERANCE_OF_LARGE, _ROUNDS_OF_LARGE) if self.is_large else (TOLERANCE, _ROUNDS)
+        tolerance, rounds = (self.enough.within, _ROUNDS_OF_LARGE) if self.is_large else (TOLERANCE, _ROUNDS)
         for _ in range(MOST_CUTS):
             self.tell(Progress("probabilities", len(self.polytope.cuts), 0))
             marginals = self.finder(self.polytope, self.types.sizes, selectable)
@@ -183,7 +196,7 @@ class _Search:
     @property
     def is_large(self) -> bool:
         """Whether a mixture close to the probabilities is enough: exact ones would take too long."""
-        return len(self.types.values) > self.large
+        return len(self.types.values) > self.enough.types
 
     @property
     def has_many_cuts(self) -> bool:

@@ -31,6 +31,12 @@ def _commit(folder: Path, *words: str) -> int:
     return main(["commit", *words, *AT, "--secret", f"{folder}/secret", "--out", f"{folder}/draw"])
 
 
+def test_size_is_that_of_the_lottery_where_the_problem_says_how_many_people_sit(lottery: Path, tmp_path: Path) -> None:
+    words = ["--problem", f"{lottery}/problem.json", "--size", "20", "--quiet", "--out", f"{tmp_path}/again"]
+    assert main(["lottery", *words]) == 0
+    assert json.loads((tmp_path / "again/lottery.json").read_text(encoding="utf-8"))["panels"] == 20
+
+
 def test_a_lottery_that_was_looked_at_is_the_one_that_is_committed_and_drawn(
     lottery: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,7 @@ from belvedere.engines.sortition.lottery import Lottery, uniform_lottery
 from belvedere.engines.sortition.problem import Problem
 from belvedere.engines.sortition.problem_json import canonical, to_json
 from belvedere.engines.sortition.publication import LOTTERY, PROBABILITIES, PROBLEM, lottery_csv
-from belvedere.engines.sortition.solving import Objective, Solution, solve
+from belvedere.engines.sortition.solving import TOLERANCE_OF_LARGE, Objective, Solution, solve
 from belvedere.engines.sortition.writing import pretty_json, probabilities_csv
 
 SUMMARY = "a numbered list of equally likely panels, near the fairest probabilities"
@@ -25,7 +25,13 @@ FILES = frozenset({PROBLEM, PROBABILITIES, LOTTERY, REPORT, RELAXATION})
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_problem_arguments(parser)
-    parser.add_argument("--panels", type=int, default=1000, metavar="M", help="how many panels (1000: three dice)")
+    parser.add_argument(
+        "--panels",
+        type=int,
+        default=1000,
+        metavar="M",
+        help="how many panels (1000: three dice); with --problem, which says how many people sit, --size M says it too",
+    )
     objectives = [objective.value for objective in Objective]
     parser.add_argument("--objective", choices=objectives, default=Objective.LEXIMIN.value, help="what fair means")
     parser.add_argument("--seed", default="0", metavar="TEXT", help="orders the people whom nothing tells apart")
@@ -36,6 +42,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the pool, the probabilities, the panels, and how far the ones are from the others."""
     check_free(arguments.out, replaceable=FILES)
+    if arguments.problem is not None and arguments.size is not None:
+        arguments.panels, arguments.size = arguments.size, None
     reading = reading_of(arguments)
     problem = canonical(reading.problem)
     try:
@@ -65,7 +73,8 @@ def made(problem: Problem, arguments: argparse.Namespace) -> tuple[Solution, Lot
     """Return the solution and its lottery, saying how the work goes on."""
     display = display_on(sys.stderr, quiet=arguments.quiet)
     try:
-        solution = solve(problem, Objective(arguments.objective), progress=display)
+        within = max(TOLERANCE_OF_LARGE, 1 / (2 * max(1, arguments.panels)))
+        solution = solve(problem, Objective(arguments.objective), within=within, progress=display)
         lottery = uniform_lottery(problem, solution, size=arguments.panels, seed=str(arguments.seed), progress=display)
     finally:
         display.close()
