@@ -1,0 +1,1 @@
+"""Contributions read together: themes from words, agreement between readers, who took part."""
