@@ -27,6 +27,7 @@ PARTS = (
     "belvedere.contexts.guide",
     "belvedere.contexts.projects",
     "belvedere.contexts.strategy",
+    "belvedere.contexts.consultations",
 )
 
 

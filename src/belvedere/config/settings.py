@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "belvedere.contexts.guide",
     "belvedere.contexts.projects",
     "belvedere.contexts.strategy",
+    "belvedere.contexts.consultations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

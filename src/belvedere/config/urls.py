@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("belvedere.contexts.guide.urls")),
     path("", include("belvedere.contexts.projects.urls")),
     path("", include("belvedere.contexts.strategy.urls")),
+    path("", include("belvedere.contexts.consultations.urls")),
 ]
 
 handler400 = "belvedere.platform.ui.errors.bad_request"

@@ -29,6 +29,7 @@ PLACES = (
     Entry(_("Observatoire"), "/observatoire/", "/observatoire/"),
     Entry(_("Saisines"), "/saisines/", "/saisines/"),
     Entry(_("Engagements"), "/plan-d-actions/", "/plan-d-actions/"),
+    Entry(_("Concertations"), "/concertations/", "/concertations/"),
     Entry(_("Stratégie"), "/strategie/", "/strategie/"),
     Entry(_("Agenda"), "/agenda/", "/agenda/"),
     Entry(_("Guide"), "/guide/", "/guide/"),

@@ -1,0 +1,5 @@
+"""What consultations write in the journal. Matter: the project's reference when there is one, else their own."""
+
+from belvedere.contexts.consultations.events import consultation
+
+__all__ = ["consultation"]

@@ -1,0 +1,7 @@
+"""Routes of the consultations (French paths); each tool has its own module."""
+
+from belvedere.contexts.consultations.urls import consultation
+
+app_name = "consultations"
+
+urlpatterns = [*consultation.urlpatterns]
