@@ -47,8 +47,14 @@ def test_postgresql_url(tmp_path: Path) -> None:
         "PASSWORD": "p@ss",
         "HOST": "db",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, "sslmode": "require"},
     }
+
+
+def test_postgresql_behind_a_pooler_prepares_nothing(tmp_path: Path) -> None:
+    assert database_from_url("postgresql://db/base?prepared=no", data_dir=tmp_path)["OPTIONS"] == {}
+    with pytest.raises(InsecureSetting, match="prepared=maybe: write prepared=yes or prepared=no"):
+        database_from_url("postgresql://db/base?prepared=maybe", data_dir=tmp_path)
 
 
 def test_development_key_is_private_and_kept(tmp_path: Path) -> None:

@@ -9,12 +9,16 @@ from belvedere.config.environment import InsecureSetting
 # FULL, not NORMAL: NORMAL loses acknowledged commits at a power cut (docs/operations/database.md).
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000"
 
+# Planning a page's statements costs PostgreSQL as much as answering them: it keeps the plans of those that come back.
+POSTGRESQL_PREPARES = {"server_side_binding": True, "prepare_threshold": 3}
+
 
 def database_from_url(url: str, *, data_dir: Path) -> dict[str, Any]:
     """Return Django's settings of one database.
 
     ``sqlite:///relative.db`` is under the data directory, ``sqlite:////absolute.db`` is not;
-    ``postgresql://user:password@host:port/name?option=value`` passes its options to psycopg.
+    ``postgresql://user:password@host:port/name?option=value`` passes its options to psycopg, but ``prepared=no``: for
+    a pooler between the two that lends one connection to several clients.
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -35,8 +39,15 @@ def database_from_url(url: str, *, data_dir: Path) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": _postgresql_options(dict(parse_qsl(parts.query))),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
     raise InsecureSetting(f"BELVEDERE_DATABASE_URL begins with {parts.scheme!r}: write sqlite:///… or postgresql://…")
+
+
+def _postgresql_options(asked: dict[str, str]) -> dict[str, Any]:
+    prepared = asked.pop("prepared", "yes")
+    if prepared not in {"yes", "no"}:
+        raise InsecureSetting(f"BELVEDERE_DATABASE_URL says prepared={prepared}: write prepared=yes or prepared=no")
+    return {**POSTGRESQL_PREPARES, **asked} if prepared == "yes" else dict(asked)

@@ -124,7 +124,7 @@ def test_matter_asks_the_same_questions_whatever_the_number(
     for number in range(1, count + 1):
         published(world, now, number=number)
     matters = [f"E-2026-{number:04d}" for number in range(1, count + 1)]
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         section = sections.answers_of_matter(RequestFactory().get("/"), matters=matters)
     assert section is not None
     assert len(section.content["sheets"]) == count

@@ -191,4 +191,4 @@ def test_the_desk_asks_the_same_questions_whatever_was_asked(
     assert page.count("Demandé le") == count
 
 
-DESK_QUERIES = 17
+DESK_QUERIES = 16

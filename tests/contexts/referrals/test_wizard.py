@@ -76,9 +76,9 @@ def test_of_the_communes_only_the_one_of_the_place_is_competent(world: World, no
         CompetenceGrant.objects.create(
             competence=competence, body=body, since=date(2020, 1, 1), act="Statuts", source="S", confidence="H"
         )
-    found = competent_bodies(world.policy.pk, on=now.date(), commune=world.commune)
+    found = competent_bodies(world.policy, on=now.date(), commune=world.commune)
     assert [row.body for row in found] == [world.body, world.commune.body]
-    assert len(competent_bodies(world.policy.pk, on=now.date())) == 3
+    assert len(competent_bodies(world.policy, on=now.date())) == 3
     page = Client().get(f"/saisines/deposer/{world.started(timezone.now()).token}/deja-dit/").content.decode()
     assert (world.commune.body.name in page, world.other.body.name in page) == (True, False)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from rules import has_perm
 
 from belvedere.contexts.answers import events
@@ -104,24 +104,23 @@ def public_sheets(*, today: date, body: str = "", situation: str = "") -> QueryS
     return chosen.annotate(is_published=is_published).order_by("is_published", "due_on", "pk")
 
 
+def _answers_of_sheets() -> "Prefetch[str, QuerySet[Answer], str]":
+    return Prefetch("answers", Answer.objects.select_related("recommendation", "owner"))
+
+
 def sheets_of_examens(references: Iterable[str]) -> QuerySet[AnswerSheet]:
     """Return the sheets of the avis given in these examens, their answers and suspensions: three statements."""
     return (
         sheets()
         .filter(opinion__examen__reference__in=list(references))
-        .prefetch_related("answers__recommendation", "answers__owner", "suspensions")
+        .prefetch_related(_answers_of_sheets(), "suspensions")
         .order_by("requested_at")
     )
 
 
 def sheet_of_opinion(reference: str) -> AnswerSheet | None:
     """Return the sheet of an avis, its answers and suspensions, if its answer was asked: three statements."""
-    return (
-        sheets()
-        .filter(opinion__reference=reference)
-        .prefetch_related("answers__recommendation", "answers__owner", "suspensions")
-        .first()
-    )
+    return sheets().filter(opinion__reference=reference).prefetch_related(_answers_of_sheets(), "suspensions").first()
 
 
 def sheets_open_to(role: Role) -> QuerySet[AnswerSheet]:

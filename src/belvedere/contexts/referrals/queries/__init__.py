@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals.models import CountMark, Draft, Referral, Support, SupportCount
-from belvedere.contexts.referrals.queries.tally import counts_now
+from belvedere.contexts.referrals.queries.tally import CountKey, counts_now
 from belvedere.contexts.referrals.states import (
     GATHERING,
     HIDES_TEXT,
@@ -88,8 +88,9 @@ def public_referrals(
 
 
 def referral_by_reference(reference: str) -> Referral | None:
-    """Return a confirmed referral, whatever its state."""
-    return referrals().exclude(publication=Publication.UNCONFIRMED).filter(reference=reference).first()
+    """Return a confirmed referral, whatever its state, with what its page needs."""
+    found = referrals().select_related("policy__body", "count_mark")
+    return found.exclude(publication=Publication.UNCONFIRMED).filter(reference=reference).first()
 
 
 def gathering_referral(territory: Territory, reference: str) -> Referral | None:
@@ -118,11 +119,11 @@ def public_title(referral: Referral) -> str:
     return referral.title if text_is_public(referral) else gettext("Texte non publié")
 
 
-def tally_of(referral: Referral) -> Tally:
-    """Return the confirmed supports of a referral, read from its counters: two statements."""
+def tally_of(referral: Referral, counts: Counter[CountKey] | None = None) -> Tally:
+    """Return the confirmed supports of a referral, from its ``counts`` where they are read already."""
     by_commune: Counter[str] = Counter()
     by_level: Counter[str] = Counter()
-    for (insee, _name, level), count in counts_now(referral).items():
+    for (insee, _name, level), count in (counts_now(referral) if counts is None else counts).items():
         by_commune[insee] += count
         by_level[level] += count
     return Tally(by_commune.total(), dict(by_commune), referral.threshold, dict(by_level))
@@ -130,7 +131,8 @@ def tally_of(referral: Referral) -> Tally:
 
 def counts_verified_at(referral: Referral) -> datetime | None:
     """Return when the counters of a referral were last found equal to a recount."""
-    return CountMark.objects.filter(referral=referral).values_list("verified_at", flat=True).first()
+    mark: CountMark | None = getattr(referral, "count_mark", None)
+    return mark.verified_at if mark is not None else None
 
 
 def totals_of(shown: Iterable[Referral]) -> dict[int, int]:
@@ -172,19 +174,21 @@ class Competent:
     source: str
 
 
-def competent_bodies(policy_id: int, *, on: date, commune: Commune | None = None) -> list[Competent]:
+def competent_bodies(policy: Policy | None, *, on: date, commune: Commune | None = None) -> list[Competent]:
     """Return who is competent for a policy: the body that runs it, then those that hold its competence by an act.
 
     Of the communes, only the one where the matter is.
     """
-    grants = list(grants_in_force(on=on).filter(competence__policies=policy_id).order_by("since", "body__slug"))
+    if policy is None:
+        return []
+    grants = list(grants_in_force(on=on).filter(competence__policies=policy).order_by("since", "body__slug"))
     if commune is not None:
         grants = [row for row in grants if row.body.kind != BodyKind.COMMUNE or row.body_id == commune.body_id]
     found = {grant.body_id: Competent(grant.body, grant.act, grant.source) for grant in grants}
-    runs = Body.objects.filter(policies=policy_id).first()
-    if runs is not None and runs.pk not in found:
+    runs = policy.body
+    if runs.pk not in found:
         return [Competent(runs, "", runs.source), *found.values()]
-    return sorted(found.values(), key=lambda competent: runs is None or competent.body.pk != runs.pk)
+    return sorted(found.values(), key=lambda competent: competent.body.pk != runs.pk)
 
 
 def referrals_to_forget(*, now: datetime) -> QuerySet[Referral]:

@@ -15,6 +15,7 @@ from belvedere.contexts.referrals.queries.audit import published_audits
 from belvedere.contexts.referrals.queries.merger import merger_of
 from belvedere.contexts.referrals.queries.removal import removals_of
 from belvedere.contexts.referrals.queries.steps import StepView, steps_of
+from belvedere.contexts.referrals.queries.tally import counts_now
 from belvedere.contexts.referrals.states import GATHERING, Collection, FollowUp, Publication
 from belvedere.contexts.referrals.words import CAPACITY_LABELS, LEVEL_LABELS, Letter, letter_of
 from belvedere.engines.ledger.canonical import Value
@@ -165,7 +166,8 @@ def _coming(referral: Referral) -> list[ComingStep]:
 
 def referral_page(referral: Referral, *, today: date) -> ReferralPage:
     """Gather what the page of a referral shows."""
-    tally = queries.tally_of(referral)
+    counts = counts_now(referral)
+    tally = queries.tally_of(referral, counts)
     matters = [referral.reference, *([referral.examen.reference] if referral.examen else [])]
     is_open = referral.collection in GATHERING and referral.closes_on is not None and today <= referral.closes_on
     awaited = referral.decision_due_on if referral.publication == Publication.RECEIVED else None
@@ -175,15 +177,15 @@ def referral_page(referral: Referral, *, today: date) -> ReferralPage:
         text_is_public=queries.text_is_public(referral),
         is_open=is_open,
         tally=tally,
-        steps=steps_of(referral, on=today),
+        steps=steps_of(referral, on=today, counts=counts),
         levels=[LevelRow(LEVEL_LABELS[level], tally.by_level[level]) for level in Level if level in tally.by_level],
         verified_at=queries.counts_verified_at(referral),
         audits=published_audits(referral),
         removals=removals_of(referral),
         merger=merger_of(referral),
-        acts=list(in_words(events_of(matters))),
+        acts=list(in_words(list(events_of(matters)))),
         coming=_coming(referral),
-        competent=queries.competent_bodies(referral.policy_id, on=today, commune=referral.commune),
+        competent=queries.competent_bodies(referral.policy, on=today, commune=referral.commune),
         letter=letter_of(referral.rejection_reason) if referral.rejection_reason else None,
         decision_days_left=working_days_left(today=today, due_on=awaited) if awaited else None,
         matters=matters,
@@ -204,9 +206,10 @@ class Counter:
 
 def counter_of(referral: Referral, *, today: date) -> Counter:
     """Return the counter of a referral, read from its counters."""
-    steps = steps_of(referral, on=today)
+    counts = counts_now(referral)
+    steps = steps_of(referral, on=today, counts=counts)
     waiting = next((step for step in steps if step.is_waiting), None)
     is_open = referral.collection in GATHERING and referral.closes_on is not None and today <= referral.closes_on
-    total = queries.tally_of(referral).total
+    total = queries.tally_of(referral, counts).total
     words = ngettext("%(total)s soutien", "%(total)s soutiens", total) % {"total": number(total)}
     return Counter(words, is_open, waiting if is_open else None)

@@ -1,5 +1,6 @@
 """Where each step of a referral stands, and what still blocks it, in one sentence."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from django.utils.translation import get_language
 
 from belvedere.contexts.referrals.models import Referral, Step
 from belvedere.contexts.referrals.queries.regulation import figures_for, rules_kept_by
-from belvedere.contexts.referrals.queries.tally import counts_now
+from belvedere.contexts.referrals.queries.tally import CountKey, counts_now
 from belvedere.contexts.referrals.states import Effect, StepState
 from belvedere.engines.rules.judgement import Asked, Judgement, StepJudgement, judge
 from belvedere.engines.rules.judgement import Support as Counted
@@ -36,13 +37,14 @@ class StepView:
         return self.state is StepState.WAITING
 
 
-def judged(referral: Referral, *, on: date) -> Judgement | None:
-    """Judge a referral by its counters and its frozen règlement: three statements at most."""
+def judged(referral: Referral, *, on: date, counts: Counter[CountKey] | None = None) -> Judgement | None:
+    """Judge a referral by its counters (``counts`` where they are read already) and its frozen règlement."""
     rules = rules_kept_by(referral)
     if rules is None:
         return None
-    counts = [(name, level, count) for (_insee, name, level), count in counts_now(referral).items()]
-    return judge_counts(rules, counts, on=on, figures=figures_for(rules, referral.body))
+    read = counts_now(referral) if counts is None else counts
+    rows = [(name, level, count) for (_insee, name, level), count in read.items()]
+    return judge_counts(rules, rows, on=on, figures=figures_for(rules, referral.body))
 
 
 def judge_counts(
@@ -53,9 +55,9 @@ def judge_counts(
     return judge(rules, supports, on=on, references=figures)
 
 
-def steps_of(referral: Referral, *, on: date) -> list[StepView]:
-    """Return the steps of a referral, in their order, each with what still blocks it: four statements at most."""
-    found = judged(referral, on=on)
+def steps_of(referral: Referral, *, on: date, counts: Counter[CountKey] | None = None) -> list[StepView]:
+    """Return the steps of a referral, in their order, each with what still blocks it."""
+    found = judged(referral, on=on, counts=counts)
     if found is None:
         return []
     rows = {row.code: row for row in Step.objects.filter(referral=referral)}

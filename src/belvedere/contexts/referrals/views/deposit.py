@@ -120,7 +120,7 @@ def subject_again(request: Request, token: str, draft: Draft, now: datetime) -> 
 @with_draft
 def already_said(request: Request, token: str, draft: Draft, now: datetime) -> HttpResponse:
     """Step 2: who is competent and why, and what was already said."""
-    competent = queries.competent_bodies(draft.policy_id or 0, on=timezone.localdate(now), commune=draft.commune)
+    competent = queries.competent_bodies(draft.policy, on=timezone.localdate(now), commune=draft.commune)
     form = BodyForm(request.POST or None, competent=competent, initial={"body": str(draft.body_id)})
     if not form.is_valid():
         similar = search(draft.title, kinds=SAID, limit=5, every_word=False)

@@ -103,7 +103,7 @@ def shown_on_the_desk(
     awaited = referral.decision_due_on if referral.publication == Publication.RECEIVED else None
     content = {
         "referral": referral,
-        "competent": queries.competent_bodies(referral.policy_id, on=today, commune=referral.commune),
+        "competent": queries.competent_bodies(referral.policy, on=today, commune=referral.commune),
         "days_left": working_days_left(today=today, due_on=awaited) if awaited else None,
         "may_decide": awaited is not None and has_perm("referrals.declarer_recevable", request.role, referral),
         "may_reject": (Publication(referral.publication), PublicationVerb.REJECT) in PUBLICATION
