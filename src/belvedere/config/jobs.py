@@ -10,9 +10,9 @@ from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.tasks.queries import jobs_page
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 
-desk(_("Travaux"), "jobs", order=90, kinds=frozenset(RoleKind))
+desk(_("Travaux"), "jobs", group=DeskGroup.SETTINGS, order=90, kinds=frozenset(RoleKind))
 
 
 @require_safe

@@ -4,21 +4,30 @@ import pytest
 from django.urls import reverse
 
 from belvedere.platform.ui import desks
-from belvedere.platform.ui.desks import Desk, Entry, Group, desk, desks_for, menu_for
+from belvedere.platform.ui.desks import Desk, DeskGroup, Entry, Group, desk, desks_for, menu_for
 
 
 @pytest.fixture(autouse=True)
-def empty_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+def registered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Desk]:
+    """The desks of the site, set aside: each test begins with an empty menu."""
     reverse("workspace")  # the routes register desks when they are read for the first time
+    kept = desks._DESKS
     monkeypatch.setattr(desks, "_DESKS", {})
+    return kept
+
+
+def test_every_desk_but_the_basket_names_its_group(registered: dict[str, Desk]) -> None:
+    assert [name for name, entry in registered.items() if entry.group is DeskGroup.MINE] == ["workspace"]
 
 
 def test_each_role_sees_its_desks_in_order() -> None:
-    desk("Réponses", "answers:desk", order=30, kinds=frozenset({"agent", "elu"}))
-    desk("Recevabilité", "referrals:desk", order=20, kinds=frozenset({"agent"}))
+    desk("Réponses", "answers:desk", group=DeskGroup.ANSWERS, order=1, kinds=frozenset({"agent", "elu"}))
+    desk("Modération", "referrals:moderation", group=DeskGroup.REFERRALS, order=21, kinds=frozenset({"agent"}))
+    desk("Recevabilité", "referrals:desk", group=DeskGroup.REFERRALS, order=20, kinds=frozenset({"agent"}))
     assert desks_for("agent") == [
-        Desk("Recevabilité", "referrals:desk", 20, frozenset({"agent"})),
-        Desk("Réponses", "answers:desk", 30, frozenset({"agent", "elu"})),
+        Desk("Recevabilité", "referrals:desk", DeskGroup.REFERRALS, 20, frozenset({"agent"})),
+        Desk("Modération", "referrals:moderation", DeskGroup.REFERRALS, 21, frozenset({"agent"})),
+        Desk("Réponses", "answers:desk", DeskGroup.ANSWERS, 1, frozenset({"agent", "elu"})),
     ]
     assert [entry.label for entry in desks_for("elu")] == ["Réponses"]
     assert desks_for("auditeur") == []
@@ -33,10 +42,10 @@ def test_the_same_route_is_registered_once() -> None:
 
 def test_the_menu_is_read_by_groups() -> None:
     desk("Ma corbeille", "workspace", order=0, kinds=frozenset({"agent"}))
-    desk("Recevabilité", "referrals:desk", order=20, kinds=frozenset({"agent"}))
-    desk("Modération", "referrals:moderation", order=21, kinds=frozenset({"agent"}))
-    desk("Chiffres", "observatory:desk", order=60, kinds=frozenset({"agent"}))
-    desk("Travaux", "jobs", order=95, kinds=frozenset({"elu"}))
+    desk("Recevabilité", "referrals:desk", group=DeskGroup.REFERRALS, order=20, kinds=frozenset({"agent"}))
+    desk("Modération", "referrals:moderation", group=DeskGroup.REFERRALS, order=21, kinds=frozenset({"agent"}))
+    desk("Chiffres", "observatory:desk", group=DeskGroup.OBSERVATORY, order=60, kinds=frozenset({"agent"}))
+    desk("Travaux", "jobs", group=DeskGroup.SETTINGS, order=95, kinds=frozenset({"elu"}))
     admissibility = Entry("Recevabilité", reverse("referrals:desk"), is_current=True)
     assert menu_for("agent", f"{reverse('referrals:desk')}S-2026-0001/") == (
         Group("", (Entry("Ma corbeille", reverse("workspace"), is_current=False),)),

@@ -23,7 +23,7 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Body
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN_ON_A_PAGE = 10
@@ -31,6 +31,7 @@ SHOWN_ON_A_PAGE = 10
 desk(
     _("Plan d’actions"),
     "actionplan:desk",
+    group=DeskGroup.ANSWERS,
     order=50,
     kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED}),
 )
@@ -38,6 +39,7 @@ desk(
 desk(
     _("Conduite du plan"),
     "actionplan:plan_desk",
+    group=DeskGroup.ANSWERS,
     order=51,
     kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT, RoleKind.ELECTED}),
 )

@@ -20,7 +20,7 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Body
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 NEXT_STEPS = {
@@ -30,14 +30,15 @@ NEXT_STEPS = {
     SheetState.VALIDATED: _("Validée par un élu, à publier"),
 }
 
-desk(_("Réponses"), "answers:desk", order=40, kinds=queries.READERS)
+desk(_("Réponses"), "answers:desk", group=DeskGroup.ANSWERS, order=40, kinds=queries.READERS)
 desk(
     _("Contributions"),
     "answers:contributions",
+    group=DeskGroup.ANSWERS,
     order=42,
     kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT}),
 )
-desk(_("Circuit des réponses"), "answers:chain", order=44, kinds=frozenset({RoleKind.AGENT}))
+desk(_("Circuit des réponses"), "answers:chain", group=DeskGroup.ANSWERS, order=44, kinds=frozenset({RoleKind.AGENT}))
 
 declare_dataset(
     "reponses",

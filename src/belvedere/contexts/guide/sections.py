@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.contexts.guide.queries.checking import Check
 from belvedere.contexts.guide.rules import DESK_KINDS
 from belvedere.platform.exchange.datasets import declare_dataset
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import Section, section
 
-desk(_("Règles à relire"), "guide:desk", order=80, kinds=DESK_KINDS)
+desk(_("Règles à relire"), "guide:desk", group=DeskGroup.PROJECTS, order=80, kinds=DESK_KINDS)
 
 declare_dataset(
     "regles",

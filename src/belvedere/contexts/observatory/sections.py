@@ -23,7 +23,7 @@ from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Body, Commune
 from belvedere.platform.territory.queries import communes
 from belvedere.platform.territory.states import BodyKind
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN_ON_HOME = 3
@@ -54,8 +54,20 @@ declare_dataset(
 )
 
 
-desk(_("Chiffres"), "observatory:desk", order=60, kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT}))
-desk(_("Ouvrir un examen"), "observatory:choose_examen", order=62, kinds=frozenset({RoleKind.AGENT}))
+desk(
+    _("Chiffres"),
+    "observatory:desk",
+    group=DeskGroup.OBSERVATORY,
+    order=60,
+    kinds=frozenset({RoleKind.AGENT, RoleKind.DEPARTMENT}),
+)
+desk(
+    _("Ouvrir un examen"),
+    "observatory:choose_examen",
+    group=DeskGroup.OBSERVATORY,
+    order=62,
+    kinds=frozenset({RoleKind.AGENT}),
+)
 
 
 @waits_for

@@ -24,14 +24,26 @@ from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.states import BodyKind
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN = 5
 
-desk(_("Projets"), "projects:desk", order=70, kinds=READERS)
-desk(_("Feu vert ?"), "projects:green_light", order=71, kinds=frozenset({RoleKind.ELECTED, RoleKind.AGENT}))
-desk(_("Ma commune"), "projects:my_commune", order=72, kinds=frozenset({RoleKind.ELECTED, RoleKind.AGENT}))
+desk(_("Projets"), "projects:desk", group=DeskGroup.PROJECTS, order=70, kinds=READERS)
+desk(
+    _("Feu vert ?"),
+    "projects:green_light",
+    group=DeskGroup.PROJECTS,
+    order=71,
+    kinds=frozenset({RoleKind.ELECTED, RoleKind.AGENT}),
+)
+desk(
+    _("Ma commune"),
+    "projects:my_commune",
+    group=DeskGroup.PROJECTS,
+    order=72,
+    kinds=frozenset({RoleKind.ELECTED, RoleKind.AGENT}),
+)
 
 declare_dataset(
     "projets",

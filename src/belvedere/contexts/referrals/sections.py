@@ -20,15 +20,27 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.territory.choice import chosen_commune
 from belvedere.platform.territory.models import Body, Commune
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN = 5
 
-desk(_("Recevabilité"), "referrals:desk", order=20, kinds=READERS)
-desk(_("Modération"), "referrals:moderation", order=21, kinds=frozenset({RoleKind.AGENT, RoleKind.MODERATOR}))
-desk(_("Règlement des saisines"), "referrals:regulations", order=25, kinds=READERS)
-desk(_("Réserves électorales"), "referrals:reserves", order=26, kinds=frozenset({RoleKind.AGENT}))
+desk(_("Recevabilité"), "referrals:desk", group=DeskGroup.REFERRALS, order=20, kinds=READERS)
+desk(
+    _("Modération"),
+    "referrals:moderation",
+    group=DeskGroup.REFERRALS,
+    order=21,
+    kinds=frozenset({RoleKind.AGENT, RoleKind.MODERATOR}),
+)
+desk(_("Règlement des saisines"), "referrals:regulations", group=DeskGroup.REFERRALS, order=25, kinds=READERS)
+desk(
+    _("Réserves électorales"),
+    "referrals:reserves",
+    group=DeskGroup.REFERRALS,
+    order=26,
+    kinds=frozenset({RoleKind.AGENT}),
+)
 
 
 class Referenced(Protocol):

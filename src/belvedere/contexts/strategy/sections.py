@@ -20,15 +20,15 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Commune
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 AGENTS = frozenset({RoleKind.AGENT})
 
-desk(_("Stratégie"), "strategy:desk", order=74, kinds=READERS)
-desk(_("Agenda commun"), "strategy:agenda_desk", order=75, kinds=READERS)
-desk(_("Offre de participation"), "strategy:offers", order=76, kinds=AGENTS)
-desk(_("Réglages de la stratégie"), "strategy:numbers", order=77, kinds=AGENTS)
+desk(_("Stratégie"), "strategy:desk", group=DeskGroup.PROJECTS, order=74, kinds=READERS)
+desk(_("Agenda commun"), "strategy:agenda_desk", group=DeskGroup.PROJECTS, order=75, kinds=READERS)
+desk(_("Offre de participation"), "strategy:offers", group=DeskGroup.PROJECTS, order=76, kinds=AGENTS)
+desk(_("Réglages de la stratégie"), "strategy:numbers", group=DeskGroup.PROJECTS, order=77, kinds=AGENTS)
 
 declare_dataset(
     "couverture",

@@ -4,13 +4,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.platform.accounts.states import RoleKind
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import Section, section
 
 EVERYBODY = frozenset(RoleKind)
 
 desk(_("Ma corbeille"), "workspace", order=0, kinds=EVERYBODY)
-desk(_("Personnes"), "people", order=90, kinds=frozenset({RoleKind.ADMINISTRATOR}))
+desk(_("Personnes"), "people", group=DeskGroup.SETTINGS, order=90, kinds=frozenset({RoleKind.ADMINISTRATOR}))
 
 
 @section("workspace_header", order=10)

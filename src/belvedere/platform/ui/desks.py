@@ -2,33 +2,46 @@
 
 A context calls, in its ``sections.py``::
 
-    desk(_("Recevabilité"), "referrals:desk", order=20, kinds=frozenset({RoleKind.AGENT}))
+    desk(_("Recevabilité"), "referrals:desk", group=DeskGroup.REFERRALS, order=20, kinds=frozenset({RoleKind.AGENT}))
 
-The tens of the order say the group: 20 to 29 are about referrals.
+The order is that within the group.
 """
 
-from bisect import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-GROUPS: dict[int, str | Promise] = {
-    0: "",
-    20: _("Saisines"),
-    30: _("Panels et avis"),
-    40: _("Réponses et engagements"),
-    60: _("Observatoire"),
-    70: _("Projets et stratégie"),
-    90: _("Réglages"),
-}
-"""The name of each group, by the order of its first entry."""
 
-_STARTS = list(GROUPS)
+class DeskGroup(StrEnum):
+    """What desks are about, in the order of the menu."""
+
+    MINE = "mine"
+    REFERRALS = "referrals"
+    PANELS = "panels"
+    ANSWERS = "answers"
+    OBSERVATORY = "observatory"
+    PROJECTS = "projects"
+    SETTINGS = "settings"
+
+
+GROUPS: Mapping[DeskGroup, str | Promise] = {
+    DeskGroup.MINE: "",
+    DeskGroup.REFERRALS: _("Saisines"),
+    DeskGroup.PANELS: _("Panels et avis"),
+    DeskGroup.ANSWERS: _("Réponses et engagements"),
+    DeskGroup.OBSERVATORY: _("Observatoire"),
+    DeskGroup.PROJECTS: _("Projets et stratégie"),
+    DeskGroup.SETTINGS: _("Réglages"),
+}
+"""The name of each group; the first, a person's own desks, needs none."""
+
+_PLACES = list(DeskGroup)
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class Desk:
 
     label: str | Promise
     url_name: str
+    group: DeskGroup
     order: int
     kinds: AbstractSet[str]
 
@@ -61,16 +75,24 @@ class Group:
 _DESKS: dict[str, Desk] = {}
 
 
-def desk(label: str | Promise, url_name: str, *, order: int, kinds: AbstractSet[str]) -> None:
+def desk(
+    label: str | Promise,
+    url_name: str,
+    *,
+    group: DeskGroup = DeskGroup.MINE,
+    order: int,
+    kinds: AbstractSet[str],
+) -> None:
     """Register a menu entry for the given kinds of roles; the same ``url_name`` again replaces it."""
-    _DESKS[url_name] = Desk(label, url_name, order, kinds)
+    _DESKS[url_name] = Desk(label, url_name, group, order, kinds)
 
 
 def desks_for(kind: str | None) -> list[Desk]:
     """Return the desks of a kind of role, in order; nothing for nobody."""
     if kind is None:
         return []
-    return sorted((entry for entry in _DESKS.values() if kind in entry.kinds), key=lambda entry: entry.order)
+    mine = (entry for entry in _DESKS.values() if kind in entry.kinds)
+    return sorted(mine, key=lambda entry: (_PLACES.index(entry.group), entry.order))
 
 
 def menu_for(kind: str | None, path: str) -> tuple[Group, ...]:
@@ -78,8 +100,8 @@ def menu_for(kind: str | None, path: str) -> tuple[Group, ...]:
     addresses = {entry.url_name: reverse(entry.url_name) for entry in desks_for(kind)}
     current = current_desk(addresses.values(), path)
     return tuple(
-        Group(GROUPS[start], tuple(_entry(entry, addresses[entry.url_name], current) for entry in entries))
-        for start, entries in groupby(desks_for(kind), key=lambda entry: _STARTS[bisect(_STARTS, entry.order) - 1])
+        Group(GROUPS[group], tuple(_entry(entry, addresses[entry.url_name], current) for entry in entries))
+        for group, entries in groupby(desks_for(kind), key=lambda entry: entry.group)
     )
 
 

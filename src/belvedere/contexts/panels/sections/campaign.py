@@ -12,12 +12,12 @@ from belvedere.contexts.panels.rules.opinion import WRITERS
 from belvedere.contexts.panels.states.campaign import CampaignState
 from belvedere.contexts.panels.words import PUBLIC_SENTENCES, STATE_LABELS, STEP_SENTENCES
 from belvedere.platform.accounts.models import Role
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN_ON_HOME = 2
 
-desk(_("Recrutements"), "panels:campaigns", order=31, kinds=WRITERS)
+desk(_("Recrutements"), "panels:campaigns", group=DeskGroup.PANELS, order=31, kinds=WRITERS)
 
 
 @section("home", order=45)

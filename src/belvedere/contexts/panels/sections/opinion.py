@@ -12,12 +12,12 @@ from belvedere.contexts.panels.queries import opinion as queries
 from belvedere.contexts.panels.rules.opinion import WRITERS
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.exchange.datasets import Table, declare_dataset
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN_ON_HOME = 2
 
-desk(_("Avis"), "panels:desk", order=30, kinds=WRITERS)
+desk(_("Avis"), "panels:desk", group=DeskGroup.PANELS, order=30, kinds=WRITERS)
 
 declare_dataset(
     "avis",

@@ -13,10 +13,10 @@ from belvedere.contexts.panels.rules.opinion import WRITERS
 from belvedere.contexts.panels.states.panel import PanelState
 from belvedere.contexts.panels.words import PANEL_LABELS
 from belvedere.platform.accounts.models import Role
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
-desk(_("Panels"), "panels:panels", order=32, kinds=WRITERS)
+desk(_("Panels"), "panels:panels", group=DeskGroup.PANELS, order=32, kinds=WRITERS)
 
 
 @section("panels", order=10)
