@@ -33,9 +33,12 @@ from belvedere.contexts.actionplan.queries.iterations import (
     grouped_replies,
     next_changes,
     plan_content,
-    plan_on,
     reviews_waiting_for,
+    sheets_on,
+    standings,
+    titles_of,
 )
+from belvedere.contexts.actionplan.queries.telling import Telling, page_of, told
 from belvedere.contexts.actionplan.refusals import (
     AlreadyAnswered,
     EvidenceNeeded,
@@ -47,7 +50,7 @@ from belvedere.contexts.actionplan.refusals import (
 )
 from belvedere.contexts.actionplan.states import ActionState, Verb
 from belvedere.contexts.actionplan.states.iterations import IterationState, Question
-from belvedere.engines.plans.versions import applied
+from belvedere.engines.plans.versions import Difference, applied, difference
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.models import Event
 from belvedere.platform.mail.models import Message
@@ -186,6 +189,21 @@ def test_retrospective_is_answered_grouped_and_anonymous_if_one_wants(
         answer_retrospective(words=words, is_anonymous=True, by=None, now=now + timedelta(days=46))
 
 
+def as_told(found: Difference) -> tuple[Telling, dict[str, object]]:
+    return told(found, {}, titles_of(found.changed)), {**found.changed}
+
+
+def test_a_long_difference_is_told_page_by_page(world: Body2026, now: datetime) -> None:
+    """A hundred changes by page, in the order of their kinds: each is told once."""
+    keys = [f"P-2026-{number:04d}" for number in range(150)]
+    made = {key: {"title": key, "horizon": "court", "due_on": "2027-01-01"} for key in keys}
+    found = difference({key: made[key] for key in keys[:20]}, {key: made[key] for key in keys[20:]})
+    pages = [page_of(found, number) for number in ("1", "2")]
+    assert [len(part.added) + len(part.dropped) for part, _page in pages] == [100, 50]
+    assert [key for part, _page in pages for key in (*part.added, *part.dropped)] == [*keys[20:], *keys[:20]]
+    assert [page.paginator.num_pages for _part, page in pages] == [2, 2]
+
+
 def test_version_is_adopted_by_an_elected_official_and_its_difference_gives_it_back(
     world: Body2026, other: Body2026, now: datetime
 ) -> None:
@@ -198,6 +216,7 @@ def test_version_is_adopted_by_an_elected_official_and_its_difference_gives_it_b
         action=moved, horizon="moyen", why="Le budget est voté en 2028.", by=world.agent, now=now + timedelta(days=1)
     )
     new = added(world, now)
+    assert as_told(next_changes()) == as_told(difference(first.content, plan_content()))
     assert sorted(next_changes().added) == [new.reference]
     with pytest.raises(NotInThisState):
         adopt_version(act="Délibération", by=world.elected, now=now)
@@ -224,8 +243,8 @@ def test_version_is_adopted_by_an_elected_official_and_its_difference_gives_it_b
     }
     row = Iteration.objects.get()
     assert (row.state, row.result, version.number) == (IterationState.CLOSED, version, 2)
-    told = json.loads(Event.objects.get(kind="actionplan.version_adopted").payload)
-    assert (told["added"], told["dropped"], told["done"], told["changed"]) == (1, 1, 1, 2)
+    payload = json.loads(Event.objects.get(kind="actionplan.version_adopted").payload)
+    assert (payload["added"], payload["dropped"], payload["done"], payload["changed"]) == (1, 1, 1, 2)
     with pytest.raises(DatabaseError), transaction.atomic():
         Version.objects.update(act="Autre")
 
@@ -238,6 +257,7 @@ def test_next_iteration_starts_from_the_version_and_history_is_kept(world: Body2
     version = adopted(world, now + timedelta(days=180))
     row = iteration(world, now + timedelta(days=183))
     assert (row.number, row.base, row.reviews.count()) == (2, version, 0)
-    assert [(each.state, each.percent) for each in plan_on(now.date())] == [(ActionState.DONE, 100)]
+    stood = standings(sheets_on(now.date()), now.date())
+    assert [(each.state, each.percent) for each in stood] == [(ActionState.DONE, 100)]
     found = forecast_record(now.date() + timedelta(days=183))
     assert (found.right, found.wrong, found.pending) == (1, 0, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any  # the content of a version is JSON
+from typing import Any, TypeAlias  # the content of a version is JSON
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
@@ -51,8 +51,16 @@ def versions() -> QuerySet[Version]:
 
 def plan_content() -> Content:
     """Return the plan as it stands: the sheet and the state of each action that was not abandoned."""
-    found = with_parts(Action.objects.exclude(state=ActionState.ABANDONED)).order_by("reference")
-    return {row.reference: {**sheet_of(row).as_json(), "state": _settled(row.state)} for row in found}
+    return _content(_in_the_plan())
+
+
+def _in_the_plan() -> QuerySet[Action]:
+    return Action.objects.exclude(state=ActionState.ABANDONED)
+
+
+def _content(found: QuerySet[Action]) -> Content:
+    rows = with_parts(found).order_by("reference")
+    return {row.reference: {**sheet_of(row).as_json(), "state": _settled(row.state)} for row in rows}
 
 
 def _settled(state: str) -> str:
@@ -73,10 +81,32 @@ def why_revised(references: Iterable[str], *, since: datetime | None) -> dict[st
     return dict(written.order_by("at", "pk").values_list("action__reference", "why"))
 
 
+_SAID_OF_NEW = ("title", "horizon", "due_on", "state")
+
+
 def next_changes() -> Difference:
-    """Return what changed since the version in force, which the next one would adopt."""
+    """Return what changed since the version in force, as pages tell it: what is added is not given whole.
+
+    A sheet on which nothing was written since the version is that of the version: only the others are read.
+    """
     last = Version.objects.order_by("-number").first()
-    return difference(last.content if last else {}, plan_content())
+    old: Content = last.content if last else {}
+    there = {
+        reference: {"title": title, "horizon": horizon, "due_on": due_on.isoformat(), "state": _settled(state)}
+        for reference, title, horizon, due_on, state in _in_the_plan().values_list("reference", *_SAID_OF_NEW)
+    }
+    kept = there.keys() & old.keys()
+    written = Revision.objects.filter(at__gte=last.adopted_at) if last else Revision.objects.none()
+    revised = set(written.values_list("action__reference", flat=True))
+    before = {key: old[key] if key in revised else {"state": old[key]["state"]} for key in kept}
+    after = {key: {"state": there[key]["state"]} for key in kept} | _content(
+        _in_the_plan().filter(reference__in=kept & revised)
+    )
+    return Difference(
+        added={key: there[key] for key in sorted(there.keys() - old.keys())},
+        dropped={key: old[key] for key in sorted(old.keys() - there.keys())},
+        changed=difference(before, after).changed,
+    )
 
 
 def titles_of(references: Iterable[str]) -> dict[str, str]:
@@ -206,19 +236,29 @@ class Standing:
         return str(HORIZON_LABELS[self.sheet.horizon])
 
 
-def plan_on(day: date) -> list[Standing]:
-    """Return the plan as it stood at the end of a day: two statements over what was written until then."""
-    end = timezone.make_aware(datetime.combine(day, time.max))
-    sheets = Revision.objects.filter(pk__in=_last(Revision.objects.filter(at__lte=end)))
-    lines = Progress.objects.filter(pk__in=_last(Progress.objects.filter(at__lte=end)))
-    state_of = {
-        pk: (ActionState(state), percent) for pk, state, percent in lines.values_list("action", "state", "percent")
-    }
-    rows = sheets.order_by("action__reference").values_list("action", "action__reference", "content")
+SheetRow: TypeAlias = tuple[int, str, dict[str, Any]]
+
+
+def sheets_on(day: date) -> QuerySet[Revision, SheetRow]:
+    """Return the sheets of the plan as they were written at the end of a day: action, reference, content."""
+    sheets = Revision.objects.filter(pk__in=_last(Revision.objects.filter(at__lte=_end_of(day))))
+    return sheets.order_by("action__reference").values_list("action", "action__reference", "content")
+
+
+def standings(rows: Iterable[SheetRow], day: date) -> list[Standing]:
+    """Return sheets of ``sheets_on`` with the state in which each action was on that day: one statement."""
+    rows = list(rows)
+    lines = Progress.objects.filter(at__lte=_end_of(day), action__in=[pk for pk, _reference, _content in rows])
+    last = Progress.objects.filter(pk__in=_last(lines)).values_list("action", "state", "percent")
+    state_of = {pk: (ActionState(state), percent) for pk, state, percent in last}
     return [
         Standing(reference, sheet_of_json(content), *state_of.get(pk, (ActionState.PLANNED, 0)))
         for pk, reference, content in rows
     ]
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _last(found: QuerySet[Any]) -> QuerySet[Any, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any  # the content of a version is JSON
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.actionplan.models import HORIZON_LABELS, STATE_LABELS
@@ -55,6 +56,21 @@ class Telling:
     @property
     def is_empty(self) -> bool:
         return not (self.added or self.dropped or self.done or self.moved or self.rewritten)
+
+
+CHANGES_BY_PAGE = 100
+
+
+def page_of(found: Difference, number: str | None) -> tuple[Difference, Page[str]]:
+    """Return the part of a difference that a page tells, with what leads to the other pages."""
+    page = Paginator([*found.added, *found.dropped, *found.changed], CHANGES_BY_PAGE).get_page(number)
+    keys = set(page.object_list)
+    part = Difference(
+        added={key: sheet for key, sheet in found.added.items() if key in keys},
+        dropped={key: sheet for key, sheet in found.dropped.items() if key in keys},
+        changed={key: changes for key, changes in found.changed.items() if key in keys},
+    )
+    return part, page
 
 
 def told(found: Difference, why: Mapping[str, str], titles: Mapping[str, str]) -> Telling:

@@ -17,7 +17,7 @@ from belvedere.contexts.actionplan.forms.iterations import AdoptionForm, Opening
 from belvedere.contexts.actionplan.models import QUESTION_LABELS, Iteration, Plan
 from belvedere.contexts.actionplan.queries import iterations as reads
 from belvedere.contexts.actionplan.queries.sheets import the_plan
-from belvedere.contexts.actionplan.queries.telling import told
+from belvedere.contexts.actionplan.queries.telling import page_of, told
 from belvedere.contexts.actionplan.refusals import NoPlan
 from belvedere.contexts.actionplan.states import ActionState
 from belvedere.contexts.actionplan.states.iterations import IterationState
@@ -47,14 +47,14 @@ def _page(
         "opening": opening or OpeningForm(None, today=timezone.localdate(), has_version=has_version),
         "adoption": adoption or AdoptionForm(),
         "is_new": not has_version,
-        **(_of_iteration(iteration) if iteration else {}),
+        **(_of_iteration(iteration, request.GET.get("page")) if iteration else {}),
     }
     failed = (opening and opening.errors) or (adoption and adoption.errors)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if failed else HTTPStatus.OK
     return render(request, "actionplan/desk/iteration.html", content, status=status)
 
 
-def _of_iteration(iteration: Iteration) -> dict[str, object]:
+def _of_iteration(iteration: Iteration, number: str | None) -> dict[str, object]:
     content: dict[str, object] = {
         "reviewed": reads.how_far(iteration),
         "unreviewed": reads.reviews_of(iteration).filter(reviewed_at=None),
@@ -62,7 +62,7 @@ def _of_iteration(iteration: Iteration) -> dict[str, object]:
         "titles": sorted({group.title for rows in reads.grouped_replies(iteration).values() for group in rows}),
     }
     if iteration.state == IterationState.VERSION:
-        changes = reads.next_changes()
+        changes, content["page"] = page_of(reads.next_changes(), number)
         why = reads.reasons_of(changes.dropped)
         content["telling"] = told(changes, why, reads.titles_of(changes.changed))
     return content

@@ -13,7 +13,7 @@ from belvedere.contexts.actionplan.actions.retrospective import answer_retrospec
 from belvedere.contexts.actionplan.forms.iterations import RetrospectiveForm
 from belvedere.contexts.actionplan.models import QUESTION_LABELS, Version
 from belvedere.contexts.actionplan.queries import iterations as queries
-from belvedere.contexts.actionplan.queries.telling import told
+from belvedere.contexts.actionplan.queries.telling import page_of, told
 from belvedere.contexts.actionplan.states.iterations import IterationState
 from belvedere.contexts.actionplan.views.tabs import rubrics
 from belvedere.platform.accounts.request import Request
@@ -51,12 +51,13 @@ def iteration(request: Request, number: int) -> HttpResponse:
 def version(request: Request, number: int) -> HttpResponse:
     """One version, and what it changed, in words."""
     found = get_object_or_404(queries.versions(), number=number)
-    changes = queries.difference_of_json(found.changes)
+    changes, page = page_of(queries.difference_of_json(found.changes), request.GET.get("page"))
     titles = queries.titles_of(changes.changed)
     content = {
         "tabs": rubrics("iterations"),
         "version": found,
         "telling": told(changes, found.changes.get("why", {}), titles),
+        "page": page,
         "before": number - 1,
     }
     return render(request, "actionplan/version.html", content)
@@ -65,11 +66,12 @@ def version(request: Request, number: int) -> HttpResponse:
 @require_safe
 def draft(request: Request) -> HttpResponse:
     """What has changed since the version in force: what the next one would adopt."""
-    changes = queries.next_changes()
+    changes, page = page_of(queries.next_changes(), request.GET.get("page"))
     why = queries.reasons_of(changes.dropped)
     content = {
         "tabs": rubrics("iterations"),
         "telling": told(changes, why, queries.titles_of(changes.changed)),
+        "page": page,
         "last": queries.versions().first(),
     }
     return render(request, "actionplan/draft.html", content)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from belvedere.contexts.actionplan import queries
 from belvedere.contexts.actionplan.forms import DayForm
 from belvedere.contexts.actionplan.queries import boards
-from belvedere.contexts.actionplan.queries.iterations import forecast_record, plan_on
+from belvedere.contexts.actionplan.queries.iterations import forecast_record, sheets_on, standings
 from belvedere.contexts.actionplan.queries.pictures import burn_up_figure, for_timeline, timeline_figure
 from belvedere.contexts.actionplan.queries.sheets import axes, the_plan
 from belvedere.contexts.actionplan.views import ROWS_BY_PAGE, plan_filters
@@ -89,6 +89,6 @@ def on_a_day(request: Request) -> HttpResponseBase:
     """The plan as it stood on a day."""
     form = DayForm(request.GET or None)
     day = form.day or timezone.localdate()
-    page = Paginator(plan_on(day), ROWS_BY_PAGE).get_page(request.GET.get("page"))
-    content = {"tabs": rubrics("on_a_day"), "form": form, "day": day, "page": page}
+    page = Paginator(sheets_on(day), ROWS_BY_PAGE).get_page(request.GET.get("page"))
+    content = {"tabs": rubrics("on_a_day"), "form": form, "day": day, "page": page, "rows": standings(page, day)}
     return render(request, "actionplan/on_a_day.html", content)
