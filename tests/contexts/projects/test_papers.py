@@ -4,6 +4,7 @@ import io
 import json
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -30,6 +31,7 @@ from belvedere.contexts.projects.refusals import NothingIsOpen, SayWhy, UnknownF
 from belvedere.contexts.projects.states.gates import SHEETS
 from belvedere.platform.refusals import NotAllowed
 from tests.contexts.projects.world import AFTER, World
+from tests.papers import pdf_faults
 
 
 def test_every_wording_asks_for_known_fields_and_every_gate_for_known_papers() -> None:
@@ -61,7 +63,7 @@ def test_what_is_typed_is_never_read_as_a_wording(world: World, now: datetime) -
     assert deliverable_as_pdf(made, author="x", subtitle="y").startswith(b"%PDF")
 
 
-def test_every_paper_as_an_editable_docx_and_a_tagged_pdf(world: World, now: datetime) -> None:
+def test_every_paper_as_an_editable_docx_and_a_tagged_pdf(world: World, now: datetime, tmp_path: Path) -> None:
     project = world.reported(now)
     for kind, title in TITLES.items():
         made = produce_deliverable(project=project, kind=kind, by=world.lead, now=AFTER)
@@ -72,7 +74,9 @@ def test_every_paper_as_an_editable_docx_and_a_tagged_pdf(world: World, now: dat
         assert len(written.tables) == len(tables)
         assert 'w:val="fr-FR"' in written.styles.element.xml
         assert "w:tblHeader" in written.element.xml or not tables
-    reader = PdfReader(io.BytesIO(deliverable_as_pdf(made, author=world.body.name, subtitle="InspiRe")))
+        printed = deliverable_as_pdf(made, author=world.body.name, subtitle="InspiRe")
+        assert pdf_faults(printed, tmp_path) == [], kind
+    reader = PdfReader(io.BytesIO(printed))
     root = reader.trailer["/Root"]
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"], reader.metadata.title) == ("fr", True, title)
     assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from belvedere.contexts.strategy.models import AgendaEvent, Amendment, Element, 
 from belvedere.contexts.strategy.sections import amendments_to_arbitrate, rules_to_mend
 from belvedere.contexts.strategy.states import ElementKind, VersionState
 from tests.contexts.strategy.conftest import World, as_, at
+from tests.papers import pdf_faults
 
 DESK = "/espace/strategie/versions/1/"
 TEXTS = {"title_fr": "Titre", "title_en": "Title", "text_fr": "", "text_en": "", "source": ""}
@@ -28,7 +30,7 @@ def page(path: str, client: Client | None = None, status: int = 200) -> str:
     return answer.content.decode()
 
 
-def test_version_from_hand_to_hand(world: World) -> None:
+def test_version_from_hand_to_hand(world: World, tmp_path: Path) -> None:
     agent, town, elected = as_(world.agent), as_(world.town), as_(world.elected)
     named = {"title_fr": "Première", "title_en": "First"}
     assert agent.post("/espace/strategie/", named).url == DESK
@@ -51,7 +53,7 @@ def test_version_from_hand_to_hand(world: World) -> None:
     shown = page("/strategie/")
     assert "Autre" in shown
     assert "DEL-1" in shown
-    assert Client().get("/strategie/versions/1/strategie.pdf").content.startswith(b"%PDF")
+    assert pdf_faults(Client().get("/strategie/versions/1/strategie.pdf").content, tmp_path) == []
     page("/strategie/versions/1/differences/", status=404)  # nothing before it
 
 

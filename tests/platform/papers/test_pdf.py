@@ -2,11 +2,13 @@
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from belvedere.platform.papers.pdf import NoSuchPaper, render_pdf
+from tests.papers import pdf_faults
 
 CREATED_AT = datetime(2026, 11, 23, 9, 0, 0, 123_456, tzinfo=UTC)  # clocks have microseconds
 HOSTILE = '#panic("non") $x$ = *gras* <script> "guillemets" \\ @source'
@@ -26,7 +28,8 @@ def _paper(text: str) -> bytes:
     )
 
 
-def test_paper_is_tagged_titled_and_in_french() -> None:
+def test_paper_is_tagged_titled_and_in_french(tmp_path: Path) -> None:
+    assert pdf_faults(_paper("Un texte."), tmp_path) == []
     reader = PdfReader(io.BytesIO(_paper("Un texte.")))
     catalog = reader.trailer["/Root"]
     assert catalog["/Lang"] == "fr"
