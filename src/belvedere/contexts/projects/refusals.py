@@ -278,6 +278,15 @@ class UnknownFields(Refusal):
         self.faults = faults
 
 
+class NotPlanned(Refusal):
+    """A rule of subsidiarity is judged on dates that the calendar does not hold."""
+
+    code = "not_planned"
+    title = _("La concertation n’a pas de dates")
+    message = _("La règle n’a pas été levée : elle se juge sur l’ouverture et la clôture de la concertation.")
+    next_step = _("Adoptez un calendrier, puis revenez lever la règle.")
+
+
 class NotEvaluatedNow(Refusal):
     """Participants judge a consultation once its report is closed, while the project is public."""
 

@@ -68,6 +68,7 @@ project_routes = [
     path(f"{HERE}documents/<slug:kind>/<int:version>.docx", papers.paper, {"form": "docx"}, name="docx"),
     path(f"{HERE}documents/<slug:kind>/<int:version>.pdf", papers.paper, {"form": "pdf"}, name="pdf"),
     path(f"{HERE}concertation/", consultation.consultation, name="consultation"),
+    path(f"{HERE}regles/<slug:rule>/lever/", consultation.waive, name="waive"),
     path(f"{HERE}concertation/modalites/", consultation.write_term, name="write_term"),
     path(f"{HERE}concertation/modalites/votees/", consultation.vote_terms, name="vote_terms"),
     path(f"{HERE}concertation/modalites/<int:number>/retirer/", consultation.remove_term, name="remove_term"),

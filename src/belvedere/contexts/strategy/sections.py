@@ -13,7 +13,7 @@ from belvedere.contexts.strategy.queries.commitments import commitments_on
 from belvedere.contexts.strategy.queries.coverage import matrix
 from belvedere.contexts.strategy.queries.documents import amendments_waiting_for
 from belvedere.contexts.strategy.queries.settings import values_on
-from belvedere.contexts.strategy.queries.subsidiarity import check_events, coming_plans
+from belvedere.contexts.strategy.queries.subsidiarity import Checked, check_events, coming_plans
 from belvedere.contexts.strategy.rules import READERS
 from belvedere.engines.rules.months import add_months
 from belvedere.platform.accounts.models import Role
@@ -102,3 +102,9 @@ def rules_to_mend(*, role: Role, now: datetime) -> list[InboxItem]:
         for plan, found in zip(mine, check_events(mine, on=today), strict=True)
         if not found.is_kept
     ]
+
+
+@section("subsidiarity", order=10)
+def rules_of_subsidiarity(_request: HttpRequest, *, checked: Checked, waive_to: str = "") -> Section:
+    """What the rules say of a neighbour's plan; ``waive_to`` is where its own page sets one aside."""
+    return Section("strategy/parts/judged.html", {"checked": checked, "waive_to": waive_to})

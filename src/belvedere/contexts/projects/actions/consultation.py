@@ -17,11 +17,13 @@ from belvedere.contexts.projects.actions.locking import (
     refuse_a_day_to_come,
 )
 from belvedere.contexts.projects.models import Deadline, Participants, Project, Proof, Proposal, Score, Term
+from belvedere.contexts.projects.queries.subsidiarity import checked_project
 from belvedere.contexts.projects.refusals import (
     DayAlreadyPast,
     NotConcerned,
     NoTerms,
     NotEvaluatedNow,
+    NotPlanned,
     ProofAlreadyThere,
     ProofOutOfTime,
     SayWhy,
@@ -35,6 +37,7 @@ from belvedere.contexts.projects.states import (
     ProjectState,
     ProofKind,
 )
+from belvedere.contexts.strategy.actions import waive_rule
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.exchange.received import received_file
@@ -97,6 +100,16 @@ def record_vote_of_terms(*, project: Project, on: date, act: str, by: Role, now:
     _keep_the_day(project, "CU-DELIB", on)
     journal(project, events.TERMS_VOTED, now=now, by=by, payload={"on": on.isoformat(), "terms": terms})
     return project
+
+
+@transaction.atomic
+def waive_rule_for_project(*, project: Project, rule: str, reason: str, by: Role, now: datetime) -> None:
+    """Set aside, in public, a rule of subsidiarity that the planned consultation breaks today."""
+    project = locked_for(project, by)
+    checked = checked_project(project, on=timezone.localdate(now))
+    if checked is None:
+        raise NotPlanned
+    waive_rule(checked=checked, rule=rule, reason=reason, body=project.body, by=by, now=now, matter=project.reference)
 
 
 def _keep_the_day(project: Project, milestone: str, on: date) -> None:

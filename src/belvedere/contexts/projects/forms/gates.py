@@ -42,6 +42,10 @@ class VoteForm(forms.Form):
     act = forms.CharField(label=_("Référence de la délibération"), max_length=120)
 
 
+class WaiveForm(forms.Form):
+    reason = long_text(_("Pourquoi cette règle est levée"), rows=2)
+
+
 class ProofForm(forms.Form):
     kind = forms.ChoiceField(label=_("Nature"), choices=[(kind.value, PROOFS[kind]) for kind in ProofKind])
     title = forms.CharField(label=_("Ce que la preuve montre"), max_length=160)

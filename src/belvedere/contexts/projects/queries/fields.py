@@ -12,6 +12,7 @@ from belvedere.contexts.projects.models import Project
 from belvedere.contexts.projects.queries.evaluation import Figure, grid_of
 from belvedere.contexts.projects.queries.papers import Value
 from belvedere.contexts.projects.queries.planning import act_title
+from belvedere.contexts.projects.queries.subsidiarity import CLOSINGS, OPENINGS, day_of_act
 from belvedere.contexts.projects.queries.verdicts import check_of
 from belvedere.contexts.projects.states import Part
 from belvedere.contexts.projects.words import GATES, OUTCOMES, PROOFS
@@ -29,9 +30,7 @@ def _act(*names: str) -> Reader:
     """Return what reads the day of the first of these acts: done, or planned."""
 
     def read(project: Project, _check: Check, _today: date) -> str:
-        rows = {row.milestone: row for row in project.deadlines.all()}
-        found = next((rows[name] for name in names if name in rows), None)
-        return day(found.done_on or found.on) if found else ""
+        return day(day_of_act(project, names))
 
     return read
 
@@ -202,8 +201,8 @@ FIELDS: Mapping[str, tuple[str, Reader]] = {
         lambda project, check, today: day(project.terms_voted_on) or str(_act("CU-DELIB")(project, check, today)),
     ),
     "acte_deliberation": ("la délibération des modalités", lambda project, _check, _today: project.terms_act),
-    "date_ouverture": ("l’ouverture de la concertation", _act("CU-OUV", "CE-OUV", "PPVE-OUV", "ART7-OUV")),
-    "date_cloture": ("la clôture de la concertation", _act("CU-CLOT", "CE-CLOT", "PPVE-CLOT", "ART7-CLOT")),
+    "date_ouverture": ("l’ouverture de la concertation", _act(*OPENINGS)),
+    "date_cloture": ("la clôture de la concertation", _act(*CLOSINGS)),
     "date_bilan": (
         "le bilan",
         lambda project, check, today: day(project.reported_on) or str(_act("CU-BILAN")(project, check, today)),

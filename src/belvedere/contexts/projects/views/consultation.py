@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from rules import has_perm
 
 from belvedere.contexts.projects.actions import consultation as actions
 from belvedere.contexts.projects.exports.tables import PROOF_COLUMNS
@@ -21,9 +23,11 @@ from belvedere.contexts.projects.forms.gates import (
     ReportForm,
     TermForm,
     VoteForm,
+    WaiveForm,
 )
 from belvedere.contexts.projects.models import Project, Proof, Proposal, Term
 from belvedere.contexts.projects.queries.proofs import proof_of, proofs_of, proposal_numbered, term_numbered
+from belvedere.contexts.projects.queries.subsidiarity import checked_project
 from belvedere.contexts.projects.states import ProofKind
 from belvedere.contexts.projects.views.access import OK, UNPROCESSABLE, own_project, project_page, readers_only
 from belvedere.contexts.projects.words import OUTCOMES, PROOFS
@@ -45,6 +49,7 @@ def _page(request: Request, project: Project, *, failed: Form | None = None, num
         return kind(auto_id=f"{kind.__name__.lower()}_{at}_%s")
 
     communes = [(row.slug, row.name) for row in project.communes.all()]
+    may_waive = has_perm("projects.run", request.role, project) and has_perm("strategy.waive", request.role, project)
     content = {
         "terms": [
             (term, [(proof, PROOFS[proof.kind]) for proof in term.proofs.all()], form_of(ProofForm, term.number))
@@ -60,6 +65,8 @@ def _page(request: Request, project: Project, *, failed: Form | None = None, num
         "participants_form": failed if isinstance(failed, ParticipantsForm) else ParticipantsForm(communes=communes),
         "report_form": form_of(ReportForm),
         "failed": failed,
+        "checked": checked_project(project, on=timezone.localdate()),
+        "waive_to": reverse("projects:project", args=[project.slug]) + "regles/" if may_waive else "",
     }
     return project_page(
         request, project, "consultation", tab=TAB, content=content, status=UNPROCESSABLE if failed else OK
@@ -106,6 +113,19 @@ def remove_term(request: Request, slug: str, number: int) -> HttpResponse:
     """Take back a term that is not voted."""
     found = own_project(request, slug)
     actions.remove_term(term=_term(found, number), by=role_in_action(request.role), now=timezone.now())
+    return redirect(TAB, slug)
+
+
+@readers_only
+@require_POST
+def waive(request: Request, slug: str, rule: str) -> HttpResponse:
+    """Set aside, in public, a rule of subsidiarity that the planned consultation breaks."""
+    found, form = own_project(request, slug), WaiveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, failed=form)
+    by, now = role_in_action(request.role), timezone.now()
+    actions.waive_rule_for_project(project=found, rule=rule, by=by, now=now, **form.cleaned_data)
+    messages.success(request, _("La règle %(rule)s est levée ; sa raison est publique.") % {"rule": rule})
     return redirect(TAB, slug)
 
 

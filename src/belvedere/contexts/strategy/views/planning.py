@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -90,15 +91,15 @@ def _page(request: Request, event: AgendaEvent, failed: Form | None = None) -> H
     today = timezone.localdate()
     may_change = has_perm("strategy.change_event", request.role, event) and event.state == EventState.PLANNED
     asked = getattr(event, "solicitation", None)
+    may_waive = has_perm("strategy.waive", request.role, event) and event.state == EventState.PLANNED
     content = described(event) | {
+        "waive_to": f"{reverse('strategy:event_desk', args=[event.pk])}regles/" if may_waive else "",
         "failed": failed,
         "may_change": may_change,
-        "may_waive": has_perm("strategy.waive", request.role, event) and event.state == EventState.PLANNED,
         "may_report": asked is not None
         and has_perm("strategy.change_event", request.role, event)
         and event.state != EventState.CANCELLED
         and event.starts_at <= timezone.now(),
-        "waive_forms": {},
     }
     if may_change:
         content |= {
