@@ -24,6 +24,8 @@ from tests.factories import BodyFactory, RoleFactory, TerritoryFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.screens, pytest.mark.django_db(transaction=True)]
 
+DESKS = ("plan_desk", "board_desk", "add", "iteration_desk", "reviews", "bring", "desk")
+
 
 class Cast:
     """Three bodies that own an action each, and the pages of who acts for them."""
@@ -136,13 +138,18 @@ def test_an_iteration_from_opening_to_version(cast: Cast, looks: Looks) -> None:
     for locale, name, routes in (
         ("fr", "", ("plan", "board", "timeline", "shares", "late", "progress", "iterations", "on_a_day", "draft")),
         ("en", "", ("board", "timeline")),
-        ("fr", "agent", ("plan_desk", "board_desk", "add", "iteration_desk", "bring")),
+        ("fr", "agent", DESKS),
+        ("en", "agent", DESKS),
     ):
         page = cast.page_of(name, locale=locale)
         for route in routes:
             page.goto(reverse(f"actionplan:{route}"))
             looks(f"{name or 'visitor'} {locale}", page)
-        if not name:
+        if name:
+            for route in ("revise", "desk_action"):
+                page.goto(reverse(f"actionplan:{route}", args=[cast.last]))
+                looks(f"{name} {locale}", page)
+        else:
             page.goto(reverse("actionplan:version", args=[2]))
             looks(f"visitor {locale}", page)
             page.goto(reverse("actionplan:action", args=[cast.last]))

@@ -50,14 +50,29 @@ GATES = {
     "P0": [("Hélène", "Chef ou cheffe de projet"), ("Karim", "Direction générale")],
     "P1": [("Hélène", "Comité technique")],
     "P2": [("Marc", "Comité de pilotage"), ("Karim", "Conseil")],
+    "P3": [("Hélène", "Comité technique")],
+    "P4": [("Hélène", "Comité technique")],
+    "P5": [("Marc", "Comité de pilotage"), ("Karim", "Conseil")],
+    "P6": [("Karim", "Conseil")],
+    "P7": [("Hélène", "Comité de suivi")],
 }
+GREEN = {"P6": "Les participants sont informés en trente jours au plus"}
 SHOWN = {
     "Hélène": [
         "/espace/",
         "/espace/projets/",
         *(
             HERE + path
-            for path in ("", "fiche/", "questionnaire/", "verdicts/1/", "echeances/", "portes/", "portes/P3/")
+            for path in (
+                "",
+                "fiche/",
+                "questionnaire/",
+                "verdicts/1/",
+                "echeances/",
+                "portes/",
+                "portes/P6/",
+                "portes/P7/",
+            )
         ),
         *(HERE + path for path in ("documents/", "concertation/", "evaluation/")),
     ],
@@ -204,10 +219,49 @@ class Walk:
             for person, instance in approvals:
                 typed = {"act": "Délibération n° 12"} if instance == "Conseil" else {}
                 self.fill(person, where, f"Approuver : {instance}", **typed)
-            self.fill("Hélène", where, "Franchir avec réserve", reservation=f"Réserve de {gate}")
+            if gate in GREEN:
+                self.pass_green(where, GREEN[gate])
+            else:
+                self.fill("Hélène", where, "Franchir avec réserve", reservation=f"Réserve de {gate}")
         main = self.people.visit("Suzanne", "/projets/inspire-pas-a-pas/")
-        for told in ("Le tracé et les stations.", "Retenu", "Réserve de P2", "Fait, avec preuve", "6 oct. 2027"):
-            expect(main).to_contain_text(told)
+        told = (
+            "Le tracé et les stations.",
+            "Retenu",
+            "Réserve de P2",
+            "Réserve de P7",
+            "Fait, avec preuve",
+            "6 oct. 2027",
+        )
+        for words in told:
+            expect(main).to_contain_text(words)
+        expect(main).not_to_contain_text("Réserve de P6")
+
+    def pass_green(self, where: str, point: str) -> None:
+        """A gate whose last point is ticked with what makes it true asks for no reservation."""
+        main = self.people.visit("Hélène", where)
+        expect(main.get_by_label("Réserve")).to_be_visible()
+        main.get_by_text(f"Remplir : {point}").click()
+        main.locator("details[open] [name=note]").fill("Lettre du 3 mai à 430 personnes.")
+        expect(self.people.press("Hélène", "C’est rempli")).to_contain_text("Feu vert")
+        self.people.press("Hélène", "Franchir la porte")
+        expect(self.people.visit("Hélène", where)).not_to_contain_text("avec réserve")
+
+    def learn(self) -> None:
+        """Before the last gate: what the organisers say of it, and the lesson."""
+        where = f"{HERE}evaluation/"
+        main = self.people.visit("Hélène", where)
+        main.locator("[name=criterion]").select_option(index=1)
+        main.locator("[name=value]").fill("4")
+        self.people.press("Hélène", "Enregistrer")
+        lesson = "Prévenir les commerçants six semaines avant."
+        expect(self.fill("Hélène", where, "Écrire la leçon", text=lesson)).to_contain_text(lesson)
+
+    def close(self) -> None:
+        """Once every gate is passed, the project is closed, with a reason that is public."""
+        self.people.visit("Hélène", HERE).get_by_text("Terminer le projet").click()
+        self.people.page_of("Hélène").get_by_label("Pourquoi").fill("Les deux lignes roulent.")
+        self.people.press("Hélène", "Clore")
+        expect(self.people.visit("Suzanne", "/projets/inspire-pas-a-pas/")).to_contain_text("Les deux lignes roulent.")
 
     def react(self) -> None:
         """A commune that was told reacts, on a phone."""
@@ -230,8 +284,10 @@ def test_inspire_from_its_questions_to_its_answers(
         walk.plan,
         walk.papers,
         walk.consult,
+        walk.learn,
         walk.pass_gates,
         walk.react,
+        walk.close,
     ):
         step()
     for person, paths in SHOWN.items():

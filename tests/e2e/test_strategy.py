@@ -24,6 +24,17 @@ READ = (
     "/agenda/",
     "/agenda/thermometre/",
 )
+DESKS = (
+    "/espace/strategie/",
+    VERSION,
+    f"{VERSION}amender/",
+    f"{VERSION}parties/ajouter/",
+    "/espace/strategie/offres/",
+    "/espace/strategie/reglages/",
+    "/espace/agenda/",
+    "/espace/agenda/inscrire/",
+    "/espace/agenda/importer/",
+)
 
 
 class Story:
@@ -132,6 +143,12 @@ class Story:
             assert page.locator("html").get_attribute("lang") == "en"
             page.set_viewport_size({"width": 320, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+        for path in DESKS:
+            self.people.visit("Karim", path)
+        self.people.page_of("Karim").get_by_role("button", name="English").click()
+        for path in (*DESKS, self.desk):
+            self.people.visit("Karim", path)
+            assert self.people.page_of("Karim").locator("html").get_attribute("lang") == "en"
 
 
 STEPS = (
