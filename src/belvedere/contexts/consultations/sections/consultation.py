@@ -16,12 +16,12 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.territory.models import Commune
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN = 5
 
-desk(_("Concertations"), "consultations:desk", order=73, kinds=READERS)
+desk(_("Concertations"), "consultations:desk", group=DeskGroup.PROJECTS, order=73, kinds=READERS)
 
 declare_dataset(
     "concertations",
