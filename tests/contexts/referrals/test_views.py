@@ -143,6 +143,22 @@ def test_a_draft_that_is_gone_and_a_reference_that_is_not(world: World) -> None:
     assert Client().get("/saisines/S-2026-9999/soutenir/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("residence", "said", "unsaid"),
+    [
+        ("territory", "J’ai au moins 16 ans et j’habite cette commune", "Vous habitez ailleurs"),
+        ("anywhere", "Vous habitez ailleurs ?", "j’habite cette commune"),
+    ],
+)
+def test_the_support_form_asks_the_residence_of_the_reglement(
+    world: World, today: datetime, residence: str, said: str, unsaid: str
+) -> None:
+    referral = world.admitted(today)
+    Referral.objects.update(rules={**(referral.rules or {}), "who": {"minimum_age": 16, "residence": residence}})
+    page = Client().get(f"/saisines/{referral.reference}/soutenir/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert (said in page, unsaid in page) == (True, False)
+
+
 @pytest.mark.parametrize("path", ["/saisines/", "/saisines/flux.atom", "/saisines/S-2026-0001/"])
 def test_what_is_read_is_not_posted_to(world: World, today: datetime, path: str) -> None:
     world.admitted(today)

@@ -157,13 +157,22 @@ class OneCommune(forms.ModelChoiceField[Commune]):
 
 
 class SupportForm(ContactForm):
-    """Supporting: a mailbox, a commune."""
+    """Supporting: a mailbox, a commune; the règlement says whether one must live there."""
 
     commune = OneCommune(queryset=None, label=_("Votre commune"), empty_label=_("Choisir"), to_field_name="slug")
     field_order = ("commune", "email", "is_old_enough")
 
-    def __init__(self, *args: object, minimum_age_years: int, territory: Territory, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, minimum_age_years: int, residence: Residence, territory: Territory, **kwargs: object
+    ) -> None:
         super().__init__(*args, minimum_age_years=minimum_age_years, **kwargs)
+        if residence is Residence.TERRITORY:
+            words = _("J’ai au moins %(age)s ans et j’habite cette commune")
+            self.fields["is_old_enough"].label = words % {"age": minimum_age_years}
+        else:
+            self.fields["commune"].help_text = _(
+                "Vous habitez ailleurs ? Choisissez la commune où vous travaillez, étudiez ou venez."
+            )
         self.fields["commune"].territory_id = territory.pk  # type: ignore[attr-defined]  # a choice of communes
         if not self.is_bound or not self.is_valid():  # else nobody is shown the choice
             self.fields["commune"].queryset = communes().select_related(None)  # type: ignore[attr-defined]  # the same

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from belvedere.contexts.referrals.models import Referral, Regulation
 from belvedere.contexts.referrals.states import Effect
 from belvedere.engines.ledger.canonical import Value
-from belvedere.engines.rules.admission import decision_day
+from belvedere.engines.rules.admission import Residence, decision_day
 from belvedere.engines.rules.admission_wording import deposit_demands
 from belvedere.engines.rules.months import add_months
 from belvedere.engines.rules.regulation import Reference, read_regulation
@@ -152,6 +152,12 @@ def minimum_age_of(referral: Referral, *, on: date) -> int:
     if isinstance(youngest, int):
         return youngest
     return parameter_in_force(body=referral.body, code=MINIMUM_AGE, on=on).value
+
+
+def residence_asked_by(referral: Referral) -> Residence:
+    """Return where one must live to support: what the frozen règlement says."""
+    who = (referral.rules or {}).get("who")
+    return Residence(str(who.get("residence", Residence.ANYWHERE)) if isinstance(who, dict) else Residence.ANYWHERE)
 
 
 def rules_kept_by(referral: Referral) -> Rules | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from belvedere.contexts.referrals.actions import cosign as actions
 from belvedere.contexts.referrals.forms import SupportForm
 from belvedere.contexts.referrals.queries.cosign import cosignature_of, draft_of_invitation
-from belvedere.contexts.referrals.queries.regulation import minimum_age_to_deposit
+from belvedere.contexts.referrals.queries.regulation import minimum_age_to_deposit, rules_in_force
 from belvedere.contexts.referrals.refusals import DraftGone, LinkExpired
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.limits.client import client_key
@@ -27,10 +27,11 @@ def invited(request: Request, token: str) -> HttpResponse:
     draft = draft_of_invitation(token, now=now)
     if draft is None or draft.body is None:
         raise DraftGone(next_url=reverse("referrals:referrals"))
-    mine = chosen_commune(request)
+    mine, today = chosen_commune(request), timezone.localdate(now)
     form = SupportForm(
         request.POST or None,
-        minimum_age_years=minimum_age_to_deposit(draft.body, on=timezone.localdate(now)),
+        minimum_age_years=minimum_age_to_deposit(draft.body, on=today),
+        residence=rules_in_force(draft.body, today).rules.admission.residence,
         territory=request.territory,
         initial={"commune": mine.slug if mine else None},
     )

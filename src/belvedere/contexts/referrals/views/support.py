@@ -16,7 +16,7 @@ from belvedere.contexts.referrals.actions.support import refuse_if_closed, reque
 from belvedere.contexts.referrals.actions.support import withdraw_support as withdraw_support_action
 from belvedere.contexts.referrals.forms import SupportForm
 from belvedere.contexts.referrals.models import Support
-from belvedere.contexts.referrals.queries.regulation import minimum_age_of
+from belvedere.contexts.referrals.queries.regulation import minimum_age_of, residence_asked_by
 from belvedere.contexts.referrals.refusals import LinkExpired, WrongLink
 from belvedere.contexts.referrals.views.deposit import form_methods
 from belvedere.contexts.referrals.views.public import public_referral
@@ -38,6 +38,7 @@ def support(request: Request, reference: str) -> HttpResponse:
     form = SupportForm(
         request.POST or None,
         minimum_age_years=age,
+        residence=residence_asked_by(referral),
         territory=request.territory,
         initial={"commune": mine.slug if mine else None},
     )
