@@ -34,13 +34,13 @@ QUERYSET_UPDATE = re.compile(r"(objects|filter\(.*\)|exclude\(.*\)|all\(\))\.upd
 
 # Modules that write though they are not called actions, each with its reason.
 WRITERS = {
-    "contexts/projects/exports/docx.py": "writes a Word file in memory: no row is written",
     "platform/accounts/models.py": "the framework asks a user manager to create users",
     "platform/accounts/demo.py": "marks the people of the demonstration as invented, which no action may do",
     "platform/exchange/received.py": "encodes the pixels of an image in memory: no row is written",
     "platform/exchange/workbooks.py": "writes a workbook in memory: no row is written",
     "platform/journal/dispatch.py": "moves the bookmarks of the subscribers, which are no fact of the product",
     "platform/mail/retention.py": "erases addresses and texts once delivered, by the clock and not by intent",
+    "platform/papers/docx.py": "writes a Word file in memory: no row is written",
     "platform/tasks/backend.py": "the framework's door for enqueuing a job",
     "platform/tasks/progress.py": "how far a job is, told while it runs",
     "platform/tasks/schedule.py": "the appointments of periodic work",

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "belvedere.contexts.projects",
     "belvedere.contexts.strategy",
     "belvedere.contexts.consultations",
+    "belvedere.contexts.seminar",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("belvedere.contexts.projects.urls")),
     path("", include("belvedere.contexts.strategy.urls")),
     path("", include("belvedere.contexts.consultations.urls")),
+    path("", include("belvedere.contexts.seminar.urls")),
 ]
 
 handler400 = "belvedere.platform.ui.errors.bad_request"

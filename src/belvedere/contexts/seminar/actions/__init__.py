@@ -1,0 +1,1 @@
+"""Writes of the seminars: one function by intent."""

@@ -1,0 +1,18 @@
+"""What the seminars do when something is written in the journal."""
+
+import json
+from datetime import datetime
+
+from belvedere.contexts.seminar import events
+from belvedere.contexts.seminar.queries.seating import plan_of
+from belvedere.contexts.seminar.tasks import compute_tables
+from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.subscriptions import subscribe
+
+
+@subscribe("seminar.draw_tables", [events.TABLES_ASKED.code])
+def draw_tables(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the journal gives it to all
+    """Compute the tables that were asked."""
+    plan = plan_of(event.subject_id, json.loads(event.payload)["number"])
+    if plan is not None:
+        compute_tables.enqueue(plan.pk)

@@ -1,0 +1,46 @@
+"""The wall, projected: it asks twice a second, and is answered nothing as long as nothing changes."""
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from belvedere.contexts.seminar.models import Seminar
+from belvedere.contexts.seminar.queries.seminars import wall_key
+from belvedere.contexts.seminar.queries.tables import wall_of, wall_stamp
+from belvedere.contexts.seminar.views.access import before_the_wall
+from belvedere.contexts.seminar.views.results import shown_result
+
+VIEWS = ("contributions", "groupes", "resultats")
+
+
+def _content(request: HttpRequest, seminar: Seminar) -> dict[str, object]:
+    asked = request.GET.get("vue", "")
+    wall = wall_of(seminar, timezone.now())
+    shown = asked if asked in VIEWS else VIEWS[0]
+    result = shown_result(wall.poll) if wall.poll is not None and shown == "resultats" else None
+    return {"seminar": seminar, "key": wall_key(seminar), "wall": wall, "view": shown, "result": result}
+
+
+@require_safe
+@before_the_wall
+def wall(request: HttpRequest, seminar: Seminar) -> HttpResponseBase:
+    """The whole page."""
+    return render(request, "seminar/public/wall.html", _content(request, seminar))
+
+
+@require_safe
+@before_the_wall
+def state(request: HttpRequest, seminar: Seminar) -> HttpResponseBase:
+    """What the wall shows, as a piece of page, when it has changed."""
+    etag = quote_etag(f"{wall_stamp(seminar)}-{request.GET.get('vue', '')}-{get_language()}")
+    response: HttpResponseBase
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponseNotModified()
+    else:
+        response = render(request, "seminar/parts/wall.html", _content(request, seminar))
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
