@@ -135,7 +135,7 @@ class Contribution(models.Model):
     class Meta:
         ordering = ["round", "pk"]
         constraints = [
-            known("state", ContributionState, "contribution_state_known"),
+            known("state", ContributionState, "seminar_contribution_state_known"),
             models.CheckConstraint(condition=~Q(text=""), name="contribution_has_words"),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="contribution_not_merged_into_itself"
