@@ -112,7 +112,7 @@ class _Search:
 
     def herd(self, tell: Tell) -> None:
         """Ask for panels one after the other, each the best for what those before lack."""
-        wanted = max(30, int(0.7 * len(self.sizes)))
+        wanted = max(30, min(int(0.7 * len(self.sizes)), int(0.5 / self.tolerance)))
         total = np.zeros(len(self.sizes))
         for turn in range(1, 3 * len(self.sizes) + 100):
             if len(self.panels.rows) >= wanted:
