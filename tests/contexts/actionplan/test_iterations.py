@@ -28,13 +28,13 @@ from belvedere.contexts.actionplan.models import (
     Version,
 )
 from belvedere.contexts.actionplan.queries.iterations import (
+    actions_on,
     difference_of_json,
     forecast_record,
     grouped_replies,
     next_changes,
     plan_content,
     reviews_waiting_for,
-    sheets_on,
     standings,
     titles_of,
 )
@@ -257,7 +257,7 @@ def test_next_iteration_starts_from_the_version_and_history_is_kept(world: Body2
     version = adopted(world, now + timedelta(days=180))
     row = iteration(world, now + timedelta(days=183))
     assert (row.number, row.base, row.reviews.count()) == (2, version, 0)
-    stood = standings(sheets_on(now.date()), now.date())
+    stood = standings(actions_on(now.date()), now.date())
     assert [(each.state, each.percent) for each in stood] == [(ActionState.DONE, 100)]
     found = forecast_record(now.date() + timedelta(days=183))
     assert (found.right, found.wrong, found.pending) == (1, 0, 0)

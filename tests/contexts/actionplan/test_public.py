@@ -23,7 +23,8 @@ BOUNDS = {
     "shares": 6,
     "late": 4,
     "progress": 5,
-    "on_a_day": 4,
+    "on_a_day": 5,
+    "draft": 4,
     "iterations": 4,
 }
 

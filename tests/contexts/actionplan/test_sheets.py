@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from belvedere.contexts.actionplan.actions.plan import open_plan, write_axis
 from belvedere.contexts.actionplan.actions.sheets import add_action, move_action, revise_action
 from belvedere.contexts.actionplan.models import Action, Plan, Revision
-from belvedere.contexts.actionplan.queries.iterations import sheets_on, standings
+from belvedere.contexts.actionplan.queries.iterations import actions_on, standings
 from belvedere.contexts.actionplan.queries.sheets import sheet_of, with_parts
 from belvedere.contexts.actionplan.refusals import (
     NoPlan,
@@ -178,7 +178,7 @@ def test_plan_is_read_at_any_date(world: Body2026, now: datetime) -> None:
     revise_action(action=action, sheet=sheet(world, title="Former soixante référents"), by=world.agent, now=later)
 
     def titles(day: date) -> list[str]:
-        return [row.sheet.title for row in standings(sheets_on(day), day)]
+        return [row.sheet.title for row in standings(actions_on(day), day)]
 
     assert titles(now.date() - timedelta(days=1)) == []
     assert titles(now.date() + timedelta(days=9)) == ["Former trente référents"]

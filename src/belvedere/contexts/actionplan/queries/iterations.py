@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, TypeAlias  # the content of a version is JSON
+from typing import Any  # the content of a version is JSON
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from belvedere.contexts.actionplan.models import (
@@ -236,24 +236,28 @@ class Standing:
         return str(HORIZON_LABELS[self.sheet.horizon])
 
 
-SheetRow: TypeAlias = tuple[int, str, dict[str, Any]]
+def actions_on(day: date) -> QuerySet[Action]:
+    """Return the actions that the plan held at the end of a day, done or abandoned since included."""
+    written = Revision.objects.filter(action=OuterRef("pk"), at__lte=_end_of(day))
+    return Action.objects.filter(Exists(written)).order_by("reference")
 
 
-def sheets_on(day: date) -> QuerySet[Revision, SheetRow]:
-    """Return the sheets of the plan as they were written at the end of a day: action, reference, content."""
-    sheets = Revision.objects.filter(pk__in=_last(Revision.objects.filter(at__lte=_end_of(day))))
-    return sheets.order_by("action__reference").values_list("action", "action__reference", "content")
-
-
-def standings(rows: Iterable[SheetRow], day: date) -> list[Standing]:
-    """Return sheets of ``sheets_on`` with the state in which each action was on that day: one statement."""
-    rows = list(rows)
-    lines = Progress.objects.filter(at__lte=_end_of(day), action__in=[pk for pk, _reference, _content in rows])
-    last = Progress.objects.filter(pk__in=_last(lines)).values_list("action", "state", "percent")
-    state_of = {pk: (ActionState(state), percent) for pk, state, percent in last}
+def standings(found: Iterable[Action], day: date) -> list[Standing]:
+    """Return actions as they stood at the end of a day: two statements."""
+    rows, end = list(found), _end_of(day)
+    sheets = Revision.objects.filter(pk__in=_last(Revision.objects.filter(at__lte=end, action__in=rows)))
+    lines = Progress.objects.filter(pk__in=_last(Progress.objects.filter(at__lte=end, action__in=rows)))
+    content_of = dict(sheets.values_list("action", "content"))
+    state_of = {
+        pk: (ActionState(state), percent) for pk, state, percent in lines.values_list("action", "state", "percent")
+    }
     return [
-        Standing(reference, sheet_of_json(content), *state_of.get(pk, (ActionState.PLANNED, 0)))
-        for pk, reference, content in rows
+        Standing(
+            row.reference,
+            sheet_of_json(content_of[row.pk]),
+            *state_of.get(row.pk, (ActionState.PLANNED, 0)),
+        )
+        for row in rows
     ]
 
 

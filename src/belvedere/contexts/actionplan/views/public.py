@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from belvedere.contexts.actionplan import queries
 from belvedere.contexts.actionplan.forms import DayForm
 from belvedere.contexts.actionplan.queries import boards
-from belvedere.contexts.actionplan.queries.iterations import forecast_record, sheets_on, standings
+from belvedere.contexts.actionplan.queries.iterations import actions_on, forecast_record, standings
 from belvedere.contexts.actionplan.queries.pictures import burn_up_figure, for_timeline, timeline_figure
 from belvedere.contexts.actionplan.queries.sheets import axes, the_plan
 from belvedere.contexts.actionplan.views import ROWS_BY_PAGE, plan_filters
 from belvedere.contexts.actionplan.views.tabs import rubrics
 from belvedere.platform.accounts.request import Request
+
+SHOWN_UNTENABLE = 20
 
 
 @require_safe
@@ -43,7 +45,8 @@ def timeline(request: Request) -> HttpResponse:
         "page": page,
         "figure": timeline_figure(page, network, today=today) if page.object_list else None,
         "path": sorted(path, key=lambda row: ranks[row.reference]),
-        "untenable": network.untenable if network else {},
+        "untenable": list(network.untenable.items())[:SHOWN_UNTENABLE] if network else [],
+        "more_untenable": max(0, len(network.untenable) - SHOWN_UNTENABLE) if network else 0,
     }
     return render(request, "actionplan/timeline.html", content)
 
@@ -89,6 +92,6 @@ def on_a_day(request: Request) -> HttpResponseBase:
     """The plan as it stood on a day."""
     form = DayForm(request.GET or None)
     day = form.day or timezone.localdate()
-    page = Paginator(sheets_on(day), ROWS_BY_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(actions_on(day), ROWS_BY_PAGE).get_page(request.GET.get("page"))
     content = {"tabs": rubrics("on_a_day"), "form": form, "day": day, "page": page, "rows": standings(page, day)}
     return render(request, "actionplan/on_a_day.html", content)
