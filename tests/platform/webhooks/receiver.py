@@ -17,13 +17,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 @dataclass
 class Receiver:
-    """What it answers, and what it was told: path, headers and body of each call."""
+    """What it answers, and what it was told: path, headers and body of each call; what it holds for who reads it."""
 
     host: str
     certificate: Path
     status: int = 204
     location: str = ""
     told: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    content: bytes = b""
+    etag: str = ""
 
     @property
     def url(self) -> str:
@@ -40,6 +42,18 @@ class _Handler(BaseHTTPRequestHandler):
         if self.receiver.location:
             self.send_header("Location", self.receiver.location)
         self.end_headers()
+
+    def do_GET(self) -> None:
+        receiver = self.receiver
+        receiver.told.append((self.path, dict(self.headers), b""))
+        is_known = bool(receiver.etag) and self.headers.get("If-None-Match") == receiver.etag
+        self.send_response(304 if is_known else receiver.status)
+        self.send_header("ETag", receiver.etag)
+        if receiver.location:
+            self.send_header("Location", receiver.location)
+        self.end_headers()
+        if not is_known:
+            self.wfile.write(receiver.content)
 
     def log_message(self, *_said: object) -> None:
         """Say nothing."""

@@ -79,6 +79,12 @@ CALENDAR_IMPORTED = declare_kind(
     _("Le calendrier de {body} est importé : {added} ajoutées, {changed} changées, {removed} retirées."),
     {"body": str, "added": int, "changed": int, "removed": int, "faults": int},
 )
+CALENDAR_ADDRESS_SET = declare_kind(
+    "strategy.calendar_address_set", _("Le calendrier de {body} sera relu chaque jour à son adresse."), {"body": str}
+)
+CALENDAR_ADDRESS_FORGOTTEN = declare_kind(
+    "strategy.calendar_address_forgotten", _("Le calendrier de {body} n’est plus relu à son adresse."), {"body": str}
+)
 OFFER_SET = declare_kind(
     "strategy.offer_set",
     _("L’offre de participation a changé : {competence}."),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.strategy.exports import AGENDA_COLUMNS, COMMITMENT_COLUMNS, COVERAGE_COLUMNS
-from belvedere.contexts.strategy.queries.agenda import calendar_between, coming_for
+from belvedere.contexts.strategy.queries.agenda import calendar_address_of, calendar_between, coming_for
 from belvedere.contexts.strategy.queries.commitments import commitments_on
 from belvedere.contexts.strategy.queries.coverage import matrix
 from belvedere.contexts.strategy.queries.documents import amendments_waiting_for
@@ -102,6 +102,16 @@ def rules_to_mend(*, role: Role, now: datetime) -> list[InboxItem]:
         for plan, found in zip(mine, check_events(mine, on=today), strict=True)
         if not found.is_kept
     ]
+
+
+@waits_for
+def calendars_not_read(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 -- the inbox gives it to all
+    """The address of one's calendar, when it could not be read."""
+    address = calendar_address_of(role.body) if role.kind == RoleKind.AGENT else None
+    if address is None or not address.problem:
+        return []
+    url = reverse("strategy:bring")
+    return [InboxItem(_("Votre calendrier n’a pas pu être lu"), address.said_problem, url, None, _("Agenda"))]
 
 
 @section("subsidiarity", order=10)

@@ -118,3 +118,20 @@ def language() -> str:
 def said(texts: Mapping[str, str]) -> str:
     """Return a text in the language of the page."""
     return texts[language()]
+
+
+def problem_in_words(code: str) -> str:
+    """Return why an address could not be read, in words; a code that is not known is given as it is."""
+    known = {
+        "TooLarge": _("le fichier dépasse deux mégaoctets"),
+        "UnknownHost": _("ce site n’existe pas, ou plus"),
+        "not_a_webhook_address": _("cette adresse n’est pas publique"),
+        "PrivateAddress": _("cette adresse n’est pas publique"),
+        "TimeoutError": _("le site n’a pas répondu à temps"),
+        "ConnectionRefusedError": _("le site refuse la connexion"),
+        "SSLCertVerificationError": _("le certificat du site n’est pas valable"),
+        "HTTP 401": _("le site demande un mot de passe"),
+        "HTTP 403": _("le site interdit de lire ce calendrier"),
+        "HTTP 404": _("il n’y a plus rien à cette adresse"),
+    }
+    return str(known.get(code, code))

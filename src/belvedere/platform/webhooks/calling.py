@@ -3,7 +3,10 @@
 import ipaddress
 import socket
 import ssl
-from http.client import HTTPException, HTTPSConnection
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse, HTTPSConnection
 from threading import Timer
 from urllib.parse import urlsplit
 
@@ -54,11 +57,35 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered: its status, the mark of this version of what it holds, and what it holds."""
+
+    status: int
+    etag: str
+    content: bytes
+
+
 def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """Post to an address and return the status that it answers; what it says is not read.
 
     Raises CallFailed when it cannot be reached, when it is not public, or when it takes too long.
     """
+    with _asked("POST", url, body, headers) as response:
+        return response.status
+
+
+def get(url: str, headers: dict[str, str], *, most_bytes: int) -> Answer:
+    """Read an address, up to a size. Raises as ``post``, and when it holds more."""
+    with _asked("GET", url, b"", headers) as response:
+        content = response.read(most_bytes + 1)
+        if len(content) > most_bytes:
+            raise CallFailed("TooLarge")
+        return Answer(response.status, response.getheader("ETag") or "", content)
+
+
+@contextmanager
+def _asked(method: str, url: str, body: bytes, headers: dict[str, str]) -> Iterator[HTTPResponse]:
     parts = urlsplit(checked_url(url))
     host, port = str(parts.hostname), parts.port or PORT
     connection = _Pinned(host, port, _resolved(host, port))
@@ -67,8 +94,8 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     limit = Timer(MOST_SECONDS, connection.cut)
     limit.start()
     try:
-        connection.request("POST", path, body, headers)
-        return connection.getresponse().status
+        connection.request(method, path, body or None, headers)
+        yield connection.getresponse()
     except (OSError, HTTPException, ValueError) as error:
         raise CallFailed(type(error).__name__) from None
     finally:

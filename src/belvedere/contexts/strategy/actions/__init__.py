@@ -14,6 +14,11 @@ from belvedere.contexts.strategy.actions.amend import (
     propose_amendment,
     withdraw_amendment,
 )
+from belvedere.contexts.strategy.actions.calendar_addresses import (
+    forget_calendar_address,
+    read_calendar_address,
+    set_calendar_address,
+)
 from belvedere.contexts.strategy.actions.calendars import import_calendar
 from belvedere.contexts.strategy.actions.commitments import measure_commitments, set_test
 from belvedere.contexts.strategy.actions.coverage import end_offer, propose_candidate, set_number, set_offer
@@ -38,6 +43,7 @@ __all__ = [
     "decide_amendment",
     "describe_solicitation",
     "end_offer",
+    "forget_calendar_address",
     "import_calendar",
     "measure_commitments",
     "move_event",
@@ -46,9 +52,11 @@ __all__ = [
     "plan_event",
     "propose_amendment",
     "propose_candidate",
+    "read_calendar_address",
     "remove_element",
     "reopen_amendments",
     "report_event",
+    "set_calendar_address",
     "set_number",
     "set_offer",
     "set_test",

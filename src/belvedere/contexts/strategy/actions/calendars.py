@@ -56,13 +56,18 @@ def import_calendar(*, content: bytes, by: Role, now: datetime) -> Imported:
     """
     if not has_perm("strategy.plan_event", by, by.body):
         raise NotAllowed
+    return bring_up_to_date(body_id=by.body_id, content=content, by=by, now=now)
+
+
+def bring_up_to_date(*, body_id: int, content: bytes, by: Role | None, now: datetime) -> Imported:
+    """Do what ``import_calendar`` says, for a person or for an address that is read again."""
     today = timezone.localdate(now)
     first, last = add_months(today, -MONTHS_BEFORE), add_months(today, MONTHS_AFTER)
     try:
         read = read_calendar(content, first=first, last=last)
     except NotACalendar as refused:
         raise CalendarRefused(str(refused)) from None
-    body = Body.objects.select_for_update(of=("self",)).select_related("territory").get(pk=by.body_id)
+    body = Body.objects.select_for_update(of=("self",)).select_related("territory").get(pk=body_id)
     known = {(row.uid, row.recurrence): row for row in AgendaEvent.objects.filter(body=body).exclude(uid="")}
     seen = {(entry.uid, entry.recurrence): entry for entry in read.entries}
     new = [_row(body, entry) for key, entry in seen.items() if key not in known]

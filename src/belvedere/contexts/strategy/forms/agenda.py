@@ -12,7 +12,6 @@ from belvedere.contexts.strategy.forms import REASON_LENGTH, DayInput
 from belvedere.contexts.strategy.models import AgendaEvent
 from belvedere.contexts.strategy.states import EventKind, Method, Public
 from belvedere.contexts.strategy.words import EVENT_LABELS, METHOD_LABELS, PUBLIC_LABELS
-from belvedere.platform.exchange.calendars import MOST_BYTES
 from belvedere.platform.territory.models import Body, Commune, Competence
 
 YES_NO = [("", _("Je ne sais pas")), ("oui", _("Oui")), ("non", _("Non"))]
@@ -244,23 +243,6 @@ class ReportForm(forms.Form):
     """How many people came."""
 
     people_reached = forms.IntegerField(label=_("Personnes touchées"), min_value=0, max_value=10_000_000)
-
-
-class CalendarForm(forms.Form):
-    """A calendar's file."""
-
-    file = forms.FileField(
-        label=_("Fichier iCalendar (.ics)"),
-        help_text=_("Deux mégaoctets au plus. Le même fichier, importé de nouveau, ne double rien."),
-    )
-
-    def clean_file(self) -> bytes:
-        """Return the bytes of a file that is not too large."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("Ce fichier dépasse deux mégaoctets."))
-        content: bytes = file.read()
-        return content
 
 
 class AgendaFilterForm(forms.Form):

@@ -1,6 +1,6 @@
 """What the strategy stores: versions and their parts, the shared calendar, offers, settings."""
 
-from belvedere.contexts.strategy.models.agenda import AgendaEvent, EventCommune, Solicitation, Waiver
+from belvedere.contexts.strategy.models.agenda import AgendaEvent, CalendarAddress, EventCommune, Solicitation, Waiver
 from belvedere.contexts.strategy.models.coverage import Candidate, Offer, Setting
 from belvedere.contexts.strategy.models.documents import (
     Amendment,
@@ -14,6 +14,7 @@ from belvedere.contexts.strategy.models.documents import (
 __all__ = [
     "AgendaEvent",
     "Amendment",
+    "CalendarAddress",
     "Candidate",
     "Comment",
     "CommitmentTest",

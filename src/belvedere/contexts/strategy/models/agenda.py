@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from belvedere.contexts.strategy.models.constraints import known
 from belvedere.contexts.strategy.states import EventKind, EventState, Method
+from belvedere.contexts.strategy.words import problem_in_words
 from belvedere.platform.territory.scoping import territory_scoped
 
 
@@ -118,6 +119,31 @@ class EventCommune(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.commune_id}"
+
+
+class CalendarAddress(models.Model):
+    """Where the calendar of a body is read again each day; never published, since an address may be its own key."""
+
+    body = models.OneToOneField("territory.Body", models.CASCADE, related_name="calendar_address")
+    url = models.CharField(max_length=500)
+    etag = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    next_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[models.Manager["CalendarAddress"]] = territory_scoped("body__territory")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(url__startswith="https://"), name="calendar_over_https")]
+
+    def __str__(self) -> str:
+        return f"{self.body_id}"
+
+    @property
+    def said_problem(self) -> str:
+        """Why it could not be read the last time, in words; nothing when it was."""
+        return problem_in_words(self.problem)
 
 
 class Waiver(models.Model):

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 from belvedere.contexts.panels.queries.session import public_sessions_between
 from belvedere.contexts.referrals.queries.reserve import reserves_between
-from belvedere.contexts.strategy.models import AgendaEvent, EventCommune
+from belvedere.contexts.strategy.models import AgendaEvent, CalendarAddress, EventCommune
 from belvedere.contexts.strategy.states import EventKind, EventState
 from belvedere.contexts.strategy.words import EVENT_LABELS
 from belvedere.engines.solicitations.overlaps import Slot, clashes
@@ -263,3 +263,13 @@ def as_entries(found: Iterable[Dated], *, site: str, titles: dict[EventKind, str
         )
         for one in found
     ]
+
+
+def calendar_addresses_due(now: datetime) -> list[int]:
+    """Return the addresses whose time has come: one statement."""
+    return list(CalendarAddress.objects.filter(next_at__lte=now).order_by("pk").values_list("pk", flat=True))
+
+
+def calendar_address_of(body: Body) -> CalendarAddress | None:
+    """Return where the calendar of a body is read again, if it is."""
+    return CalendarAddress.objects.filter(body=body).first()

@@ -16,15 +16,15 @@ from rules import has_perm
 from belvedere.contexts.strategy import actions
 from belvedere.contexts.strategy.forms.agenda import (
     AskingForm,
-    CalendarForm,
     EventForm,
     MoveForm,
     ReportForm,
     TellForm,
     WaiveForm,
 )
+from belvedere.contexts.strategy.forms.calendars import AddressForm, CalendarForm
 from belvedere.contexts.strategy.models import AgendaEvent
-from belvedere.contexts.strategy.queries.agenda import events, events_of
+from belvedere.contexts.strategy.queries.agenda import calendar_address_of, events, events_of
 from belvedere.contexts.strategy.queries.settings import values_on
 from belvedere.contexts.strategy.queries.subsidiarity import asked_the_same, check_event
 from belvedere.contexts.strategy.queries.thermometer import advice
@@ -221,5 +221,36 @@ def bring(request: Request) -> HttpResponse:
             content=form.cleaned_data["file"], by=role_in_action(request.role), now=timezone.now()
         )
         form = CalendarForm()
-    content = {"form": form, "done": done}
-    return render(request, "strategy/bring.html", content, status=BAD if form.errors else HTTPStatus.OK)
+    return _calendars(request, form=form, done=done)
+
+
+def _calendars(request: Request, *, form: Form, address_form: Form | None = None, done: object = None) -> HttpResponse:
+    content = {
+        "form": form,
+        "done": done,
+        "address": calendar_address_of(role_in_action(request.role).body),
+        "address_form": address_form or AddressForm(),
+    }
+    is_bad = form.errors or (address_form and address_form.errors)
+    return render(request, "strategy/bring.html", content, status=BAD if is_bad else HTTPStatus.OK)
+
+
+@agents_only
+@require_POST
+def set_address(request: Request) -> HttpResponse:
+    """Let the calendar of one's body be read again each day."""
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _calendars(request, form=CalendarForm(), address_form=form)
+    actions.set_calendar_address(url=form.cleaned_data["url"], by=role_in_action(request.role), now=timezone.now())
+    messages.success(request, _("Ce calendrier sera lu dans l’heure, puis chaque jour."))
+    return redirect("strategy:bring")
+
+
+@agents_only
+@require_POST
+def forget_address(request: Request) -> HttpResponse:
+    """No longer read the calendar of one's body at its address."""
+    actions.forget_calendar_address(by=role_in_action(request.role), now=timezone.now())
+    messages.success(request, _("Cette adresse n’est plus lue. Les dates déjà lues restent à l’agenda."))
+    return redirect("strategy:bring")
