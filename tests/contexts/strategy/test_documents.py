@@ -24,9 +24,11 @@ from belvedere.contexts.strategy.refusals import (
     TranslationMissing,
 )
 from belvedere.contexts.strategy.states import AmendmentVerb, Change, ElementKind, VersionState
+from belvedere.contexts.strategy.subscriptions import index_adopted
 from belvedere.engines.versions.difference import apply_difference
 from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import NotAllowed, NotInThisState
+from belvedere.platform.search.queries import search
 from tests.contexts.strategy.conftest import TODAY, World
 
 DUE = date(2026, 12, 1)
@@ -224,3 +226,28 @@ def test_comment_is_of_its_body_and_of_its_time(world: World, now: datetime) -> 
     actions.open_amendments(version=version, due_on=DUE, by=world.agent, now=now)
     comment = actions.comment_version(version=version, text=" Bien. ", by=world.town, now=now)
     assert (comment.text, comment.body) == ("Bien.", world.royat.body)
+
+
+def test_an_adopted_version_and_its_commitments_are_found(world: World, now: datetime) -> None:
+    """What a version drops is found no longer; an event told twice changes nothing; a draft is not found."""
+
+    def adopted(number: str) -> None:
+        world.adopt(StrategyVersion.objects.latest("number"), number)
+        index_adopted(Event.objects.filter(kind="strategy.version_adopted").latest("sequence"), now)
+
+    def found(words: str) -> list[tuple[str, str]]:
+        return [(hit.kind, hit.url) for hit in search(words)]
+
+    first = world.version()
+    world.write(first, ElementKind.PRINCIPLE, "Dire les pâquerettes")
+    kept = world.commitment(first, "maires-prevenus", 90)
+    assert found("pâquerettes") == found("engagement") == []
+    adopted("DEL-1")
+    assert found("paquerette") == [("strategie", "/strategie/versions/1/")]
+    assert ("engagement", f"/strategie/engagements/{kept.key}/") in found("engagement")
+    second = world.version()
+    actions.remove_element(version=second, key=kept.key, by=world.agent, now=now)
+    adopted("DEL-2")
+    adopted_again = Event.objects.filter(kind="strategy.version_adopted").latest("sequence")
+    index_adopted(adopted_again, now)
+    assert [kind for kind, _url in found("engagement")] == ["strategie"]

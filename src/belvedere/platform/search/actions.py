@@ -1,5 +1,6 @@
 """Writes of the index."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -33,6 +34,12 @@ def index_document(*, territory: Territory, kind: str, key: str, title: str, tex
 def remove_document(*, territory: Territory, kind: str, key: str) -> None:
     """Forget a page that is no longer public."""
     Document.objects.filter(territory=territory, kind=kind, key=key).delete()
+
+
+@transaction.atomic
+def forget_others(*, territory: Territory, kind: str, kept: Iterable[str]) -> None:
+    """Forget the pages of a kind but those that are named."""
+    Document.objects.filter(territory=territory, kind=kind).exclude(key__in=list(kept)).delete()
 
 
 @transaction.atomic

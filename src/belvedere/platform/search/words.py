@@ -16,6 +16,10 @@ KINDS = {
     "commune": _("Communes"),
     "organisme": _("Organismes"),
     "regle": _("Règles"),
+    "strategie": _("Stratégie"),
+    "engagement": _("Engagements de la stratégie"),
+    "projet": _("Projets"),
+    "concertation": _("Concertations"),
 }
 OTHER_PAGES = _("Autres pages")
 
