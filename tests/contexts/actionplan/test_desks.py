@@ -10,6 +10,15 @@ from django.utils import timezone
 
 from belvedere.contexts.actionplan.models import Action, Deposit, Iteration, Plan, RetrospectiveReply, Review, Version
 from belvedere.contexts.actionplan.sections import reviews_to_do, version_to_adopt
+from belvedere.contexts.strategy.actions import (
+    adopt_version,
+    close_amendments,
+    open_amendments,
+    open_version,
+    write_element,
+)
+from belvedere.contexts.strategy.actions.documents import Words
+from belvedere.contexts.strategy.states import ElementKind
 from belvedere.platform.accounts.states import RoleKind
 from tests.contexts.actionplan.plans import added, opened
 from tests.contexts.actionplan.test_views import as_
@@ -202,3 +211,23 @@ def test_desk_board_asks_the_same_questions_whatever_its_length(
 
 
 BOARD_QUERIES = 13
+
+
+def test_an_axis_of_the_plan_and_that_of_the_strategy_lead_to_each_other(world: Body2026) -> None:
+    """A key that the strategy in force has not leads nowhere, and is refused nowhere."""
+    elected, today, now = world.elected, timezone.localdate(), timezone.now()
+    version = open_version(title_fr="Première", title_en="First", by=world.agent, now=now)
+    write_element(version=version, kind=ElementKind.AXIS, words=Words("Tenir", "Keep"), by=world.agent, now=now)
+    open_amendments(version=version, due_on=today + timedelta(days=1), by=world.agent, now=now)
+    close_amendments(version=version, by=world.agent, now=now)
+    adopt_version(version=version, deliberation="DEL-1", adopted_on=today, by=world.agent, now=now)
+    agent = as_(world.agent)
+    agent.post(at("plan_desk"), OPENING)
+    agent.post(at("plan_desk"), {"number": "1", "name": "Un cadre", "strategy_key": "A1"})
+    agent.post(at("plan_desk"), {"number": "2", "name": "Une charte", "strategy_key": "A9"})
+    carried = 'href="/strategie/#axe-A1">A1 · Tenir</a>'
+    for shown in (as_(elected).get(at("plan_desk")), Client().get(reverse("actionplan:shares"))):
+        html = shown.content.decode()
+        assert (html.count(carried), "axe-A9" in html) == (1, False)
+    strategy = Client().get("/strategie/").content.decode()
+    assert (strategy.count("?axis=1"), strategy.count("?axis=2")) == (1, 0)

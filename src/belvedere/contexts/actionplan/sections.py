@@ -1,6 +1,6 @@
 """What the plan shows on its neighbours' pages, and what waits for a department."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -14,6 +14,7 @@ from rules import has_perm
 from belvedere.contexts.actionplan import queries
 from belvedere.contexts.actionplan.exports import columns
 from belvedere.contexts.actionplan.models import Action
+from belvedere.contexts.actionplan.queries.boards import carrying_out
 from belvedere.contexts.actionplan.queries.iterations import open_iteration_of_plan, reviews_waiting_for
 from belvedere.contexts.actionplan.queries.sheets import the_plan
 from belvedere.contexts.actionplan.queries.survey import actions_with_words_to_read
@@ -175,3 +176,10 @@ def version_to_adopt(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: 
             kind=_("Plan d’actions"),
         )
     ]
+
+
+@section("strategy_axes", order=10)
+def axes_of_the_plan(_request: HttpRequest, *, keys: Sequence[str]) -> Section | None:
+    """Which axes of the plan carry out those of the strategy, and how far they are."""
+    rows = carrying_out(keys, timezone.localdate())
+    return Section("actionplan/sections/axes.html", {"rows": rows}) if rows else None

@@ -1,5 +1,6 @@
 """What the strategy shows on its neighbours' pages, and what waits for whom."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from belvedere.contexts.strategy.exports import AGENDA_COLUMNS, COMMITMENT_COLUM
 from belvedere.contexts.strategy.queries.agenda import calendar_address_of, calendar_between, coming_for
 from belvedere.contexts.strategy.queries.commitments import commitments_on
 from belvedere.contexts.strategy.queries.coverage import matrix
-from belvedere.contexts.strategy.queries.documents import amendments_waiting_for
+from belvedere.contexts.strategy.queries.documents import amendments_waiting_for, axes_in_force
 from belvedere.contexts.strategy.queries.settings import values_on
 from belvedere.contexts.strategy.queries.subsidiarity import Checked, check_events, coming_plans
 from belvedere.contexts.strategy.rules import READERS
@@ -118,3 +119,11 @@ def calendars_not_read(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa
 def rules_of_subsidiarity(_request: HttpRequest, *, checked: Checked, waive_to: str = "") -> Section:
     """What the rules say of a neighbour's plan; ``waive_to`` is where its own page sets one aside."""
     return Section("strategy/parts/judged.html", {"checked": checked, "waive_to": waive_to})
+
+
+@section("plan_axes", order=10)
+def aims_of_the_plan(_request: HttpRequest, *, tied: Sequence[tuple[str, str]]) -> Section | None:
+    """The axes of the strategy in force that those of the plan carry out: by name of the latter, with a key."""
+    aims = {axis.key: axis for axis in axes_in_force(timezone.localdate())} if tied else {}
+    rows = [(name, aims[key]) for name, key in tied if key in aims]
+    return Section("strategy/sections/plan_axes.html", {"rows": rows}) if rows else None

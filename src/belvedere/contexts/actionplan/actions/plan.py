@@ -53,14 +53,17 @@ def open_plan(
 
 
 @transaction.atomic
-def write_axis(*, number: int, name: str, aim: str, by: Role, now: datetime) -> Axis:
-    """Write an axis of the plan, or write it again."""
+def write_axis(*, number: int, name: str, aim: str, by: Role, now: datetime, strategy_key: str = "") -> Axis:
+    """Write an axis of the plan, or write it again; ``strategy_key`` names an axis of the strategy.
+
+    Keys never change from a version of the strategy to the next: one that the version in force lacks leads nowhere.
+    """
     plan = locked_plan()
     if not has_perm("actionplan.lead", by, plan):
         raise NotAllowed
     if not name.strip() or number < 1:
         raise SheetIncomplete
-    facts = {"name": name.strip(), "aim": aim.strip()}
+    facts = {"name": name.strip(), "aim": aim.strip(), "strategy_key": strategy_key}
     axis, _is_new = Axis.objects.update_or_create(plan=plan, number=number, defaults=facts)
     journal_plan(plan, "plan", events.AXIS_WRITTEN, now=now, actor=Actor.role(by), payload={"number": number})
     return axis

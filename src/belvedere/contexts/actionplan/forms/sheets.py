@@ -42,6 +42,12 @@ class AxisForm(forms.Form):
     aim = forms.CharField(
         label=_("Ce qu’il vise"), required=False, max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
     )
+    strategy_key = forms.SlugField(
+        label=_("L’axe de la stratégie qu’il met en œuvre"),
+        required=False,
+        max_length=20,
+        help_text=_("Facultatif. Sa clé, telle que la stratégie l’affiche : « A1 »."),
+    )
 
 
 class SheetForm(forms.Form):

@@ -44,6 +44,7 @@ class Axis(models.Model):
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     aim = models.TextField(blank=True)
+    strategy_key = models.SlugField(max_length=20, blank=True, help_text=_("L’axe de la stratégie qu’il met en œuvre"))
 
     objects: ClassVar[models.Manager["Axis"]] = territory_scoped("plan__territory")
 

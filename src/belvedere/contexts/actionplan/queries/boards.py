@@ -86,6 +86,14 @@ def by_axis(today: date) -> list[Counts]:
     return [_counts(str(row.number), str(row), row) for row in rows]
 
 
+def carrying_out(keys: Iterable[str], today: date) -> list[tuple[str, Counts]]:
+    """Return the axes of the plan that carry out axes of the strategy, with their counts: one statement."""
+    found = Axis.objects.filter(strategy_key__in=list(keys)).annotate(**_counted(today, "actions"))
+    return [
+        (row.strategy_key, _counts(str(row.number), str(row), row)) for row in found.order_by("strategy_key", "number")
+    ]
+
+
 def by_body(today: date) -> list[Counts]:
     """Count the actions that each body owns: one statement."""
     counted = Body.objects.annotate(**_counted(today, "actions"))

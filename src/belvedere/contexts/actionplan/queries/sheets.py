@@ -21,6 +21,11 @@ def axes() -> QuerySet[Axis]:
     return Axis.objects.order_by("number")
 
 
+def tied_to_the_strategy() -> list[tuple[str, str]]:
+    """Return the axes that carry out an axis of the strategy, by name, with the key of that one: one statement."""
+    return [(str(axis), axis.strategy_key) for axis in axes().exclude(strategy_key="")]
+
+
 def with_parts(found: QuerySet[Action]) -> QuerySet[Action]:
     """Read, with actions, everything that their sheets hold: five statements, whatever their number."""
     return found.select_related("body", "department", "axis").prefetch_related(

@@ -18,7 +18,14 @@ from belvedere.contexts.actionplan.forms.sheets import AxisForm, MoveForm, PlanF
 from belvedere.contexts.actionplan.models import HORIZON_LABELS, Action, Plan
 from belvedere.contexts.actionplan.queries import boards
 from belvedere.contexts.actionplan.queries.iterations import open_iteration_of_plan, versions
-from belvedere.contexts.actionplan.queries.sheets import axes, directory, sheet_of, the_plan, with_parts
+from belvedere.contexts.actionplan.queries.sheets import (
+    axes,
+    directory,
+    sheet_of,
+    the_plan,
+    tied_to_the_strategy,
+    with_parts,
+)
 from belvedere.contexts.actionplan.views import plan_filters, staff_only
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.queries import role_in_action
@@ -52,6 +59,7 @@ def plan_desk(request: Request) -> HttpResponse:
         "leads": leads,
         "may_add": leads or role.kind in {"agent", "service"},
         "axes": axes(),
+        "tied": tied_to_the_strategy(),
         "axis_form": form,
         "iteration": open_iteration_of_plan(),
         "last": versions().first(),

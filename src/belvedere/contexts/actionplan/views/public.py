@@ -11,7 +11,7 @@ from belvedere.contexts.actionplan.forms import DayForm
 from belvedere.contexts.actionplan.queries import boards
 from belvedere.contexts.actionplan.queries.iterations import actions_on, forecast_record, standings
 from belvedere.contexts.actionplan.queries.pictures import burn_up_figure, for_timeline, timeline_figure
-from belvedere.contexts.actionplan.queries.sheets import axes, the_plan
+from belvedere.contexts.actionplan.queries.sheets import the_plan, tied_to_the_strategy
 from belvedere.contexts.actionplan.views import ROWS_BY_PAGE, plan_filters
 from belvedere.contexts.actionplan.views.tabs import rubrics
 from belvedere.platform.accounts.request import Request
@@ -58,7 +58,7 @@ def shares(request: Request) -> HttpResponse:
     content = {
         "tabs": rubrics("shares"),
         "axes": boards.by_axis(today),
-        "aims": {str(axis.number): axis.aim for axis in axes()},
+        "tied": tied_to_the_strategy(),
         "bodies": boards.by_body(today),
         "communes": boards.by_commune(today),
     }

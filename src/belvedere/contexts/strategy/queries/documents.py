@@ -78,8 +78,17 @@ def elements_of(version: StrategyVersion) -> list[Element]:
 
 def commitments_in_force(on: date) -> list[Element]:
     """Return the commitments of the version in force: what another context may link to by their key."""
+    return _in_force(ElementKind.COMMITMENT, on)
+
+
+def axes_in_force(on: date) -> list[Element]:
+    """Return the axes of the version in force: what the axes of a plan carry out, by their key."""
+    return _in_force(ElementKind.AXIS, on)
+
+
+def _in_force(kind: ElementKind, on: date) -> list[Element]:
     version = version_in_force(on)
-    return [] if version is None else [e for e in elements_of(version) if e.kind == ElementKind.COMMITMENT]
+    return [] if version is None else [element for element in elements_of(version) if element.kind == kind]
 
 
 def tree_of(elements: Iterable[Element]) -> dict[ElementKind, list[Node]]:

@@ -48,6 +48,7 @@ def strategy(request: HttpRequest) -> HttpResponse:
         content |= {
             "principles": tree[ElementKind.PRINCIPLE],
             "axes": tree[ElementKind.AXIS],
+            "axis_keys": [node.element.key for node in tree[ElementKind.AXIS]],
             "tested": {row.element.key: row for row in tested},
             "kept": sum(row.keeping == Keeping.KEPT for row in tested),
             "not_kept": sum(row.keeping == Keeping.NOT_KEPT for row in tested),
