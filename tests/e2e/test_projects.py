@@ -82,6 +82,7 @@ SHOWN = {
     "Suzanne": [
         *("/projets/", "/projets/agenda/", "/projets/portes/", "/projets/inspire-pas-a-pas/"),
         *("/projets/inspire-pas-a-pas/evaluer/", "/guide/seuils/?nature=voirie&sur=cout_ht"),
+        "/guide/seuils/signatures/?inscrits=95000",
     ],
 }
 

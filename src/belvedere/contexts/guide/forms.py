@@ -96,6 +96,17 @@ class SlideForm(forms.Form):
         self.fields["sur"].choices = [(row.id, said(row.title)) for row in sliding_questions()]  # type: ignore[attr-defined]  # a choice field
 
 
+class VotersForm(forms.Form):
+    """How many voters are registered."""
+
+    inscrits = forms.IntegerField(
+        label=_("Électeurs inscrits"),
+        min_value=1,
+        max_value=60_000_000,
+        help_text=_("Ceux d’une commune, ou de toutes ensemble : votre mairie en connaît le nombre du jour."),
+    )
+
+
 class CompareForm(forms.Form):
     """Two sets of rules: a recorded one, and another or the one in use."""
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("guide/guide.pdf", public.guide_pdf, name="pdf"),
     path("guide/verifier/", public.check, name="check"),
     path("guide/seuils/", public.thresholds, name="thresholds"),
+    path("guide/seuils/signatures/", public.signatures, name="signatures"),
     path("guide/methodes/", public.methods, name="methods"),
     path("guide/methodes/<slug:name>/", public.method, name="method"),
     path("guide/regles/", public.rules, name="rules"),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from belvedere.engines.rules.months import add_months
-from belvedere.engines.rules.regulation import Level, Reference, Regulation, Rule, ShareReading, Step
+from belvedere.engines.rules.regulation import Level, Reference, Regulation, Rule, ShareReading, Step, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ def _percentage(rule: Rule, total: int, references: Mapping[str, Reference]) -> 
     reference = references.get(rule.reference)
     if reference is None or rule.percentage is None:
         return Condition(Asked.PERCENTAGE, None, None, total, None)
-    return _at_least(Asked.PERCENTAGE, -(-rule.percentage * reference.value // 1), total)
+    return _at_least(Asked.PERCENTAGE, number_of(rule.percentage, reference.value), total)
 
 
 def _territories(rule: Rule, needed: int, counts: Mapping[str, int]) -> Condition:

@@ -76,6 +76,15 @@ class Rule:
     minimum_level: Level = Level.DECLARED
 
 
+def number_of(percentage: Fraction, figure: int) -> int:
+    """Return the fewest supports that make a part of a figure: rounded up, since one less is not the part.
+
+    >>> number_of(Fraction(1, 10), 6517), number_of(Fraction(1, 10), 6520), number_of(Fraction(1, 10), 6521)
+    (652, 652, 653)
+    """
+    return -(-percentage.numerator * figure // percentage.denominator)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A rule and what reaching it opens."""

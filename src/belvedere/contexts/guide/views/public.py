@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from belvedere.contexts.guide.exports import RULE_COLUMNS, guide_as_pdf
-from belvedere.contexts.guide.forms import DAY, UNKNOWN, QuestionForm, SearchForm, SlideForm, answers_in, day_in
+from belvedere.contexts.guide.forms import (
+    DAY,
+    UNKNOWN,
+    QuestionForm,
+    SearchForm,
+    SlideForm,
+    VotersForm,
+    answers_in,
+    day_in,
+)
 from belvedere.contexts.guide.queries.articles import articles_cited
 from belvedere.contexts.guide.queries.cards import (
     acts_of_rule,
@@ -24,10 +33,12 @@ from belvedere.contexts.guide.queries.cards import (
 )
 from belvedere.contexts.guide.queries.chapters import chapter_by_slug, chapters, find, neighbours
 from belvedere.contexts.guide.queries.checking import checked
+from belvedere.contexts.guide.queries.signatures import COMMUNE, TOGETHER, known_voters, right, signatures_in
 from belvedere.contexts.guide.queries.thresholds import thresholds_of, title_of
 from belvedere.contexts.guide.words import DISCLAIMER, said
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.exchange.tables import table_response
+from belvedere.platform.territory.queries import communes
 
 
 @require_safe
@@ -174,6 +185,25 @@ def thresholds(request: HttpRequest) -> HttpResponse:
         "breadcrumb": [(_("Guide"), "/guide/"), (_("Simuler les seuils"), "")],
     }
     return render(request, "guide/thresholds.html", content, status=422 if form.errors else 200)
+
+
+@require_safe
+def signatures(request: HttpRequest) -> HttpResponse:
+    """Show how many signatures the law asks: for a number of voters that is typed, then commune by commune."""
+    form = VotersForm(request.GET if "inscrits" in request.GET else None)
+    voters = form.cleaned_data["inscrits"] if form.is_valid() else 0
+    rights = [right(COMMUNE), right(TOGETHER)]
+    content = {
+        "form": form,
+        "voters": voters,
+        "typed": [(row, row.of(voters)) for row in rights] if voters else [],
+        "rights": rights,
+        "found": signatures_in(list(communes())),
+        "known": known_voters(),
+        "disclaimer": DISCLAIMER,
+        "breadcrumb": [(_("Guide"), "/guide/"), (_("Simuler les seuils"), "/guide/seuils/"), (_("Signatures"), "")],
+    }
+    return render(request, "guide/signatures.html", content, status=422 if form.errors else 200)
 
 
 def _without(carried: dict[str, str], day: str) -> dict[str, str]:
