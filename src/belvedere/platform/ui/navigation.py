@@ -30,6 +30,7 @@ PLACES = (
     Entry(_("Saisines"), "/saisines/", "/saisines/"),
     Entry(_("Engagements"), "/plan-d-actions/", "/plan-d-actions/"),
     Entry(_("Concertations"), "/concertations/", "/concertations/"),
+    Entry(_("Projets"), "/projets/", "/projets/"),
     Entry(_("Stratégie"), "/strategie/", "/strategie/"),
     Entry(_("Agenda"), "/agenda/", "/agenda/"),
     Entry(_("Guide"), "/guide/", "/guide/"),
