@@ -12,13 +12,13 @@ from belvedere.contexts.seminar.rules import STAFF
 from belvedere.contexts.seminar.states import SeminarState
 from belvedere.contexts.seminar.words import SEMINAR_BADGES, SEMINAR_LABELS
 from belvedere.platform.accounts.models import Role
-from belvedere.platform.ui.desks import desk
+from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN_ON_HOME = 2
 OPEN = [SeminarState.CONVENED.value, SeminarState.RUNNING.value]
 
-desk(_("Séminaires"), "seminar:seminars_desk", order=78, kinds=STAFF)
+desk(_("Séminaires"), "seminar:seminars_desk", group=DeskGroup.PROJECTS, order=78, kinds=STAFF)
 
 
 @section("home", order=60)
