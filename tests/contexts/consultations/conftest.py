@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from belvedere.contexts.consultations.actions import life, mandate, phases
+from belvedere.contexts.consultations.actions import debate, life, mandate, phases
 from belvedere.contexts.consultations.actions.mandate import Mandate
-from belvedere.contexts.consultations.models import Consultation, Phase
+from belvedere.contexts.consultations.models import Consultation, Debate, Phase
 from belvedere.contexts.consultations.queries.consultations import consultation_by_slug
+from belvedere.contexts.consultations.queries.debates import debate_of
 from belvedere.contexts.consultations.states import ToolKind
+from belvedere.contexts.consultations.states.debate import Moderation
 from belvedere.contexts.strategy.actions import describe_solicitation, tell_communes
 from belvedere.contexts.strategy.actions.agenda import Asking
 from belvedere.contexts.strategy.states import Method, Public
@@ -63,7 +65,7 @@ class World:
         )
 
     def plan(self, consultation: Consultation, tool: ToolKind = ToolKind.DEBATE, days: int = 30) -> Phase:
-        return phases.plan_phase(
+        phase = phases.plan_phase(
             consultation=consultation,
             tool=tool,
             title="Le débat",
@@ -72,6 +74,28 @@ class World:
             by=self.agent,
             now=NOW,
         )
+        if tool is ToolKind.DEBATE:
+            self.seed(phase)
+        return phase
+
+    def plan_bare(self, title: str) -> Phase:
+        """Plan a debate that nobody has prepared."""
+        return phases.plan_phase(
+            consultation=self.draft(title),
+            tool=ToolKind.DEBATE,
+            title="Le débat",
+            starts_at=at(30),
+            ends_at=at(60),
+            by=self.agent,
+            now=NOW,
+        )
+
+    def seed(self, phase: Phase, statements: int = 10, moderation: Moderation = Moderation.BEFORE) -> Debate:
+        """Prepare a debate with some statements, numbered from 1."""
+        found = debate.set_debate(phase=phase, moderation=moderation, takes_statements=True, by=self.agent, now=NOW)
+        texts = [f"Un propos de départ, le numéro {number}" for number in range(1, statements + 1)]
+        debate.seed_statements(debate=found, texts=texts, by=self.agent, now=NOW)
+        return found
 
     def planned(self, title: str = "Les arrêts de demain") -> Consultation:
         consultation = self.draft(title)
@@ -110,6 +134,12 @@ class World:
         found = self.describe(self.announced(title))
         life.open_consultation(consultation=found, by=self.agent, now=at(30))
         return self.again(found)
+
+    def debate(self) -> Debate:
+        """Return the debate of a consultation that is open."""
+        found = debate_of(self.opened().slug)
+        assert found is not None
+        return found
 
     def again(self, consultation: Consultation) -> Consultation:
         found = consultation_by_slug(consultation.slug)

@@ -54,6 +54,9 @@ def test_from_mandate_to_announcement_at_the_desk(world: World) -> None:
     assert agent.post(f"{DESK}phases/", phase).url == DESK
     assert agent.post(f"{DESK}annoncer/").status_code == 409
     assert agent.post(f"{DESK}mandat/", typed(world)).url == DESK
+    assert agent.post(f"{DESK}annoncer/").status_code == 409  # a debate has something to answer
+    agent.post(f"{DESK}debat/reglages/", {"moderation": "avant", "takes_statements": "on"})
+    agent.post(f"{DESK}debat/propos/", {"texts": "Des bancs à l’ombre\n\nDes bornes pour les vélos"})
     assert agent.post(f"{DESK}annoncer/").url == DESK
     shown = page("/concertations/les-arrets-de-demain/")
     for words in ("Les bancs", "Les lignes", "Le conseil", "Chamalières", "Le débat"):

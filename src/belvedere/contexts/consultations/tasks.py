@@ -2,13 +2,47 @@
 
 from datetime import datetime
 
-from belvedere.contexts.consultations.actions import life
+from django_tasks import task
+
+from belvedere.contexts.consultations.actions import address, life
+from belvedere.contexts.consultations.models import Debate
+from belvedere.contexts.consultations.queries.addresses import debates_past
+from belvedere.contexts.consultations.queries.debates import debates_to_draw
+from belvedere.platform.tasks.clock import job_time
+from belvedere.platform.tasks.durations import lasts_at_most
 from belvedere.platform.tasks.schedule import every
 
-MINUTES = 60
+MINUTE, DAY = 60, 86_400
 
 
-@every(seconds=5 * MINUTES, name="consultations.follow_dates")
+@every(seconds=5 * MINUTE, name="consultations.follow_dates")
 def follow_dates(now: datetime) -> None:
     """Open and close what was announced, on its day."""
     life.follow_dates(now=now)
+
+
+@every(seconds=MINUTE, name="consultations.draw_maps")
+def draw_maps(now: datetime) -> None:
+    """Ask for the maps of the debates where something happened since the last one: one batch of votes, one map."""
+    for debate in debates_to_draw(now):
+        draw_map.enqueue(debate.pk)
+
+
+@lasts_at_most(seconds=900)
+@task()
+def draw_map(debate_id: int) -> None:
+    """Draw the map of a debate; done twice, the second one changes nothing."""
+    from belvedere.contexts.consultations.actions import mapping  # noqa: PLC0415 -- arrays take a while to load: only who needs them waits
+
+    debate = Debate.objects.select_related("phase__consultation").filter(pk=debate_id).first()
+    if debate is not None:
+        mapping.draw_map(debate=debate, now=job_time())
+
+
+@every(seconds=DAY, name="consultations.forget")
+def forget(now: datetime) -> None:
+    """Destroy what tells networks apart, then addresses, once their time has passed."""
+    for debate in debates_past("debate_network_days", now):
+        address.destroy_salt(debate=debate)
+    for debate in debates_past("debate_address_days", now):
+        address.forget_addresses_of(debate=debate)

@@ -62,10 +62,6 @@ class OpinionMap:
         """The mean vote on each statement."""
         return self.ballots.means
 
-    def radius_of(self, precisions: Floats) -> Floats:
-        """Return the radius that holds a place 95 times in 100, from its precision (n, 3)."""
-        return radii_of(precisions, self.variance)
-
     @property
     def deck(self) -> Deck:
         """What routing needs."""

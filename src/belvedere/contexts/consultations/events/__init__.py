@@ -1,5 +1,5 @@
 """What consultations write in the journal. Matter: the project's reference when there is one, else their own."""
 
-from belvedere.contexts.consultations.events import consultation
+from belvedere.contexts.consultations.events import consultation, debate
 
-__all__ = ["consultation"]
+__all__ = ["consultation", "debate"]

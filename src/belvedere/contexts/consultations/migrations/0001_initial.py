@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('text', models.CharField(max_length=280)),
+                ('text', models.CharField(max_length=1000)),
                 ('is_seed', models.BooleanField(default=False)),
                 ('is_meta', models.BooleanField(default=False)),
                 ('state', models.CharField(max_length=10)),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from belvedere.contexts.consultations.states.debate import Ground, Moderation, Refused, StatementState
 from belvedere.platform.territory.scoping import territory_scoped
 
-LONGEST_STATEMENT = 280
+LONGEST_STATEMENT = 1000  # as in a file of another server; what is typed here is shorter
 
 
 class Debate(models.Model):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Max, Min, Prefetch, QuerySet
 
 from belvedere.contexts.consultations.models import Consultation, Phase
-from belvedere.contexts.consultations.states import PUBLIC, UNDER_WAY, ConsultationState
+from belvedere.contexts.consultations.states import PUBLIC, UNDER_WAY, ConsultationState, ToolKind
 from belvedere.platform.accounts.models import Role
 
 NEWEST_FIRST = ("-announced_at", "-created_at", "-pk")
@@ -84,3 +84,8 @@ def is_late(consultation: Consultation, on: date) -> bool:
 
 def phase_numbered(consultation: Consultation, number: int) -> Phase | None:
     return next((phase for phase in consultation.phases.all() if phase.number == number), None)
+
+
+def debate_phase(consultation: Consultation) -> Phase | None:
+    """Return the phase of a consultation that is a debate, if it has one."""
+    return next((phase for phase in consultation.phases.all() if phase.tool == ToolKind.DEBATE), None)

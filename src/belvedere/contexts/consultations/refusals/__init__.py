@@ -10,14 +10,34 @@ from belvedere.contexts.consultations.refusals.consultation import (
     SayWhy,
     TooEarly,
 )
+from belvedere.contexts.consultations.refusals.debate import (
+    CrowdChanged,
+    DebateNotOpen,
+    FilesRefused,
+    LinkOutOfDate,
+    NoMoreStatements,
+    NoSuchStatement,
+    NotEmpty,
+    StaleTicket,
+    StatementRefused,
+)
 
 __all__ = [
     "AnswerBeforeTheEnd",
+    "CrowdChanged",
+    "DebateNotOpen",
+    "FilesRefused",
     "LastPhase",
+    "LinkOutOfDate",
+    "NoMoreStatements",
+    "NoSuchStatement",
+    "NotEmpty",
     "NotReady",
     "NothingToAsk",
     "OneDebateOnly",
     "PhaseEndsBeforeItBegins",
     "SayWhy",
+    "StaleTicket",
+    "StatementRefused",
     "TooEarly",
 ]

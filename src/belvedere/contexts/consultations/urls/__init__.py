@@ -1,7 +1,7 @@
 """Routes of the consultations (French paths); each tool has its own module."""
 
-from belvedere.contexts.consultations.urls import consultation
+from belvedere.contexts.consultations.urls import consultation, debate
 
 app_name = "consultations"
 
-urlpatterns = [*consultation.urlpatterns]
+urlpatterns = [*consultation.urlpatterns, *debate.urlpatterns]
