@@ -28,6 +28,7 @@ PARTS = (
     "belvedere.contexts.projects",
     "belvedere.contexts.strategy",
     "belvedere.contexts.consultations",
+    "belvedere.contexts.seminar",
 )
 
 

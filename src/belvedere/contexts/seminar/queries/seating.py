@@ -26,10 +26,11 @@ def is_expected(guest: Guest, seminar: Seminar, *, are_doors_closed: bool) -> bo
 
 
 def asked_of(seminar: Seminar, *, from_round: int = 1, are_doors_closed: bool = False) -> Asked:
-    """Return what is asked for the rounds of a seminar; before ``from_round`` nobody is away: those are played."""
+    """Return what is asked for the rounds of a seminar; before ``from_round``, who had no place was away."""
     rounds = tuple(Round.objects.filter(seminar=seminar).order_by("number"))
     everyone = Guest.objects.filter(seminar=seminar).exclude(state=GuestState.DECLINED.value)
-    seated = set(Place.objects.filter(round__seminar=seminar).values_list("guest", flat=True))
+    placed = set(Place.objects.filter(round__seminar=seminar).values_list("round", "guest"))
+    seated = {guest for _round, guest in placed}
     guests = tuple(
         guest
         for guest in everyone.select_related("college").order_by("number")
@@ -39,9 +40,12 @@ def asked_of(seminar: Seminar, *, from_round: int = 1, are_doors_closed: bool = 
     absent = frozenset(
         (number, position)
         for position, guest in enumerate(guests)
-        if not is_expected(guest, seminar, are_doors_closed=are_doors_closed)
         for number, row in enumerate(rounds)
-        if row.number >= from_round
+        if not (
+            is_expected(guest, seminar, are_doors_closed=are_doors_closed)
+            if row.number >= from_round
+            else (row.pk, guest.pk) in placed
+        )
     )
     problem = Problem(
         people,

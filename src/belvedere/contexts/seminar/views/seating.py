@@ -11,13 +11,15 @@ from belvedere.contexts.seminar.actions.seating import ask_tables
 from belvedere.contexts.seminar.models import Seminar
 from belvedere.contexts.seminar.queries.seating import plans_of, tables_of
 from belvedere.contexts.seminar.queries.tables import rounds_of
-from belvedere.contexts.seminar.states import PlanKind, PlanState, RoundState
+from belvedere.contexts.seminar.states import PlanKind, PlanState, RoundState, SeminarState
 from belvedere.contexts.seminar.tasks import tables_key
 from belvedere.contexts.seminar.views.access import at_the_desk, desk_page
 from belvedere.contexts.seminar.words import PLAN_LABELS, ROUND_LABELS
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.tasks.progress import progress_of
+
+PREPARED = frozenset({SeminarState.DRAFT, SeminarState.CONVENED, SeminarState.RUNNING})
 
 
 @require_safe
@@ -35,6 +37,7 @@ def seating(request: Request, seminar: Seminar) -> HttpResponseBase:
         "plans": [(plan, PLAN_LABELS[PlanState(plan.state)]) for plan in plans],
         "waiting": waiting,
         "progress": progress_of(tables_key(waiting.pk)) if waiting else None,
+        "may_change": SeminarState(seminar.state) in PREPARED,
         "may_draw": all(row.state == RoundState.PREPARED for row in rounds),
         "has_places": any(plan.state == PlanState.DONE for plan in plans),
     }

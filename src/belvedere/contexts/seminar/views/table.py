@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from belvedere.contexts.seminar.actions import tables as actions
 from belvedere.contexts.seminar.forms.tables import ContributionForm, MergeForm, ReportForm
-from belvedere.contexts.seminar.models import Round, Seminar
+from belvedere.contexts.seminar.models import Contribution, Round, Seminar
 from belvedere.contexts.seminar.queries.seminars import programme_of, table_key
 from belvedere.contexts.seminar.queries.tables import (
     contributions_of_table,
@@ -53,11 +53,11 @@ def _page(
         "may_write": round_ is not None and table <= round_.tables and seminar.state == SeminarState.RUNNING,
         "now": timezone.now(),
         "failed": failed,
-        **(_said(request, round_, table) if round_ is not None else {}),
     }
     if round_ is not None:
         rows = contributions_of_table(round_, table)
         content |= {
+            **_said(request, round_, rows),
             "form": failed if isinstance(failed, ContributionForm) else ContributionForm(number=round_.number),
             "report_form": failed
             if isinstance(failed, ReportForm)
@@ -70,9 +70,9 @@ def _page(
     return render(request, "seminar/public/table.html", content, status=status)
 
 
-def _said(request: HttpRequest, round_: Round, table: int) -> dict[str, object]:
+def _said(request: HttpRequest, round_: Round, rows: list[Contribution]) -> dict[str, object]:
     mine = stances_of(device_of(request), round_)
-    return {"rows": [(row, mine.get(row.pk)) for row in contributions_of_table(round_, table)]}
+    return {"rows": [(row, mine.get(row.pk)) for row in rows]}
 
 
 def _next(seminar: Seminar, round_: Round) -> str:
@@ -91,10 +91,14 @@ def state(request: HttpRequest, seminar: Seminar, table: int) -> HttpResponseBas
     if request.headers.get("If-None-Match") == etag or round_ is None:
         response = HttpResponseNotModified() if round_ is not None else HttpResponse("")
     else:
-        content = {"seminar": seminar, "table": table, "key": table_key(seminar, table), "round": round_}
-        response = render(
-            request, "seminar/parts/said.html", {**content, "may_write": True, **_said(request, round_, table)}
-        )
+        content = {
+            "seminar": seminar,
+            "table": table,
+            "key": table_key(seminar, table),
+            "may_write": seminar.state == SeminarState.RUNNING,
+            **_said(request, round_, contributions_of_table(round_, table)),
+        }
+        response = render(request, "seminar/parts/said.html", content)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
