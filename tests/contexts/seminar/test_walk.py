@@ -150,6 +150,8 @@ class Walk:
         assert "Bus du soir" in page(f"{self.wall}?vue=resultats")
         assert "De l’ombre" in page(f"{self.wall}?vue=groupes")
         assert "Penser ensemble" in page("/seminaires/")
+        run_pending(now=timezone.now())
+        assert self.public in page("/recherche/?q=ombre")
 
 
 def test_a_seminar_from_its_guests_to_the_plan(world: World) -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from belvedere.contexts.seminar import events
+from belvedere.contexts.seminar.actions.preparing import index_seminar
 from belvedere.contexts.seminar.queries.seating import plan_of
 from belvedere.contexts.seminar.tasks import compute_tables
 from belvedere.platform.journal.models import Event
@@ -16,3 +17,9 @@ def draw_tables(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the jou
     plan = plan_of(event.subject_id, json.loads(event.payload)["number"])
     if plan is not None:
         compute_tables.enqueue(plan.pk)
+
+
+@subscribe("search.seminaire", [events.CONVENED.code, events.PUBLISHED.code])
+def index(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the journal gives it to all
+    """A seminar is convened, or its record is public: its page can be found."""
+    index_seminar(slug=event.subject_id)

@@ -20,6 +20,7 @@ KINDS = {
     "engagement": _("Engagements de la stratégie"),
     "projet": _("Projets"),
     "concertation": _("Concertations"),
+    "seminaire": _("Séminaires"),
 }
 OTHER_PAGES = _("Autres pages")
 

@@ -5,18 +5,20 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.text import slugify
 from rules import has_perm
 
 from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.locking import journal, locked_by
 from belvedere.contexts.seminar.actions.programme import write_template
-from belvedere.contexts.seminar.models import College, Contribution, Guest, Round, Seminar
+from belvedere.contexts.seminar.models import Cluster, College, Contribution, Guest, Round, Seminar
 from belvedere.contexts.seminar.queries.synthesis import unclassed_of
 from belvedere.contexts.seminar.refusals import NobodyInvited, NotTheMoment, QuotaFull, SlugTaken, UnclassedLeft
-from belvedere.contexts.seminar.states import GuestState, RoundState, SeminarVerb, Template
+from belvedere.contexts.seminar.states import GuestState, RoundState, SeminarState, SeminarVerb, Template
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.refusals import NotAllowed
+from belvedere.platform.search.actions import index_document
 
 SLUG_LENGTH = 60
 
@@ -141,3 +143,21 @@ def publish_seminar(*, seminar: Seminar, by: Role, now: datetime) -> Seminar:
     locked.save(update_fields=["state", "published_at"])
     journal(locked, events.PUBLISHED, by=by, now=now, payload={"slug": locked.slug})
     return locked
+
+
+@transaction.atomic
+def index_seminar(*, slug: str) -> None:
+    """Make the public page of a seminar findable by its question, and once it is published by what was said there."""
+    seminar = Seminar.objects.select_related("territory").get(slug=slug)
+    words = [seminar.purpose, seminar.place]
+    if seminar.state == SeminarState.PUBLISHED:
+        clusters = Cluster.objects.filter(seminar=seminar).values_list("name", "summary", "minority")
+        words += [seminar.lessons, *(text for row in clusters for text in row)]
+    index_document(
+        territory=seminar.territory,
+        kind="seminaire",
+        key=slug,
+        title=seminar.title,
+        text="\n".join(words),
+        url=reverse("seminar:seminar", args=[slug]),
+    )

@@ -12,6 +12,7 @@ PLACES = (
     ("strategy:agenda", _("Agenda commun")),
     ("strategy:thermometer", _("Thermomètre")),
     ("strategy:maturity", _("Maturité")),
+    ("seminar:seminars", _("Séminaires")),
     ("strategy:versions", _("Versions")),
 )
 
