@@ -45,6 +45,11 @@ def _shipped(territory_slug: str) -> tuple[KnownMargin, ...]:
     )
 
 
+def territory_margins(territory_slug: str, *codes: str) -> list[KnownMargin]:
+    """Return the census figures shipped for a territory, by code, in the order of the file; no statement."""
+    return [row for row in _shipped(territory_slug) if row.code in codes]
+
+
 def known_margins(campaign: Campaign) -> list[KnownMargin]:
     """Return the categories whose populations are known here, the communes first: one statement."""
     with override(LANGUAGE):

@@ -14,4 +14,4 @@ def deliverable_as_pdf(deliverable: Deliverable, *, author: str, subtitle: str) 
         "subtitle": subtitle,
         "blocks": deliverable.blocks,
     }
-    return render_pdf("projects/deliverable", data, created_at=deliverable.produced_at)
+    return render_pdf("papers/blocks", data, created_at=deliverable.produced_at)
