@@ -161,6 +161,10 @@ def test_figures(world: Panel2026, now: datetime) -> None:
     more_examens(world.body, now, 2)
     actions.note_opinion(reference="E-2026-0002", given_at=now, now=now)
     assert queries.where_examens_stand() == Figures(policies=1, waiting_for_opinion=2, waiting_for_answer=1, answered=0)
+    listed, alone = queries.policies().get(), queries.policy_page().get()
+    standing = queries.standing_of(alone.examens.all())
+    assert standing == {name: getattr(listed, name) for name in standing}
+    assert list(standing.values()) == [2, 1, 0]
 
 
 def test_a_card_for_the_neighbours(world: Panel2026, now: datetime) -> None:

@@ -78,7 +78,18 @@ def policy_by_slug(slug: str) -> Policy | None:
 
 def policy_page() -> QuerySet[Policy]:
     """Return policies with their objectives, facts, examens, budget and evaluations: six statements."""
-    return policies().prefetch_related("objectives", "facts", "examens", "budget_lines", "evaluations")
+    found = Policy.objects.select_related("body", "competence")
+    return found.prefetch_related("objectives", "facts", "examens", "budget_lines", "evaluations")
+
+
+def standing_of(examens: Iterable[Examen]) -> dict[str, int]:
+    """Count the examens of a policy as ``policies`` does, from those that a page has read."""
+    states = [ExamenState(examen.state) for examen in examens]
+    return {
+        "waiting_for_opinion": states.count(ExamenState.OPENED),
+        "waiting_for_answer": states.count(ExamenState.OPINION_GIVEN),
+        "answered": states.count(ExamenState.ANSWERED) + states.count(ExamenState.CLOSED),
+    }
 
 
 def stories(policy: Policy) -> list[Story]:

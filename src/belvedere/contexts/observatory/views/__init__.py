@@ -66,6 +66,7 @@ def policy(request: Request, slug: str) -> HttpResponse:
     )
     context = {
         "policy": found,
+        "standing": queries.standing_of(examens),
         "figures": shown,
         "budget": found.budget_lines.all(),
         "evaluations": found.evaluations.all(),
