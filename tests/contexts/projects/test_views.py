@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from belvedere.contexts.observatory.actions import describe_policy
+from belvedere.contexts.observatory.states import PolicySheet
 from belvedere.contexts.projects.actions.project import tell_communes
 from belvedere.contexts.projects.actions.questionnaire import ask_department
 from belvedere.contexts.projects.models import Deadline, Project, Proof, Reply, Score, Term
@@ -238,6 +240,16 @@ def test_what_arrives_in_my_commune(world: World, now: datetime) -> None:
     assert client.post(line.item.url, {"text": "Et l’école ?"}).status_code == 302
     assert "Et l’école ?" in page(as_(world.lead), HERE)
     page(as_(world.elected), "/espace/ma-commune/inspire/", 404)
+
+
+def test_the_page_of_a_policy_shows_its_public_projects(world: World, now: datetime) -> None:
+    sheet = PolicySheet(slug="mobilites", name="Mobilités", summary="")
+    policy = describe_policy(body=world.body, competence=None, sheet=sheet, now=now)
+    private, public = world.opened(now, "Encore secret"), world.published(now)
+    Project.objects.filter(pk__in=[private.pk, public.pk]).update(policy=policy)
+    shown = page(Client(), "/observatoire/politiques/mobilites/")
+    assert (shown.count("/projets/inspire/"), "Encore secret" in shown) == (1, False)
+    assert "InspiRe" in page(Client(), "/projets/?politique=mobilites")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,6 +29,13 @@ from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN = 5
+
+
+class Sluggish(Protocol):
+    """A policy, by its slug."""
+
+    slug: str
+
 
 desk(_("Projets"), "projects:desk", group=DeskGroup.PROJECTS, order=70, kinds=READERS)
 desk(
@@ -76,6 +84,13 @@ def projects_of_commune(_request: HttpRequest, *, commune: Commune) -> Section |
     """The public projects that arrive in this commune, with their dates of the weeks to come."""
     rows = coming_in_commune(commune, timezone.localdate())
     return Section("projects/sections/commune.html", {"rows": rows[:SHOWN], "commune": commune}) if rows else None
+
+
+@section("policy", order=40)
+def projects_of_policy(_request: HttpRequest, *, policy: Sluggish) -> Section | None:
+    """The public projects of this policy."""
+    rows = list(public_projects(policy=policy.slug)[:SHOWN])
+    return Section("projects/sections/policy.html", {"rows": rows, "policy": policy}) if rows else None
 
 
 @section("home", order=45)
