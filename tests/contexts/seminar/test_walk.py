@@ -150,6 +150,8 @@ class Walk:
         assert "Bus du soir" in page(f"{self.wall}?vue=resultats")
         assert "De l’ombre" in page(f"{self.wall}?vue=groupes")
         assert "Penser ensemble" in page("/seminaires/")
+        given = b"".join(Client().get("/donnees/seminaires/seminaires.csv").streaming_content).decode()
+        assert [line.strip().split(",")[-2:] for line in given.splitlines()[1:]] == [["1", "0"], ["0", "0"]]
         run_pending(now=timezone.now())
         assert self.public in page("/recherche/?q=ombre")
 

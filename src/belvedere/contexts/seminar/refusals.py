@@ -87,6 +87,15 @@ class NotTheMoment(Refusal):
     next_step = _("Gardez votre texte et rechargez la page quand l’animateur l’annonce.")
 
 
+class PhoneUnmarked(Refusal):
+    """A phone that keeps no cookie cannot be counted once."""
+
+    code = "seminar_phone_unmarked"
+    title = _("Votre téléphone ne garde pas de témoin")
+    message = _("Rien n’a été enregistré : sans ce témoin (cookie), le même téléphone compterait plusieurs fois.")
+    next_step = _("Acceptez les témoins pour ce site, rechargez la page et recommencez.")
+
+
 class CannotMerge(Refusal):
     """Two different contributions of the same table, in the same round."""
 

@@ -6,12 +6,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from belvedere.contexts.seminar.exports import CONTRIBUTION_COLUMNS
 from belvedere.contexts.seminar.queries.seminars import public_seminars
-from belvedere.contexts.seminar.queries.synthesis import seminars_to_publish
+from belvedere.contexts.seminar.queries.synthesis import published_contributions, seminars_to_publish
 from belvedere.contexts.seminar.rules import STAFF
 from belvedere.contexts.seminar.states import SeminarState
 from belvedere.contexts.seminar.words import SEMINAR_BADGES, SEMINAR_LABELS
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.exchange.datasets import Table, declare_dataset
 from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
@@ -19,6 +21,15 @@ SHOWN_ON_HOME = 2
 OPEN = [SeminarState.CONVENED.value, SeminarState.RUNNING.value]
 
 desk(_("Séminaires"), "seminar:seminars_desk", group=DeskGroup.PROJECTS, order=78, kinds=STAFF)
+
+declare_dataset(
+    "seminaires",
+    _("Séminaires : contributions"),
+    _("Ce que les tables ont dit dans les séminaires publiés, par tour, avec le groupe où c’est rangé. Sans nom."),
+    url_name="seminar:seminars",
+    table=lambda _today: Table(CONTRIBUTION_COLUMNS, published_contributions()),
+    keywords=("participation", "séminaire"),
+)
 
 
 @section("home", order=60)

@@ -101,3 +101,10 @@ def seminars_to_publish(body_id: int) -> list[Seminar]:
     left &= Q(rounds__contributions__pk__isnull=False) & ~Q(rounds__contributions__state=ContributionState.HIDDEN.value)
     rows = Seminar.objects.filter(body=body_id, state=SeminarState.CLOSED.value)
     return list(rows.annotate(left=Count("rounds__contributions", filter=left)))
+
+
+def published_contributions() -> QuerySet[Contribution]:
+    """Return the contributions of the seminars whose record is public; what moderation hid is not among them."""
+    rows = Contribution.objects.filter(round__seminar__state=SeminarState.PUBLISHED.value, merged_into=None)
+    rows = rows.exclude(state=ContributionState.HIDDEN.value).annotate(agree=AGREES, disagree=DISAGREES)
+    return rows.select_related("round__seminar", "cluster").order_by("round__seminar", "pk")

@@ -16,6 +16,7 @@ from belvedere.contexts.seminar.models import Seminar
 from belvedere.contexts.seminar.queries.outcomes import outcomes_of, url_of
 from belvedere.contexts.seminar.queries.reading import cluster_numbered, record_of
 from belvedere.contexts.seminar.queries.seminars import colleges_of, programme_of, public_seminars
+from belvedere.contexts.seminar.refusals import PhoneUnmarked
 from belvedere.contexts.seminar.states import OutcomeKind, SeminarState
 from belvedere.contexts.seminar.views.access import device_of, marked
 from belvedere.contexts.seminar.views.results import shown_result
@@ -101,10 +102,12 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(public_seminars(), slug=slug, state__in=EVALUATED)
     form = EvaluationForm(request.POST or None)
     device = device_of(request)
-    if request.method == "POST" and form.is_valid() and device:
+    if request.method == "POST" and not device:
+        raise PhoneUnmarked
+    if request.method == "POST" and form.is_valid():
         evaluate(seminar=row, device=device, **form.marks, text=form.cleaned_data["text"], now=timezone.now())
         messages.success(request, _("Merci : votre avis compte dans le compte rendu."))
         return redirect("seminar:seminar", row.slug)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     content = {"seminar": row, "form": form}
     return marked(request, render(request, "seminar/public/evaluation.html", content, status=status))

@@ -24,7 +24,7 @@ from belvedere.contexts.seminar.queries.tables import (
     table_stamp,
     voices_of,
 )
-from belvedere.contexts.seminar.refusals import NotTheMoment, TooMuchWritten
+from belvedere.contexts.seminar.refusals import NotTheMoment, PhoneUnmarked, TooMuchWritten
 from belvedere.contexts.seminar.states import RoundState, SeminarState
 from belvedere.contexts.seminar.views.access import at_a_table, device_of, marked
 from belvedere.platform.limits.actions import spend
@@ -147,7 +147,9 @@ def take_stance(request: HttpRequest, seminar: Seminar, table: int, contribution
     """Agree or disagree."""
     round_ = last_round_of(seminar)
     device = device_of(request)
-    if round_ is None or not device:
+    if not device:
+        raise PhoneUnmarked
+    if round_ is None:
         raise NotTheMoment
     actions.take_stance(
         seminar=seminar,
