@@ -133,6 +133,11 @@ def test_the_wall_answers_nothing_when_nothing_changed(running: World) -> None:
     running.say("Du neuf")
     fresh = Client().get(address, HTTP_IF_NONE_MATCH=tag)
     assert (fresh.status_code, "Du neuf" in fresh.content.decode()) == (200, True)
+    number = running.put_together("Bus", running.say("Un bus"))
+    tag = Client().get(f"{address}?vue=groupes")["ETag"]
+    synthesis.write_cluster(seminar=running.seminar, name="Vélo", number=number, by=running.agent, now=NOW)
+    renamed = Client().get(f"{address}?vue=groupes", HTTP_IF_NONE_MATCH=tag)
+    assert (renamed.status_code, "Vélo" in renamed.content.decode()) == (200, True)
     table = f"{running.table()}etat/"
     tag = Client().get(table)["ETag"]
     assert Client().get(table, HTTP_IF_NONE_MATCH=tag).status_code == 304

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from belvedere.contexts.seminar.models import Cluster, Poll, Seminar
 from belvedere.contexts.seminar.queries.reading import Record, record_of
 from belvedere.contexts.seminar.queries.seminars import colleges_of, programme_of
-from belvedere.contexts.seminar.states import OutcomeKind, PollRule
-from belvedere.contexts.seminar.words import OUTCOME_LABELS, RULE_LABELS, RULE_SENTENCES
+from belvedere.contexts.seminar.states import Grade, OutcomeKind, PollRule
+from belvedere.contexts.seminar.words import GRADE_LABELS, OUTCOME_LABELS, RULE_LABELS, RULE_SENTENCES
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.papers.docx import render_docx
 from belvedere.platform.papers.pdf import render_pdf
+from belvedere.platform.ui.templatetags.ui import number
 
 Block = dict[str, object]
 
@@ -76,8 +77,9 @@ def blocks_of(seminar: Seminar) -> list[Block]:
     blocks += _tables(record)
     if record.evaluation is not None:
         found = record.evaluation
+        facts = {name: number(vars(found)[name]) for name in ("count", "useful", "heard", "met")}
         words = _("%(count)s réponses, de 1 à 5 : utile %(useful)s, entendu %(heard)s, rencontres %(met)s.")
-        blocks += [_heading(_("Ce qu’en disent les participants")), _text(words % vars(found))]
+        blocks += [_heading(_("Ce qu’en disent les participants")), _text(words % facts)]
     return blocks
 
 
@@ -122,12 +124,16 @@ def _poll(poll: Poll) -> list[Block]:
     rule = PollRule(poll.rule)
     rows = [[_("Rang"), _("Groupe"), _("Retenu"), _("Soutiens ou mention")]]
     for row in poll.result.get("rows", []):
-        figure = row.get("grade", "").replace("_", " ") if rule == PollRule.JUDGEMENT else str(row["supports"])
+        figure = str(row["supports"]) if rule != PollRule.JUDGEMENT else _grade(row["grade"])
         rows.append([str(row["place"]), row["name"], _("oui") if row["is_chosen"] else _("non"), figure])
     head = _("Vote %(number)s : %(title)s") % {"number": poll.number, "title": poll.title}
     words = _("%(rule)s, %(ballots)s bulletins.")
     facts = {"rule": RULE_LABELS[rule], "ballots": poll.result.get("ballots", 0)}
     return [_heading(head), _text(words % facts), _text(str(RULE_SENTENCES[rule])), {"kind": "table", "rows": rows}]
+
+
+def _grade(code: str) -> str:
+    return str(GRADE_LABELS[Grade(code)]) if code else ""
 
 
 def _tables(record: Record) -> list[Block]:

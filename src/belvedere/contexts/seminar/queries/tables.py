@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -107,6 +108,12 @@ def wall_stamp(seminar: Seminar) -> str:
     )
     polls = Poll.objects.filter(seminar=seminar).aggregate(opened=Max("opened_at"), closed=Max("closed_at"))
     return "-".join(str(value) for value in (*said.values(), *times.values(), *polls.values(), seminar.state))
+
+
+def names_stamp(seminar: Seminar) -> int:
+    """Return what changes when a cluster is named again: one statement."""
+    rows = Cluster.objects.filter(seminar=seminar).order_by("number").values_list("number", "name")
+    return crc32(repr(list(rows)).encode())
 
 
 def wall_of(seminar: Seminar, now: datetime) -> Wall:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from belvedere.contexts.seminar.models import Seminar
 from belvedere.contexts.seminar.queries.seminars import wall_key
-from belvedere.contexts.seminar.queries.tables import wall_of, wall_stamp
+from belvedere.contexts.seminar.queries.tables import names_stamp, wall_of, wall_stamp
 from belvedere.contexts.seminar.views.access import before_the_wall
 from belvedere.contexts.seminar.views.results import shown_result
 
@@ -35,7 +35,9 @@ def wall(request: HttpRequest, seminar: Seminar) -> HttpResponseBase:
 @before_the_wall
 def state(request: HttpRequest, seminar: Seminar) -> HttpResponseBase:
     """What the wall shows, as a piece of page, when it has changed."""
-    etag = quote_etag(f"{wall_stamp(seminar)}-{request.GET.get('vue', '')}-{get_language()}")
+    asked = request.GET.get("vue", "")
+    names = names_stamp(seminar) if asked == "groupes" else 0
+    etag = quote_etag(f"{wall_stamp(seminar)}-{asked}-{names}-{get_language()}")
     response: HttpResponseBase
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponseNotModified()
