@@ -11,12 +11,14 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from belvedere.contexts.consultations.actions import mapping
+from belvedere.contexts.consultations.actions import debate, mapping
 from belvedere.contexts.consultations.actions import participation as taking_part
+from belvedere.contexts.consultations.actions.moving import import_polis
 from belvedere.contexts.consultations.models import Consultation, Debate, Participant, Phase, Statement, Vote
 from belvedere.contexts.consultations.queries.debates import figures_of
+from belvedere.contexts.consultations.queries.polis import polis_file
 from belvedere.contexts.consultations.sections.debate import statements_to_be_read
-from belvedere.contexts.consultations.states.debate import Answer, Refused
+from belvedere.contexts.consultations.states.debate import Answer, Moderation, Refused
 from belvedere.platform.accounts.personal_data import Plain
 from belvedere.platform.mail.models import Message
 from tests.contexts.consultations.conftest import World, as_
@@ -29,12 +31,12 @@ DESK = "/espace/concertations/les-arrets-de-demain/debat/"
 @pytest.fixture
 def found(world: World) -> Debate:
     """A debate that is open now, whatever the day."""
-    debate = world.debate()
+    made = world.debate()
     now = timezone.now()
     Phase.objects.update(starts_at=now - timedelta(days=1), ends_at=now + timedelta(days=20))
     Consultation.objects.update(answer_on=timezone.localdate() + timedelta(days=60))
-    debate.refresh_from_db()
-    return debate
+    made.refresh_from_db()
+    return made
 
 
 def page(path: str, client: Client | None = None, status: int = 200) -> str:
@@ -237,3 +239,28 @@ def test_debate_brought_from_files_at_the_desk(world: World) -> None:
     votes = SimpleUploadedFile("v.csv", b"timestamp,comment-id,voter-id,vote\n1,0,1,1\n")
     assert agent.post(f"{DESK}importer/", {"comments": comments, "votes": votes}).url == DESK
     assert "Des bancs" in page(DESK, agent)
+
+
+def test_replayed_through_http_it_draws_the_map_of_its_file(found: Debate, world: World) -> None:
+    """A small replay of ``benchmarks.debate``: each participant from a browser and an address of their own."""
+    rows = ["timestamp,comment-id,voter-id,vote"]
+    for who in range(1, 13):
+        browser = Client(REMOTE_ADDR=f"198.51.100.{who}")
+        for number in range(1, 9):
+            agrees = number <= 2 or number % 2 == who % 2
+            form = first_form(browser) | {"number": str(number), "answer": "accord" if agrees else "desaccord"}
+            assert browser.post(PUBLIC, form).status_code == 303
+            rows.append(f"1,{number},{who},{1 if agrees else -1}")
+    played = mapping.draw_map(debate=found, now=timezone.now()).result
+    elsewhere = debate.set_debate(
+        phase=world.plan_bare("Ailleurs"),
+        moderation=Moderation.BEFORE,
+        takes_statements=False,
+        by=world.agent,
+        now=timezone.now(),
+    )
+    comments = polis_file(found, "comments.csv", now=timezone.now())
+    votes = "\n".join(rows)
+    import_polis(debate=elsewhere, comments=comments.encode(), votes=votes.encode(), by=world.agent, now=timezone.now())
+    assert mapping.draw_map(debate=elsewhere, now=timezone.now()).result == played
+    assert (played["participants"], played["votes"], played["mapped"]) == (12, 96, 12)

@@ -1,5 +1,6 @@
 """Who answers too fast or exactly like others, as the engine finds them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -12,16 +13,21 @@ from belvedere.engines.opinions.surges import copies, too_fast
 from belvedere.engines.opinions.votes import VoteLog
 
 
-def alike_in(debate: Debate, *, now: datetime) -> list[tuple[Ground, tuple[int, ...]]]:
-    """Return the sets of participants that answer too fast, or exactly alike."""
+@dataclass(frozen=True)
+class Alike:
+    """Sets of participants who answer too fast or exactly alike, and how many votes count for each participant."""
+
+    sets: list[tuple[Ground, tuple[int, ...]]]
+    votes: dict[int, int]
+
+
+def alike_in(debate: Debate, *, now: datetime) -> Alike:
+    """Return what the engine finds; the votes are read once."""
     tally = honest_tally(debate, now=now)
-    log = VoteLog.of(tally.times, tally.statements, tally.participants, tally.values)
-    fast = tuple(too_fast(log).tolist())
+    fast = tuple(too_fast(VoteLog.of(tally.times, tally.statements, tally.participants, tally.values)).tolist())
     same = copies(Ballots.of(tally, sentences_of(debate)))
-    return [*([(Ground.TOO_FAST, fast)] if fast else []), *((Ground.COPIES, one.participants) for one in same)]
-
-
-def votes_by_participant(debate: Debate, *, now: datetime) -> dict[int, int]:
-    """Return how many votes count for each participant."""
-    numbers, counts = np.unique(honest_tally(debate, now=now).participants, return_counts=True)
-    return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+    numbers, counts = np.unique(tally.participants, return_counts=True)
+    return Alike(
+        sets=[*([(Ground.TOO_FAST, fast)] if fast else []), *((Ground.COPIES, one.participants) for one in same)],
+        votes=dict(zip(numbers.tolist(), counts.tolist(), strict=True)),
+    )

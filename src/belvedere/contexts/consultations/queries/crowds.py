@@ -23,12 +23,12 @@ class Suspicion:
 
 def suspicions_in(debate: Debate, *, now: datetime) -> list[Suspicion]:
     """Return what looks like a crowd of one, the largest first. Reads the votes once."""
-    from belvedere.contexts.consultations.queries.alike import alike_in, votes_by_participant  # noqa: PLC0415 -- arrays take a while to load: only who needs them waits
+    from belvedere.contexts.consultations.queries.alike import alike_in  # noqa: PLC0415 -- arrays take a while to load: only who needs them waits
 
-    counts = votes_by_participant(debate, now=now)
-    sets = [*alike_in(debate, now=now), *((Ground.SAME_ADDRESS, numbers) for numbers in _same_address(debate))]
+    alike = alike_in(debate, now=now)
+    sets = [*alike.sets, *((Ground.SAME_ADDRESS, numbers) for numbers in _same_address(debate))]
     found = [
-        Suspicion(ground, str(numbers[0]), numbers, sum(counts.get(number, 0) for number in numbers))
+        Suspicion(ground, str(numbers[0]), numbers, sum(alike.votes.get(number, 0) for number in numbers))
         for ground, numbers in sets
     ]
     return sorted(found, key=lambda one: (-one.votes, one.ground, one.mark))

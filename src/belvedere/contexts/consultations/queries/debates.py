@@ -71,6 +71,11 @@ def statements_of(debate: Debate) -> QuerySet[Statement]:
     return Statement.objects.filter(debate=debate).order_by("number")
 
 
+def read_statements_of(debate: Debate) -> QuerySet[Statement]:
+    """Return the statements that the moderation has read, and those to begin with."""
+    return statements_of(debate).exclude(state=StatementState.WAITING.value)
+
+
 @dataclass(frozen=True)
 class Figures:
     """How many took part, how many gave an address, what was refused, what was removed."""
@@ -83,14 +88,20 @@ class Figures:
 
 
 def figures_of(debate: Debate) -> Figures:
-    """Return the counts of a debate as they are now: four statements."""
+    """Return the counts of a debate: four statements, five before the first map.
+
+    Votes are those of the last map: counting two million of them again would make everybody wait.
+    """
     kept = Participant.objects.filter(debate=debate, removal__isnull=True)
     people = kept.aggregate(all=Count("pk"), verified=Count("pk", filter=Q(verified_at__isnull=False)))
     refused = RefusedCount.objects.filter(debate=debate).values("kind").annotate(sum=Sum("count")).order_by("kind")
+    votes = DebateMap.objects.filter(debate=debate).values_list("result__votes", flat=True).first()
+    if votes is None:
+        votes = Vote.objects.filter(debate=debate, participant__removal__isnull=True).count()
     return Figures(
         participants=people["all"],
         verified=people["verified"],
-        votes=Vote.objects.filter(debate=debate, participant__removal__isnull=True).count(),
+        votes=votes,
         refused={Refused(row["kind"]): row["sum"] for row in refused},
         removals=list(Removal.objects.filter(debate=debate, undone_at__isnull=True)),
     )

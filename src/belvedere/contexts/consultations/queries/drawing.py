@@ -8,7 +8,7 @@ from typing import Any, Protocol  # Any: what a JSON column holds
 COLUMNS, ROWS = 64, 44  # people in the same cell and group make one larger mark
 CELL, MARGIN = 10, 24
 WIDTH, HEIGHT = (COLUMNS - 1) * CELL + 2 * MARGIN, (ROWS - 1) * CELL + 2 * MARGIN
-SMALLEST, LARGEST = 3.4, 11.0
+SMALLEST, LARGEST = 4.6, 13.0
 _SIDES = (0, 4, 3, 6, 5)  # a circle, a square, a triangle…: groups are told apart without their colours
 
 

@@ -43,15 +43,19 @@ def _share(value: float) -> float:
     return round(float(value), 4)
 
 
+def _index(value: float) -> float:
+    return round(float(value), 2)
+
+
 def _percent(share: float) -> int:
     return round(100 * float(share))
 
 
 def _stability(partition: Partition) -> dict[str, float]:
     return {
-        "index": _share(partition.stability),
-        "low": _share(partition.likenesses.min()),
-        "high": _share(partition.likenesses.max()),
+        "index": _index(partition.stability),
+        "low": _index(partition.likenesses.min()),
+        "high": _index(partition.likenesses.max()),
     }
 
 

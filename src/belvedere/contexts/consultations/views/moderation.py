@@ -21,7 +21,13 @@ from belvedere.contexts.consultations.queries.crowds import (
     suspicion_again,
     suspicions_in,
 )
-from belvedere.contexts.consultations.queries.debates import debate_of, figures_of, statements_of, statements_to_read
+from belvedere.contexts.consultations.queries.debates import (
+    debate_of,
+    figures_of,
+    read_statements_of,
+    statements_of,
+    statements_to_read,
+)
 from belvedere.contexts.consultations.refusals import CrowdChanged
 from belvedere.contexts.consultations.states.debate import Ground, Moderation, StatementState, StatementVerb
 from belvedere.contexts.consultations.views.access import (
@@ -60,7 +66,7 @@ def _page(request: Request, found: Consultation, failed: Form | None = None) -> 
     }
     if debate is not None:
         figures = figures_of(debate)
-        page = Paginator(statements_of(debate), ROWS_BY_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(read_statements_of(debate), ROWS_BY_PAGE).get_page(request.GET.get("page"))
         content |= {
             "to_read": list(statements_to_read(debate)[:ROWS_BY_PAGE]),
             "rows": [(row, STATEMENT_STATES[StatementState(row.state)]) for row in page],

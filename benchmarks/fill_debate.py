@@ -1,0 +1,111 @@
+"""The part of ``benchmarks.debate`` that runs inside the site: opens an empty debate; brings its files in elsewhere.
+
+``python -m benchmarks.fill_debate open COMMENTS.csv`` prints the slug and the numbers of the statements;
+``python -m benchmarks.fill_debate compare SLUG`` draws the map, brings the exported files into another debate, draws
+its map, and prints whether both maps and both exports are the same.
+"""
+
+import json
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any  # what is printed is JSON
+
+import django
+
+NO_VOTES = b"timestamp,comment-id,voter-id,vote\n"
+EXPORTED = ("votes.csv", "comments.csv", "participants-votes.csv")
+
+
+def _debate(title: str, comments: bytes, votes: bytes) -> Any:  # noqa: ANN401 -- a row, whose class is known after setup()
+    from django.utils import timezone  # noqa: PLC0415 -- after setup()
+
+    from belvedere.contexts.consultations.actions import debate, mandate, phases  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.actions.moving import import_polis  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.states import ToolKind  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.states.debate import Moderation  # noqa: PLC0415 -- the same
+    from belvedere.platform.accounts.models import Role  # noqa: PLC0415 -- the same
+
+    now = timezone.now()
+    by = Role.objects.filter(kind="agent", body__kind="metropole").select_related("body__territory").first()
+    if by is None:
+        raise LookupError("the demonstration has no agent")
+    asked = mandate.Mandate(title=title, question="Une question ?")
+    found = mandate.draft_consultation(body=by.body, mandate=asked, by=by, now=now)
+    dates = {"starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(days=30)}
+    phase = phases.plan_phase(consultation=found, tool=ToolKind.DEBATE, title="Débat", **dates, by=by, now=now)
+    made = debate.set_debate(phase=phase, moderation=Moderation.AFTER, takes_statements=False, by=by, now=now)
+    import_polis(debate=made, comments=comments, votes=votes, by=by, now=now)
+    return made
+
+
+def opened(path: str) -> dict[str, object]:
+    """Open a debate with the statements of a file and no vote, whatever the law asks: it is a measure."""
+    from django.utils import timezone  # noqa: PLC0415 -- after setup()
+
+    from belvedere.contexts.consultations.models import Consultation, Statement  # noqa: PLC0415 -- the same
+
+    made = _debate("Débat rejoué", Path(path).read_bytes(), NO_VOTES)
+    now = timezone.now()
+    facts = {"state": "ouverte", "announced_at": now, "opened_at": now, "answer_on": now.date() + timedelta(days=90)}
+    Consultation.objects.filter(pk=made.phase.consultation_id).update(**facts)
+    shown = Statement.objects.filter(debate=made).exclude(state="ecarte").order_by("number")
+    return {"slug": made.phase.consultation.slug, "statements": list(shown.values_list("number", flat=True))}
+
+
+def compared(slug: str) -> dict[str, object]:
+    """Draw the map, bring the exported files in elsewhere, draw that map, compare."""
+    from django.utils import timezone  # noqa: PLC0415 -- after setup()
+
+    from belvedere.contexts.consultations.actions.mapping import draw_map  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.models import DebateMap  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.queries.debates import debate_of, figures_of  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.queries.polis import polis_file  # noqa: PLC0415 -- the same
+
+    played, now = debate_of(slug), timezone.now()
+    if played is None:
+        raise LookupError(slug)
+    began = time.perf_counter()
+    step = draw_map(debate=played, now=now).result
+    incremental = time.perf_counter() - began
+    DebateMap.objects.filter(debate=played).delete()
+    began = time.perf_counter()
+    whole = draw_map(debate=played, now=now).result
+    full = time.perf_counter() - began
+    files = {name: polis_file(played, name, now=now) for name in EXPORTED}
+    began = time.perf_counter()
+    elsewhere = _debate("Débat repris", files["comments.csv"].encode(), files["votes.csv"].encode())
+    imported = time.perf_counter() - began
+    elsewhere.refresh_from_db()
+    again = {name: polis_file(elsewhere, name, now=now) for name in EXPORTED}
+    figures = figures_of(played)
+    return {
+        "participants": figures.participants,
+        "votes": figures.votes,
+        "refused": {kind.value: count for kind, count in figures.refused.items()},
+        "mapped": whole["mapped"],
+        "clarity": whole["clarity"],
+        "groups": [group["size"] for group in whole["groups"]],
+        "incremental map is the full one": step == whole,
+        "same map once imported": draw_map(debate=elsewhere, now=now).result == whole,
+        "export read back identically": again == files,
+        "seconds to draw, from the last map": round(incremental, 2),
+        "seconds to draw, from all votes": round(full, 2),
+        "seconds to import": round(imported, 2),
+    }
+
+
+def main(verb: str, argument: str) -> None:
+    """Run a verb in the scope of the territory."""
+    from django_scopes import scope  # noqa: PLC0415 -- after setup()
+
+    from belvedere.platform.territory.queries import current_territory  # noqa: PLC0415 -- the same
+
+    with scope(territory=current_territory()):
+        print(json.dumps({"open": opened, "compare": compared}[verb](argument)))
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(sys.argv[1], sys.argv[2])
