@@ -24,6 +24,8 @@ def language() -> str:
 
 def subtitle_of(seminar: Seminar) -> str:
     words = _("%(body)s, du %(begin)s au %(end)s")
+    if seminar.ends_on == seminar.starts_on:
+        words = _("%(body)s, le %(begin)s")
     begin, end = f"{seminar.starts_on:%d/%m/%Y}", f"{seminar.ends_on:%d/%m/%Y}"
     return words % {"body": seminar.body.name, "begin": begin, "end": end}
 
