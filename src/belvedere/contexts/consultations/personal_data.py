@@ -3,9 +3,11 @@
 from django.utils import timezone
 
 from belvedere.contexts.consultations.actions.address import forget_address
+from belvedere.contexts.consultations.actions.meetings import forget_registration
 from belvedere.contexts.consultations.actions.register import forget_contributor
 from belvedere.contexts.consultations.queries.addresses import participations_under
 from belvedere.contexts.consultations.queries.debates import answers_of, own_statements
+from belvedere.contexts.consultations.queries.meetings import registrations_from
 from belvedere.contexts.consultations.queries.register import contributions_from
 from belvedere.platform.accounts.models import User
 from belvedere.platform.accounts.personal_data import Plain, erases, holds
@@ -55,3 +57,19 @@ def forget_contributions(user: User) -> None:
     """Erase who wrote them: what was said stays in the register."""
     for row in contributions_from(user.email):
         forget_contributor(contribution=row, now=timezone.now())
+
+
+@holds("concertations.reunions")
+def registrations(user: User) -> Plain:
+    """Return the meetings for which the address is registered."""
+    return [
+        {"reunion": row.meeting.phase.title, "nom": row.name, "adresse": row.email, "besoins": row.needs}
+        for row in registrations_from(user.email)
+    ]
+
+
+@erases("concertations.reunions")
+def forget_registrations(user: User) -> None:
+    """Cancel them: nothing is kept."""
+    for row in registrations_from(user.email):
+        forget_registration(registration=row, now=timezone.now())

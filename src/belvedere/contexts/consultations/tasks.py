@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django_tasks import task
 
-from belvedere.contexts.consultations.actions import address, life
+from belvedere.contexts.consultations.actions import address, life, meetings
 from belvedere.contexts.consultations.models import Debate
 from belvedere.contexts.consultations.queries.addresses import debates_past
 from belvedere.contexts.consultations.queries.debates import debates_to_draw
@@ -46,3 +46,9 @@ def forget(now: datetime) -> None:
         address.destroy_salt(debate=debate)
     for debate in debates_past("debate_address_days", now):
         address.forget_addresses_of(debate=debate)
+
+
+@every(seconds=60 * MINUTE, name="consultations.remind_registered")
+def remind_registered(now: datetime) -> None:
+    """Remind who registered for a meeting that it comes."""
+    meetings.remind_registered(now=now)

@@ -20,6 +20,7 @@ from belvedere.contexts.consultations.models import (
 )
 from belvedere.contexts.consultations.queries.analysis import by_theme, progress_of, proposals_of, themes_of
 from belvedere.contexts.consultations.queries.register import contributions_of, counted_contributions, register_counts
+from belvedere.contexts.consultations.queries.results import result_blocks
 from belvedere.contexts.consultations.queries.turnout import Turnout, turnout_of
 from belvedere.contexts.consultations.states import ConsultationState
 from belvedere.contexts.consultations.states.register import Source, Stance
@@ -89,6 +90,7 @@ def blocks_of(consultation: Consultation, report: Report | None) -> list[Block]:
             *_introduction(report),
             *_turnout(consultation),
             *_said(consultation),
+            *result_blocks(consultation),
             *_answers(consultation),
             *_changes(report),
         ]

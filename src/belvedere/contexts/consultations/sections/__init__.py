@@ -1,5 +1,5 @@
 """What consultations show on their neighbours' pages, the tools of their phases, and what waits for whom."""
 
-from belvedere.contexts.consultations.sections import consultation, debate, register
+from belvedere.contexts.consultations.sections import consultation, debate, meetings, questionnaires, register
 
-__all__ = ["consultation", "debate", "register"]
+__all__ = ["consultation", "debate", "meetings", "questionnaires", "register"]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belvedere.contexts.consultations.actions import register as actions
 from belvedere.contexts.consultations.forms.register import MailboxForm, ModerationForm, PaperForm
 from belvedere.contexts.consultations.models import Consultation, Contribution, Phase
+from belvedere.contexts.consultations.queries.consultations import phase_numbered
 from belvedere.contexts.consultations.queries.mailbox import read_mails
 from belvedere.contexts.consultations.queries.register import (
     contribution_numbered,
@@ -23,6 +24,7 @@ from belvedere.contexts.consultations.queries.register import (
     takes_paper,
 )
 from belvedere.contexts.consultations.refusals.register import NotAMailbox, RegisterClosed
+from belvedere.contexts.consultations.states import ToolKind
 from belvedere.contexts.consultations.states.register import ContributionState, Source
 from belvedere.contexts.consultations.views.access import (
     BAD,
@@ -64,9 +66,10 @@ def _row(row: Contribution) -> tuple[Contribution, object, object, str]:
     return row, SOURCES[Source(row.source)], CONTRIBUTION_STATES[state], CONTRIBUTION_BADGES[state]
 
 
-def _phase(found: Consultation) -> Phase:
-    """Return the phase that paper goes to: the register, or the first one when there is none."""
-    phase = register_of(found) or next(iter(found.phases.all()), None)
+def _phase(found: Consultation, number: str = "") -> Phase:
+    """Return the phase that paper goes to: the one asked for, the register, or the first one when there is none."""
+    asked = phase_numbered(found, int(number)) if number.isdecimal() else None
+    phase = asked or register_of(found) or next(iter(found.phases.all()), None)
     if phase is None:
         raise RegisterClosed
     return phase
@@ -78,9 +81,11 @@ def enter(request: Request, slug: str) -> HttpResponse:
     """Type a sheet of paper, or what was said in a meeting."""
     found = own_consultation(request, slug)
     form = cast("PaperForm", words_form(request, PaperForm))
+    phase = _phase(found, request.GET.get("phase", ""))
+    form.fields["source"].initial = (Source.MEETING if phase.tool == ToolKind.MEETING else Source.PAPER).value
     if request.method == "POST" and form.is_valid():
         made = actions.enter_contribution(
-            phase=_phase(found),
+            phase=phase,
             source=Source(form.cleaned_data["source"]),
             words=form.words((get_language() or "fr")[:2]),
             received_at=form.cleaned_data["received_at"],

@@ -13,6 +13,7 @@ from belvedere.contexts.consultations.actions import life, mandate, phases
 from belvedere.contexts.consultations.actions.mandate import Mandate
 from belvedere.contexts.consultations.actions.mapping import draw_map
 from belvedere.contexts.consultations.actions.moving import import_polis
+from belvedere.contexts.consultations.demo import square
 from belvedere.contexts.consultations.models import Consultation, Debate
 from belvedere.contexts.consultations.queries.consultations import consultation_by_slug
 from belvedere.contexts.consultations.queries.tallies import milliseconds
@@ -30,7 +31,7 @@ from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.models import Commune, Competence
 from belvedere.platform.territory.queries import body_by_slug
 
-_FILE = Path(__file__).parent / "data" / "demo_debate.toml"
+_FILE = Path(__file__).parent.parent / "data" / "demo_debate.toml"
 COMPETENCE = "voirie"
 PEOPLE, IN_THE_DARK, UNANSWERED, PASSED = 90, 55, 8, 6  # people, then percentages
 DRAFTED, ANNOUNCED, OPENED, CLOSES, ANSWERED = -60, -55, -12, 30, 75  # days from today
@@ -57,6 +58,7 @@ def load(*, demo: Demo) -> None:
     found = _announced(frame)
     life.open_consultation(consultation=found, by=agent, now=demo.at(OPENED))
     draw_map(debate=Debate.objects.select_related("phase__consultation").get(), now=demo.dawn)
+    square.load(demo=demo, agent=agent)
 
 
 def _announced(frame: Frame) -> Consultation:

@@ -1,0 +1,27 @@
+"""Questions written, sheets of answers sent."""
+
+from django.utils.translation import gettext_lazy as _
+
+from belvedere.platform.journal.kinds import declare_kind
+
+QUESTION_WRITTEN = declare_kind(
+    "consultations.question_written",
+    _("La question {number} du questionnaire est écrite."),
+    {"number": int, "kind": str},
+    is_public=False,
+)
+QUESTION_DROPPED = declare_kind(
+    "consultations.question_dropped",
+    _("La question {number} du questionnaire est retirée."),
+    {"number": int},
+    is_public=False,
+)
+SETTINGS_WRITTEN = declare_kind(
+    "consultations.questionnaire_written",
+    _("Les réglages du questionnaire sont écrits."),
+    {"quotas": int},
+    is_public=False,
+)
+SHEET_SENT = declare_kind(
+    "consultations.sheet_sent", _("Une réponse au questionnaire est arrivée."), {"source": str}, is_public=False
+)
