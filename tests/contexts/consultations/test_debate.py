@@ -11,6 +11,7 @@ from belvedere.contexts.consultations.models import Debate, DebateMap, Participa
 from belvedere.contexts.consultations.queries.addresses import Promise, address_token, debates_past, promise_in
 from belvedere.contexts.consultations.queries.crowds import Suspicion, suspicions_in
 from belvedere.contexts.consultations.queries.debates import (
+    SEED,
     debate_of,
     debates_to_draw,
     figures_of,
@@ -18,6 +19,7 @@ from belvedere.contexts.consultations.queries.debates import (
     participant_with,
 )
 from belvedere.contexts.consultations.queries.polis import polis_file
+from belvedere.contexts.consultations.queries.report import accounts_due
 from belvedere.contexts.consultations.queries.tallies import honest_tally
 from belvedere.contexts.consultations.queries.turns import turn_of
 from belvedere.contexts.consultations.refusals import (
@@ -42,6 +44,10 @@ from belvedere.contexts.consultations.tasks import draw_maps, forget
 from belvedere.contexts.consultations.words import CLARITIES, FAULTS, REASONS
 from belvedere.engines.opinions import faults
 from belvedere.engines.opinions.grouping import Clarity, Reason
+from belvedere.engines.opinions.mapping import map_opinions
+from belvedere.engines.opinions.reading import read_statements, read_votes
+from belvedere.engines.opinions.results import participants_csv
+from belvedere.engines.opinions.votes import Tally
 from belvedere.platform.limits.refusals import TooManyAttempts
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.tasks.worker import run_pending
@@ -239,10 +245,9 @@ def test_export_is_read_back_identically_and_gives_the_same_map(world: World) ->
     found = world.debate()
     two_camps(found)
     taking_part.write_statement(debate=found, key=key(3), text="Un propos, « entre guillemets »", client=HOME, now=OPEN)
-    files = {
-        name: polis_file(found, name, now=at(32)) for name in ("votes.csv", "comments.csv", "participants-votes.csv")
-    }
     drawn = mapping.draw_map(debate=found, now=at(32)).result
+    names = ("votes.csv", "comments.csv", "participants-votes.csv", "participants.csv")
+    files = {name: polis_file(found, name, now=at(32)) for name in names}
 
     elsewhere = debate.set_debate(
         phase=world.plan_bare("Ailleurs"),
@@ -259,8 +264,10 @@ def test_export_is_read_back_identically_and_gives_the_same_map(world: World) ->
         now=at(32),
     )
     elsewhere.refresh_from_db()
-    assert {name: polis_file(elsewhere, name, now=at(33)) for name in files} == files
     assert mapping.draw_map(debate=elsewhere, now=at(33)).result == drawn
+    assert {name: polis_file(elsewhere, name, now=at(33)) for name in files} == files
+    votes, statements = read_votes(files["votes.csv"].encode()), read_statements(files["comments.csv"].encode())
+    assert files["participants.csv"] == participants_csv(map_opinions(Tally.of(votes), statements, seed=SEED))
     with pytest.raises(NotEmpty):
         moving.import_polis(debate=elsewhere, comments=b"", votes=b"", by=world.agent, now=at(33))
 
@@ -310,6 +317,16 @@ def test_links_are_for_their_debate(world: World) -> None:
     assert promise_in(found, token) == promise
     assert promise_in(found, token[:-2]) is None
     assert promise_in(Debate(pk=found.pk + 1), token) is None
+
+
+def test_who_asked_for_news_is_told_what_became_of_the_debate(world: World) -> None:
+    found = world.debate()
+    for who, wants_news in ((1, True), (2, False)):
+        answer(found, who, 1)
+        promise = Promise(key(who), f"p{who}@exemple.fr", wants_news=wants_news)
+        address.confirm_address(debate=found, promise=promise, client=HOME, now=OPEN)
+    told = accounts_due(found.phase.consultation)
+    assert [(one.email, one.contributions) for one in told] == [("p1@exemple.fr", ())]
 
 
 def test_networks_then_addresses_are_forgotten_in_time(world: World) -> None:

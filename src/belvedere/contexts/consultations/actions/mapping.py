@@ -7,7 +7,7 @@ from django.db import transaction
 
 from belvedere.contexts.consultations.models import Debate, DebateMap
 from belvedere.contexts.consultations.queries.debates import SEED
-from belvedere.contexts.consultations.queries.pictures import shown_result
+from belvedere.contexts.consultations.queries.pictures import places_of, shown_result
 from belvedere.contexts.consultations.queries.tallies import (
     packed_compass,
     packed_tally,
@@ -37,7 +37,7 @@ def draw_map(*, debate: Debate, now: datetime) -> DebateMap:
         "drawn_at": now,
         "read_until": read.until,
         "is_whole": True,
-        "tally": packed_tally(read.tally),
+        "tally": packed_tally(read.tally, places_of(found)),
         "compass": packed_compass(Compass.of(found), arrays),
         "result": shown_result(found),
     }

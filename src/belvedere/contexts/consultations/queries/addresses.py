@@ -8,7 +8,7 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from belvedere.contexts.consultations.models import Debate, Participant
+from belvedere.contexts.consultations.models import Consultation, Debate, Participant
 from belvedere.contexts.consultations.queries.numbers import number_in_force
 
 _SALT = "consultations.address"
@@ -41,6 +41,12 @@ def participations_under(email: str) -> QuerySet[Participant]:
     """Return the participations of an address."""
     rows = Participant.objects.filter(email__iexact=email)
     return rows.select_related("debate__phase__consultation").order_by("pk")
+
+
+def addresses_to_tell(consultation: Consultation) -> list[str]:
+    """Return who asked, in the debate of a consultation, to be told what is decided: one statement."""
+    rows = Participant.objects.filter(debate__phase__consultation=consultation, wants_news=True, email__gt="")
+    return sorted(rows.values_list("email", flat=True))
 
 
 def debates_past(code: str, now: datetime) -> list[Debate]:

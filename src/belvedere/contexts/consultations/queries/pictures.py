@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any  # what goes in a JSON column
 
 import numpy as np
+from numpy.typing import NDArray
 
 from belvedere.contexts.consultations.queries.drawing import COLUMNS, ROWS
 from belvedere.engines.opinions.clusters import centres_of
@@ -163,3 +164,13 @@ def _marks(found: OpinionMap, *, has_groups: bool) -> list[list[int]]:
     labels = found.labels if has_groups and found.labels is not None else np.full(len(cells), -1)
     counted = Counter(zip(cells[:, 0].tolist(), cells[:, 1].tolist(), labels.tolist(), strict=True))
     return [[column, row, group, people] for (column, row, group), people in sorted(counted.items())]
+
+
+def places_of(found: OpinionMap) -> dict[str, NDArray[Any]]:
+    """Return where each participant of a map stands, for the files: number, place, group (-1 where there are none)."""
+    labels = found.labels if found.labels is not None else np.full(len(found.mapped), -1)
+    return {
+        "placed": found.ballots.participants[found.mapped],
+        "points": found.points,
+        "groups": labels.astype(np.int8),
+    }

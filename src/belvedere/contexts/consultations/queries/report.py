@@ -18,6 +18,7 @@ from belvedere.contexts.consultations.models import (
     Report,
     Theme,
 )
+from belvedere.contexts.consultations.queries.addresses import addresses_to_tell
 from belvedere.contexts.consultations.queries.analysis import by_theme, progress_of, proposals_of, themes_of
 from belvedere.contexts.consultations.queries.register import contributions_of, counted_contributions, register_counts
 from belvedere.contexts.consultations.queries.results import result_blocks
@@ -242,7 +243,7 @@ class Account:
 
 
 def accounts_due(consultation: Consultation) -> list[Account]:
-    """Return who left an address, in a contribution or for a meeting, with what each is told: three statements."""
+    """Return who left an address, wherever in the consultation, with what each is told: four statements."""
     rows: dict[str, list[Contribution]] = {}
     languages: dict[str, str] = {}
     found: QuerySet[Contribution] = contributions_of(consultation).exclude(email="")
@@ -253,6 +254,9 @@ def accounts_due(consultation: Consultation) -> list[Account]:
     for email, language in came.values_list("email", "language"):
         rows.setdefault(email.lower(), [])
         languages.setdefault(email.lower(), language)
+    for email in addresses_to_tell(consultation):
+        rows.setdefault(email, [])
+        languages.setdefault(email, "fr")  # the debate keeps an address and nothing more
     return [
         Account(email, languages[email], tuple((row, tuple(row.proposals.all())) for row in held))
         for email, held in sorted(rows.items())

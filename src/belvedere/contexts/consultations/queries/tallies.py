@@ -101,19 +101,15 @@ def unpacked(content: bytes) -> Arrays:
         return {name: file[name] for name in file.files}
 
 
-def packed_tally(tally: Tally) -> bytes:
-    return packed(
-        {
-            "times": tally.times,
-            "statements": tally.statements,
-            "participants": tally.participants,
-            "values": tally.values,
-        }
-    )
+def packed_tally(tally: Tally, places: Arrays) -> bytes:
+    """Return the votes behind a map, and where it puts each participant, as bytes."""
+    columns = ("times", "statements", "participants", "values")
+    return packed({**{name: getattr(tally, name) for name in columns}, **places})
 
 
 def unpacked_tally(content: bytes) -> Tally:
-    return Tally(**unpacked(content))
+    arrays = unpacked(content)
+    return Tally(arrays["times"], arrays["statements"], arrays["participants"], arrays["values"])
 
 
 def packed_compass(compass: Compass | None, deck: Arrays) -> bytes:
