@@ -155,7 +155,9 @@ def measure(site: Site, people: int, tables: int, seconds: float) -> dict[str, o
     room.ends.set()
     for thread in threads:
         thread.join()
-    rows = site.query("SELECT text, COUNT(*) FROM seminar_contribution WHERE substr(text, 1, 6) = 'carte-' GROUP BY text")
+    rows = site.query(
+        "SELECT text, COUNT(*) FROM seminar_contribution WHERE substr(text, 1, 6) = 'carte-' GROUP BY text"
+    )
     written = {str(text).encode(): count for text, count in rows}
     delays = sorted(1000 * (room.seen[text] - room.sent[text]) for text in room.sent if text in room.seen)
     posts, reads = sorted(room.posts_ms), sorted(room.reads_ms)
