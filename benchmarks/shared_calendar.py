@@ -2,8 +2,8 @@
 
 With ``BELVEDERE_DATABASE_URL`` (and ``BELVEDERE_DATA_DIR``) naming a database of its own that holds the demonstration::
 
-    python -m benchmarks.calendar fill [--events 10000]   # three years of events, one in five asks people something
-    python -m benchmarks.calendar measure [--cpu]         # a table: median of 15, statements, bytes sent gzipped
+    python -m benchmarks.shared_calendar fill [--events 10000]  # three years, one in five asks people something
+    python -m benchmarks.shared_calendar measure [--cpu]        # a table: median of 15, statements, bytes gzipped
 """
 
 import argparse
