@@ -29,7 +29,7 @@ from tools.postgres import temporary_server
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 SAID = re.compile(rb"carte-(\d+)-(\d+)")
 FORM = "application/x-www-form-urlencoded"
-EACH, RESENT, READ_SECONDS, WALL_SECONDS, LAST_SECONDS = 2, 5, 5.0, 0.4, 5.0
+EACH, RESENT, READ_SECONDS, WALL_SECONDS, LAST_SECONDS = 2, 5, 5.0, 0.3, 5.0
 PROCESSES, THREADS = 4, 4  # what `belvedere up` starts on two processors
 
 

@@ -1,4 +1,4 @@
-"""The wall, projected: it asks five times in two seconds, and is answered nothing as long as nothing changes."""
+"""The wall, projected: it asks three times a second, and is answered nothing as long as nothing changes."""
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render

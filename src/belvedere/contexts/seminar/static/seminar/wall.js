@@ -1,8 +1,8 @@
-// The wall asks five times in two seconds what has changed, and is answered nothing when nothing has.
+// The wall asks three times a second what has changed, and is answered nothing when nothing has.
 
 const page = document.querySelector("[data-wall]");
 const shown = page.querySelector('[data-part="wall"]');
-const ASK_MILLISECONDS = 400;
+const ASK_MILLISECONDS = 300;
 let etag = "";
 
 async function read() {
