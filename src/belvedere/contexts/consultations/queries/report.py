@@ -20,6 +20,7 @@ from belvedere.contexts.consultations.models import (
 )
 from belvedere.contexts.consultations.queries.addresses import addresses_to_tell
 from belvedere.contexts.consultations.queries.analysis import by_theme, progress_of, proposals_of, themes_of
+from belvedere.contexts.consultations.queries.debate_report import debate_blocks
 from belvedere.contexts.consultations.queries.register import contributions_of, counted_contributions, register_counts
 from belvedere.contexts.consultations.queries.results import result_blocks
 from belvedere.contexts.consultations.queries.turnout import Turnout, turnout_of
@@ -91,6 +92,7 @@ def blocks_of(consultation: Consultation, report: Report | None) -> list[Block]:
             *_introduction(report),
             *_turnout(consultation),
             *_said(consultation),
+            *debate_blocks(consultation),
             *result_blocks(consultation),
             *_answers(consultation),
             *_changes(report),
@@ -162,7 +164,7 @@ def _turnout_table(turnout: Turnout) -> Iterator[Block]:
         [row.name, str(row.taking_part), _percent(row.share_taking_part), _percent(row.share_living_here)]
         for row in found.categories
     ]
-    yield {"kind": "table", "rows": [head, *rows]}
+    yield {"kind": "table", "caption": turnout.name, "rows": [head, *rows]}
     yield _text(
         _(
             "Indice d’écart : %(index)s (%(chance)s en moyenne si autant de personnes avaient été tirées au sort)."

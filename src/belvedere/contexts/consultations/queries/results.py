@@ -194,7 +194,8 @@ def result_blocks(consultation: Consultation) -> Iterator[dict[str, object]]:
                 continue
             head = [_("Réponse"), _("Nombre"), _("Brut"), _("Redressé")]
             rows = [[line.words, str(line.count), *in_words(line, is_mean=result.is_mean)] for line in result.lines]
-            yield {"kind": "table", "rows": [head, *rows]}
+            caption = f"{result.question.number}. {result.words}"
+            yield {"kind": "table", "caption": caption, "rows": [head, *rows]}
 
 
 def raking_words(raking: "Raking") -> str:
