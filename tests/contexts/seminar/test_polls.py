@@ -6,7 +6,8 @@ from django.test import Client
 from belvedere.contexts.seminar.actions import people, polls
 from belvedere.contexts.seminar.actions.polls import Terms
 from belvedere.contexts.seminar.models import Ballot, Guest, Poll
-from belvedere.contexts.seminar.queries.polls import cast_in, count, voter_of
+from belvedere.contexts.seminar.queries.counting import count
+from belvedere.contexts.seminar.queries.polls import cast_in, voter_of
 from belvedere.contexts.seminar.refusals import BallotRefused, NothingToVote, NotTheMoment
 from belvedere.contexts.seminar.states import PollRule
 from belvedere.contexts.seminar.views.results import shown_result

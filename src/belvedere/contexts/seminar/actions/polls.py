@@ -11,7 +11,7 @@ from django.db.models import Max
 from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.locking import Payload, journal, locked_by
 from belvedere.contexts.seminar.models import Ballot, Guest, Poll, Seminar
-from belvedere.contexts.seminar.queries.polls import cast_in, count, votable_of, voter_of
+from belvedere.contexts.seminar.queries.polls import cast_in, votable_of, voter_of
 from belvedere.contexts.seminar.refusals import BallotRefused, NothingToVote, NotTheMoment
 from belvedere.contexts.seminar.states import GRADES, POLLS, PollRule, PollState, PollVerb, SeminarVerb
 from belvedere.engines.ledger.canonical import Value, canonical_json
@@ -103,6 +103,8 @@ def cast_ballot(
 @transaction.atomic
 def close_poll(*, seminar: Seminar, number: int, by: Role, now: datetime) -> Poll:
     """Close a poll and count it; from then on nothing tells whose a ballot is."""
+    from belvedere.contexts.seminar.queries.counting import count  # noqa: PLC0415 -- numpy: only a closing waits for it
+
     locked = locked_by(seminar, SeminarVerb.WORK, by)
     poll = _moved(locked, number, PollVerb.CLOSE)
     cast = cast_in(poll)
