@@ -68,7 +68,7 @@ def account_to_participants(*, consultation: Consultation, by: Role, now: dateti
     locked = locked_for(consultation, ConsultationVerb.ACCOUNT, by)
     locked.accounted_at = now
     locked.save(update_fields=["state", "accounted_at"])
-    payload: dict[str, Value] = {"body": locked.body.name, "addresses": len(accounts_due(locked))}
+    payload: dict[str, Value] = {"body": locked.body.name, "told": len(accounts_due(locked))}
     journal(locked, events.ACCOUNTED, by=by, now=now, payload=payload)
     return locked
 

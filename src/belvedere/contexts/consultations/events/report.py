@@ -52,5 +52,5 @@ REPORTED = declare_kind(
 ACCOUNTED = declare_kind(
     "consultations.accounted",
     _("{body} dit à chaque participant ce que sa contribution est devenue."),
-    {"body": str, "addresses": int},
+    {"body": str, "told": int},
 )
