@@ -78,9 +78,9 @@ def _keep_a_copy(shared: Path, origin: str) -> None:
 
 def _found_from_another_run(shared: Path) -> bool:
     """Take the tables that a run with the same migrations has left; say whether there are some."""
-    if connection.vendor != "sqlite" or not _left_for_other_runs().exists():
+    if connection.vendor != "sqlite" or not left_for_other_runs().exists():
         return False
-    shutil.copy(_left_for_other_runs(), shared / "migrated.db")
+    shutil.copy(left_for_other_runs(), shared / "migrated.db")
     (shared / "migrated").touch()
     return True
 
@@ -91,10 +91,10 @@ def _keep_for_other_runs(migrated: Path) -> None:
         older.unlink(missing_ok=True)
     partial = FROM_RUN_TO_RUN / f"{os.getpid()}.partial"
     shutil.copy(migrated, partial)
-    partial.replace(_left_for_other_runs())
+    partial.replace(left_for_other_runs())
 
 
-def _left_for_other_runs() -> Path:
+def left_for_other_runs() -> Path:
     """Name the copy after the text of all that decides of its tables."""
     digest = hashlib.sha256()
     for source in sorted({found for pattern in DECIDES_OF_TABLES for found in ROOT.glob(pattern)}):

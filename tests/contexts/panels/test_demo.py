@@ -33,7 +33,7 @@ def test_a_recruitment_whose_registrations_are_open(territory: Territory, now: d
     campaign = Campaign.objects.get()
     assert (campaign.state, campaign.size, Invitation.objects.count()) == ("inscriptions", 42, 1200)
     assert Address.objects.count() > 2000
-    assert Candidate.objects.count() > 150
+    assert Candidate.objects.count() > 120
     assert [row.target.value for table in pool_tables(campaign) for row in table.rows if row.missing] == []
     assert feasibility_of(campaign).conflict is None
     told = Event.objects.filter(subject_kind="recrutement").order_by("-at")

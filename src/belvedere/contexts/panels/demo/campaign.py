@@ -26,7 +26,7 @@ from belvedere.platform.territory.queries import body_by_slug, communes
 TITLE = "Panel citoyen sur la rénovation des logements"
 
 METROPOLE, POLICY = "clermont-auvergne-metropole", "habitat"
-PLACES, ADDRESSES, LETTERS, ANSWERS = 42, 2000, 1200, 160
+PLACES, ADDRESSES, LETTERS, ANSWERS = 42, 2000, 1200, 120
 CRITERIA = ("commune", "sexe", "age", "diplome")
 STREETS = (
     "rue des Lilas inventés", "avenue du Puy imaginaire", "impasse des Noisetiers", "rue de la Fontaine-Vieille",
@@ -131,7 +131,7 @@ def _sign_up(demo: Demo, reference: str, by: Role) -> None:
 
 
 def who_answers(campaign: Campaign) -> list[Invitation]:
-    """Return the letters that are answered: about one in seven, four by commune at least."""
+    """Return the letters that are answered: about one in ten, four by commune at least."""
     by_commune: dict[int, list[Invitation]] = {}
     for row in Invitation.objects.filter(campaign=campaign).select_related("commune").order_by("batch", "rank"):
         by_commune.setdefault(row.commune_id, []).append(row)
