@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from belvedere.contexts.consultations.models import Consultation
 from belvedere.contexts.consultations.sections.consultation import next_steps
+from belvedere.contexts.observatory.models import Policy
 from tests.contexts.consultations.conftest import World, as_, at
 
 DESK = "/espace/concertations/les-arrets-de-demain/"
@@ -126,3 +127,13 @@ def test_open_consultations_are_on_the_home_page_and_in_their_communes(world: Wo
     found = world.opened()
     for path in ("/", "/communes/chamalieres/"):
         assert found.title in page(path)
+
+
+def test_a_policy_shows_what_is_asked_on_it(world: World) -> None:
+    found = world.announced()
+    Policy.objects.create(
+        territory=world.body.territory, slug="bus", name="Les bus", body=world.body, competence=world.competence
+    )
+    Policy.objects.create(territory=world.body.territory, slug="eau", name="L’eau", body=world.body)
+    assert found.title in page("/observatoire/politiques/bus/")
+    assert found.title not in page("/observatoire/politiques/eau/")

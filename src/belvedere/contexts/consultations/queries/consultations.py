@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Max, Min, Prefetch, QuerySet
+from django.db.models import Max, Min, Prefetch, Q, QuerySet
 
 from belvedere.contexts.consultations.models import Consultation, Phase
 from belvedere.contexts.consultations.states import PUBLIC, UNDER_WAY, ConsultationState, ToolKind
@@ -37,6 +37,12 @@ def public_consultations(*, state: str = "", commune: str = "") -> QuerySet[Cons
     if commune:
         found = found.filter(communes__slug=commune)
     return found.order_by(*NEWEST_FIRST)
+
+
+def consultations_on(policy: str) -> QuerySet[Consultation]:
+    """Return what was announced on a policy (by slug): by its competence, or within one of its projects."""
+    on_it = Q(competence__policies__slug=policy) | Q(project__policy__slug=policy)
+    return public_consultations().filter(on_it).distinct()
 
 
 def open_consultations() -> QuerySet[Consultation]:

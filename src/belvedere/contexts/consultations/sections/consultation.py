@@ -1,6 +1,7 @@
 """What is open on the home page and in a commune; the desk; what waits for the agents of a body."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.consultations.exports import CONSULTATION_COLUMNS
 from belvedere.contexts.consultations.models import Consultation
-from belvedere.contexts.consultations.queries.consultations import open_consultations, public_consultations, to_do_by
+from belvedere.contexts.consultations.queries.consultations import (
+    consultations_on,
+    open_consultations,
+    public_consultations,
+    to_do_by,
+)
 from belvedere.contexts.consultations.rules import READERS
 from belvedere.contexts.consultations.states import ConsultationState
 from belvedere.platform.accounts.models import Role
@@ -20,6 +26,13 @@ from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 SHOWN = 5
+
+
+class Sluggish(Protocol):
+    """A policy, by its slug."""
+
+    slug: str
+
 
 desk(_("Concertations"), "consultations:desk", group=DeskGroup.PROJECTS, order=73, kinds=READERS)
 
@@ -45,6 +58,13 @@ def open_here(_request: HttpRequest, *, commune: Commune) -> Section | None:
     """What is open in a commune."""
     found = list(open_consultations().filter(communes=commune)[:SHOWN])
     return Section("consultations/sections/open.html", {"found": found}) if found else None
+
+
+@section("policy", order=45)
+def consultations_of_policy(_request: HttpRequest, *, policy: Sluggish) -> Section | None:
+    """What is asked, or was, on this policy."""
+    found = list(consultations_on(policy.slug)[:SHOWN])
+    return Section("consultations/sections/policy.html", {"found": found}) if found else None
 
 
 @waits_for

@@ -30,7 +30,7 @@ from belvedere.platform.refusals import Refusal
 from belvedere.platform.search.queries import search
 from belvedere.platform.territory.choice import chosen_commune
 
-SAID = ("saisine", "examen", "avis", "reponse", "action", "politique")
+SAID = ("saisine", "examen", "avis", "reponse", "action", "politique", "concertation")
 DEPOSITS_BY_HOUR, DOCUMENTS_BY_HOUR, HOUR_SECONDS = 10, 20, 3600
 FormView = Callable[..., HttpResponse]
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
