@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test.utils import teardown_databases
+from django.utils import translation
 from django_scopes import scope
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
@@ -70,6 +71,12 @@ def no_territory_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a territory of its own, and each request asks which."""
     monkeypatch.setattr(queries, "_REMEMBERED_SECONDS", 0.0)
     queries._SERVED.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_behind() -> None:
+    """A visit in English leaves its language to what the same process does next: a test begins without one."""
+    translation.deactivate()
 
 
 @pytest.fixture

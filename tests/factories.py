@@ -49,7 +49,7 @@ class CommuneFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"commune-{n}")
     name = factory.LazyAttribute(lambda commune: commune.slug.capitalize())
     name_folded = factory.LazyAttribute(lambda commune: commune.slug.replace("-", " "))
-    insee = factory.Sequence(lambda n: f"63{n:03d}")
+    insee = factory.Sequence(lambda n: f"63{n % 1000:03d}")  # five figures, whatever was made before
     population = 10_000
     population_year = 2023
     outline = "M0 0L10 0L10 10Z"

@@ -37,7 +37,8 @@ def sign_in(client: Client) -> str:
 
 
 def six_digits(secret: str) -> str:
-    return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+    _before, current, _after = totp.yield_hotp_counters_from_time()  # the one before may end while it is typed
+    return totp.format_hotp_value(totp.hotp_value(secret, current))
 
 
 def activate(client: Client) -> str:
