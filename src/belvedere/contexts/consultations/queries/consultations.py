@@ -40,15 +40,20 @@ def public_consultations(*, state: str = "", commune: str = "") -> QuerySet[Cons
 
 
 def consultations_on(policy: str) -> QuerySet[Consultation]:
-    """Return what was announced on a policy (by slug): by its competence, or within one of its projects."""
+    """Return what was announced on a policy (by slug): by its competence, or within one of its projects; alone."""
     on_it = Q(competence__policies__slug=policy) | Q(project__policy__slug=policy)
-    return public_consultations().filter(on_it).distinct()
+    return _alone(public_consultations().filter(on_it).distinct())
 
 
 def open_consultations() -> QuerySet[Consultation]:
-    """Return what is open now, the first to close first."""
+    """Return what is open now, the first to close first; alone: others' pages show its words and its last day."""
     found = consultations().filter(state=ConsultationState.OPEN.value)
-    return found.annotate(closes_at=Max("phases__ends_at")).order_by("closes_at", "pk")
+    return _alone(found.annotate(closes_at=Max("phases__ends_at")).order_by("closes_at", "pk"))
+
+
+def _alone(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """Read nothing that goes with each: one statement."""
+    return found.select_related(None).prefetch_related(None)
 
 
 def consultations_of(role: Role) -> QuerySet[Consultation]:
