@@ -3,12 +3,15 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
+from pytest_django import Settings
 
 from belvedere.contexts.observatory.actions import feeds
 from belvedere.contexts.observatory.actions.editions import drop_edition, publish_edition, receive_file, undo_edition
@@ -20,12 +23,13 @@ from belvedere.contexts.observatory.queries.figures import observations
 from belvedere.contexts.observatory.refusals import AddressNotAllowed, FileHasErrors, LaterValuesExist
 from belvedere.contexts.observatory.states.sheets import IndicatorSheet
 from belvedere.platform.accounts.models import Role
-from belvedere.platform.exchange.fetching import FetchFailed, fetch
 from belvedere.platform.exchange.refusals import NotASheet
+from belvedere.platform.exchange.sheets import MOST_BYTES
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.territory.models import Commune
 from tests.contexts.examens import Panel2026
 from tests.contexts.figures import SHEET
+from tests.platform.webhooks.receiver import Receiver, running_receiver
 
 GOOD = b"territoire;periode;valeur\n63032;2021;7,5\n63075;2021;11\n63075;2020;10\n63032;2020;7\n"
 
@@ -236,30 +240,58 @@ def test_the_desk_shows_faults_then_publishes(indicator: Indicator, world: Panel
     assert Client().post(f"{sent.request['PATH_INFO']}annuler/").status_code == 302
 
 
+@pytest.fixture
+def site(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
+    """A site whose figures are read, named by the operator; its certificate is trusted."""
+    with running_receiver(tmp_path) as found:
+        found.status, found.content = 200, GOOD
+        settings.IMPORT_HOSTS, settings.WEBHOOK_OWN_HOSTS = ["127.0.0.1", "open.example.fr"], [found.host]
+        monkeypatch.setenv("SSL_CERT_FILE", str(found.certificate))
+        yield found
+
+
 def test_an_address_is_read_again_and_published_when_it_is_right(
-    indicator: Indicator, world: Panel2026, now: datetime, settings, monkeypatch: pytest.MonkeyPatch
+    indicator: Indicator, world: Panel2026, now: datetime, site: Receiver
 ) -> None:
-    settings.IMPORT_HOSTS = ["open.example.fr"]
     given = {"indicator": indicator, "every_days": 7, "by": world.agent, "now": now}
     for url in ("http://open.example.fr/a.csv", "https://autre.fr/a.csv", "https://open.example.fr:8443/a.csv"):
         with pytest.raises(AddressNotAllowed):
             feeds.set_feed(url=url, **given)
-    feed = feeds.set_feed(url="https://open.example.fr/a.csv", **given)
-    monkeypatch.setattr(feeds, "fetch", lambda _url: GOOD)
+    feed = feeds.set_feed(url=f"https://{site.host}/a.csv", **given)
     for _time in range(2):
         feeds.read_feed(feed_id=feed.pk, now=now)
-    assert (Edition.objects.get().state, len(said(indicator))) == ("publiee", 4)
+    assert (Edition.objects.get().state, len(said(indicator)), len(site.told)) == ("publiee", 4, 1)
     feed.refresh_from_db()
     assert (feed.next_at, feed.last_problem) == (now + timedelta(days=7), "")
-    monkeypatch.setattr(feeds, "fetch", lambda _url: GOOD + b"99999;2021;3\n")
+    site.content = GOOD + b"99999;2021;3\n"
     feeds.read_feed(feed_id=feed.pk, now=now + timedelta(days=7))
     assert Feed.objects.get().last_problem == "D-2026-0002"
     assert len(said(indicator)) == 4
 
 
+def test_an_address_that_gives_nothing_says_why(
+    indicator: Indicator, world: Panel2026, now: datetime, site: Receiver, settings: Settings
+) -> None:
+    url = f"https://{site.host}/a.csv"
+    feed = feeds.set_feed(indicator=indicator, url=url, every_days=7, by=world.agent, now=now)
+    problems = []
+    for week, (status, content) in enumerate([(404, b""), (302, b""), (200, b"x" * (MOST_BYTES + 1))]):
+        site.status, site.content, site.location = status, content, "https://autre.fr/a.csv" if status == 302 else ""
+        feeds.read_feed(feed_id=feed.pk, now=now + timedelta(days=7 * week))
+        problems.append(Feed.objects.get().last_problem)
+    settings.IMPORT_HOSTS = []  # taken off by the operator since
+    feeds.read_feed(feed_id=feed.pk, now=now + timedelta(days=21))
+    problems.append(Feed.objects.get().last_problem)
+    assert problems == ["HTTP 404", "HTTP 302", "TooLarge", str(AddressNotAllowed.title)]
+    assert (len(site.told), Edition.objects.count()) == (3, 0)
+
+
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1/a.csv", "https://127.0.0.1/a.csv", "https://localhost/a.csv", "https:///a"]
 )
-def test_our_own_network_is_never_read(url: str) -> None:
-    with pytest.raises(FetchFailed):
-        fetch(url)
+def test_our_own_network_is_never_read(
+    indicator: Indicator, world: Panel2026, now: datetime, settings: Settings, url: str
+) -> None:
+    settings.IMPORT_HOSTS = ["127.0.0.1", "localhost"]
+    with pytest.raises(AddressNotAllowed):
+        feeds.set_feed(indicator=indicator, url=url, every_days=7, by=world.agent, now=now)

@@ -13,8 +13,8 @@ from belvedere.contexts.strategy.models import AgendaEvent, CalendarAddress
 from belvedere.contexts.strategy.sections import calendars_not_read
 from belvedere.platform.exchange.calendars import MOST_BYTES
 from belvedere.platform.journal.models import Event
+from belvedere.platform.outgoing import NotAPublicAddress
 from belvedere.platform.refusals import NotAllowed
-from belvedere.platform.webhooks.refusals import NotAWebhookAddress
 from tests.contexts.strategy.conftest import NOW, World, as_
 from tests.platform.webhooks.receiver import Receiver, running_receiver
 
@@ -111,7 +111,7 @@ def test_an_address_of_our_own_network_is_neither_kept_nor_read(
     address: CalendarAddress, diary: Receiver, world: World, settings: Settings
 ) -> None:
     settings.WEBHOOK_OWN_HOSTS = []
-    with pytest.raises(NotAWebhookAddress):
+    with pytest.raises(NotAPublicAddress):
         set_calendar_address(url=diary.url, by=world.town, now=NOW)
     assert read(address, NOW).said_problem == "cette adresse n’est pas publique"
     assert diary.told == []

@@ -15,19 +15,20 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+from belvedere.platform import outgoing
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import SYSTEM, Subject, record
 from belvedere.platform.journal.kinds import kind_named
 from belvedere.platform.journal.models import Event
+from belvedere.platform.outgoing import CallFailed, NotAPublicAddress, checked_url, is_public, post
 from belvedere.platform.refusals import NotAllowed
 from belvedere.platform.territory.models import Body, Commune
-from belvedere.platform.webhooks import calling, signing, subscriptions
+from belvedere.platform.webhooks import signing, subscriptions
 from belvedere.platform.webhooks.actions.registering import add_webhook, remove_webhook, resume_webhook
 from belvedere.platform.webhooks.actions.telling import WAITS, forget_deliveries, queue_deliveries, send_delivery
-from belvedere.platform.webhooks.calling import CallFailed, checked_url, is_public, post
 from belvedere.platform.webhooks.models import Delivery, Webhook
 from belvedere.platform.webhooks.queries import addresses_of
-from belvedere.platform.webhooks.refusals import AlreadyTold, NotAWebhookAddress
+from belvedere.platform.webhooks.refusals import AlreadyTold
 from belvedere.platform.webhooks.signing import secret_of
 from tests.factories import RoleFactory
 from tests.platform.webhooks.receiver import Receiver, running_receiver
@@ -105,7 +106,7 @@ def told(webhook: Webhook, event: Event, now: datetime) -> Delivery:
     return delivery
 
 
-@pytest.mark.parametrize("module", [calling, signing])
+@pytest.mark.parametrize("module", [outgoing, signing])
 def test_examples_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]  # a module
 
@@ -210,9 +211,9 @@ def test_an_unknown_certificate_is_refused(receiver: Receiver, monkeypatch: pyte
 
 @pytest.mark.parametrize("url", HOSTILE)
 def test_an_address_that_is_not_anybodys_is_refused(url: str, agent: Role, now: datetime) -> None:
-    with pytest.raises(NotAWebhookAddress):
+    with pytest.raises(NotAPublicAddress):
         checked_url(url)
-    with pytest.raises(NotAWebhookAddress):
+    with pytest.raises(NotAPublicAddress):
         add_webhook(url=url, matter="", by=agent, now=now)
     assert Webhook.objects.count() == 0
 
@@ -221,13 +222,13 @@ def test_an_address_that_is_not_anybodys_is_refused(url: str, agent: Role, now: 
     "url", ["https://2130706433/", "https://0x7f.1/", "https://localhost.localdomain/", "https://017700000001/"]
 )
 def test_a_name_that_leads_inside_is_not_called(url: str) -> None:
-    with pytest.raises((CallFailed, NotAWebhookAddress)):
+    with pytest.raises((CallFailed, NotAPublicAddress)):
         post(url, b"{}", {})
 
 
 def test_the_connection_goes_to_the_address_that_was_checked(receiver: Receiver, settings: Settings) -> None:
     settings.WEBHOOK_OWN_HOSTS = []
-    with pytest.raises(NotAWebhookAddress):
+    with pytest.raises(NotAPublicAddress):
         post(receiver.url, b"{}", {})
     assert not is_public("127.0.0.1")
     assert receiver.told == []

@@ -125,7 +125,7 @@ def problem_in_words(code: str) -> str:
     known = {
         "TooLarge": _("le fichier dépasse deux mégaoctets"),
         "UnknownHost": _("ce site n’existe pas, ou plus"),
-        "not_a_webhook_address": _("cette adresse n’est pas publique"),
+        "not_a_public_address": _("cette adresse n’est pas publique"),
         "PrivateAddress": _("cette adresse n’est pas publique"),
         "TimeoutError": _("le site n’a pas répondu à temps"),
         "ConnectionRefusedError": _("le site refuse la connexion"),

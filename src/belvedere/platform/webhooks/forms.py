@@ -4,8 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from belvedere.platform.webhooks.calling import checked_url
-from belvedere.platform.webhooks.refusals import NotAWebhookAddress
+from belvedere.platform.outgoing import NotAPublicAddress, checked_url
 
 
 class WebhookForm(forms.Form):
@@ -29,5 +28,5 @@ class WebhookForm(forms.Form):
     def clean_url(self) -> str:
         try:
             return checked_url(self.cleaned_data["url"].strip())
-        except NotAWebhookAddress as refusal:
+        except NotAPublicAddress as refusal:
             raise ValidationError(f"{refusal.message} {refusal.next_step}") from None

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -15,16 +16,21 @@ from belvedere.contexts.observatory.actions.readings import read_indicator
 from belvedere.contexts.observatory.models import Feed, Indicator
 from belvedere.contexts.observatory.refusals import AddressNotAllowed
 from belvedere.platform.accounts.models import Role
-from belvedere.platform.exchange.fetching import FetchFailed, fetch
 from belvedere.platform.exchange.refusals import NotASheet
+from belvedere.platform.exchange.sheets import MOST_BYTES
 from belvedere.platform.journal.actions import Actor, Subject, record
+from belvedere.platform.outgoing import CallFailed, NotAPublicAddress, checked_url, get
 from belvedere.platform.refusals import NotAllowed
+
+ACCEPTED = "text/csv, application/zip, */*"
 
 
 def is_allowed(url: str) -> bool:
     """Return whether the operator lets this address be read."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" and parts.hostname in settings.IMPORT_HOSTS and parts.port in {None, 443}
+    try:
+        return urlsplit(checked_url(url)).hostname in settings.IMPORT_HOSTS
+    except NotAPublicAddress:
+        return False
 
 
 @transaction.atomic
@@ -57,15 +63,19 @@ def read_feed(*, feed_id: int, now: datetime) -> None:
     feed = Feed.objects.select_related("indicator__territory").get(pk=feed_id)
     if feed.next_at > now:
         return
-    problem, content = "", b""
-    if is_allowed(feed.url):
-        try:
-            content = fetch(feed.url)
-        except FetchFailed as error:
-            problem = str(error)
-    else:
-        problem = str(AddressNotAllowed.title)
+    content, problem = _content_of(feed.url)
     _take(feed_id, content, problem, now)
+
+
+def _content_of(url: str) -> tuple[bytes, str]:
+    """Return what an address holds, or nothing and why."""
+    if not is_allowed(url):
+        return b"", str(AddressNotAllowed.title)
+    try:
+        answer = get(url, {"Accept": ACCEPTED, "User-Agent": "Belvedere"}, most_bytes=MOST_BYTES)
+    except CallFailed as error:
+        return b"", str(error)
+    return (answer.content, "") if answer.status == HTTPStatus.OK else (b"", f"HTTP {answer.status}")
 
 
 @transaction.atomic

@@ -15,9 +15,8 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.exchange.calendars import MOST_BYTES
 from belvedere.platform.journal.actions import Subject
 from belvedere.platform.journal.kinds import Kind
+from belvedere.platform.outgoing import Answer, CallFailed, NotAPublicAddress, checked_url, get
 from belvedere.platform.refusals import NotAllowed
-from belvedere.platform.webhooks.calling import Answer, CallFailed, checked_url, get
-from belvedere.platform.webhooks.refusals import NotAWebhookAddress
 
 EVERY = timedelta(days=1)
 NOT_CHANGED, OK = 304, 200
@@ -60,7 +59,7 @@ def _answer_of(address: CalendarAddress) -> tuple[Answer | None, str]:
     headers |= {"If-None-Match": address.etag} if address.etag else {}
     try:
         answer = get(address.url, headers, most_bytes=MOST_BYTES)
-    except (CallFailed, NotAWebhookAddress) as error:
+    except (CallFailed, NotAPublicAddress) as error:
         return None, str(error)
     if answer.status not in {OK, NOT_CHANGED}:
         return None, f"HTTP {answer.status}"

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.platform.exchange.calendars import MOST_BYTES
-from belvedere.platform.webhooks.calling import checked_url
-from belvedere.platform.webhooks.refusals import NotAWebhookAddress
+from belvedere.platform.outgoing import NotAPublicAddress, checked_url
 
 
 class AddressForm(forms.Form):
@@ -22,7 +21,7 @@ class AddressForm(forms.Form):
         """Return an address that may be read."""
         try:
             return checked_url(self.cleaned_data["url"])
-        except NotAWebhookAddress as refused:
+        except NotAPublicAddress as refused:
             raise forms.ValidationError(str(refused.message)) from None
 
 

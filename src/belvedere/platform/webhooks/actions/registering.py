@@ -8,9 +8,9 @@ from rules import has_perm
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.journal.actions import Actor, Subject, record
 from belvedere.platform.journal.kinds import Kind
+from belvedere.platform.outgoing import checked_url
 from belvedere.platform.refusals import NotAllowed
 from belvedere.platform.webhooks import events
-from belvedere.platform.webhooks.calling import checked_url
 from belvedere.platform.webhooks.models import Webhook
 from belvedere.platform.webhooks.refusals import AlreadyTold
 

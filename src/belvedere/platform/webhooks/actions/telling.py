@@ -10,11 +10,10 @@ from django_tasks import task
 
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.words import sentence_of
+from belvedere.platform.outgoing import CallFailed, NotAPublicAddress, post
 from belvedere.platform.tasks.clock import job_time
 from belvedere.platform.tasks.durations import lasts_at_most
-from belvedere.platform.webhooks.calling import CallFailed, post
 from belvedere.platform.webhooks.models import Delivery, Webhook
-from belvedere.platform.webhooks.refusals import NotAWebhookAddress
 from belvedere.platform.webhooks.signing import secret_of, signature
 
 WAITS = (5, 60, 300, 1_800, 7_200, 28_800, 86_400)  # seconds before each new try
@@ -61,7 +60,7 @@ def send_delivery(*, delivery_id: int, now: datetime) -> datetime | None:
     try:
         status = post(delivery.webhook.url, *_message(delivery, now))
         said, is_taken = f"HTTP {status}", 200 <= status < 300  # noqa: PLR2004 -- what HTTP calls a success
-    except (CallFailed, NotAWebhookAddress) as error:
+    except (CallFailed, NotAPublicAddress) as error:
         said, is_taken = str(error), False
     return _record(delivery, said, is_taken, now)
 

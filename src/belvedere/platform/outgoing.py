@@ -1,4 +1,4 @@
-"""Calls an address of somebody else's without being led elsewhere: https, a public address, no redirection."""
+"""Calls addresses of others without being led elsewhere: https, a public address, no redirection."""
 
 import ipaddress
 import socket
@@ -6,17 +6,27 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
 from threading import Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from belvedere.platform.webhooks.refusals import NotAWebhookAddress
+from belvedere.platform.refusals import Refusal
 
 PORT = 443
 SECONDS, MOST_SECONDS = 5, 20
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # an IPv4 address, whatever it is, seen from IPv6
+
+
+class NotAPublicAddress(Refusal):
+    code = "not_a_public_address"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = _("Cette adresse ne peut pas être appelée")
+    message = _("Il faut une adresse publique en https, sans port particulier, sans nom d’utilisateur ni mot de passe.")
+    next_step = _("Par exemple\u00a0: https://exemple.fr/belvedere")
 
 
 class CallFailed(Exception):
@@ -28,18 +38,18 @@ def checked_url(url: str) -> str:
 
     Raises
     ------
-    NotAWebhookAddress
+    NotAPublicAddress
         For anything but https on the usual port, for a name and password inside, for an address that is not public.
     """
     try:
         parts = urlsplit(url)
         port = parts.port or PORT
     except ValueError:
-        raise NotAWebhookAddress from None
+        raise NotAPublicAddress from None
     if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc or not url.isascii() or parts.fragment:
-        raise NotAWebhookAddress
+        raise NotAPublicAddress
     if not _is_own(parts.hostname, port) and (port != PORT or _is_private_literal(parts.hostname)):
-        raise NotAWebhookAddress
+        raise NotAPublicAddress
     return url
 
 
