@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -50,6 +51,7 @@ def seminar(request: HttpRequest, slug: str) -> HttpResponse:
     row = _seminar(slug)
     is_published = row.state == SeminarState.PUBLISHED
     content: dict[str, object] = {
+        "breadcrumb": [(_("Séminaires"), reverse("seminar:seminars")), (row.title, "")],
         "seminar": row,
         "state": SEMINAR_LABELS[SeminarState(row.state)],
         "days": programme_of(row).days,
@@ -78,7 +80,12 @@ def cluster(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     became = [
         (one, OUTCOME_LABELS[OutcomeKind(one.kind)], url_of(one)) for one in outcomes_of(row).filter(cluster=found)
     ]
-    content = {"seminar": row, "cluster": found, "sources": sources, "outcomes": became}
+    way = [
+        (_("Séminaires"), reverse("seminar:seminars")),
+        (row.title, reverse("seminar:seminar", args=[row.slug])),
+        (found.name, ""),
+    ]
+    content = {"breadcrumb": way, "seminar": row, "cluster": found, "sources": sources, "outcomes": became}
     return render(request, "seminar/public/cluster.html", content)
 
 
