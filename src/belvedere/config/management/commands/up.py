@@ -30,6 +30,7 @@ DEMO_WELCOME = """    Sign in as somebody:  {url}/demo/
 
 class Command(BaseCommand):
     help = "Prepares the database, loads the demonstration when it is empty, serves the site with its worker."
+    requires_system_checks = ("database",)  # what depends on the machine; the code is checked by `belvedere check`
 
     def handle(self, *_arguments: object, **_options: Any) -> None:  # noqa: ANN401 -- see the import
         end_with_parent(os.getppid())
