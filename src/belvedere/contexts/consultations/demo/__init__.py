@@ -14,14 +14,12 @@ from belvedere.contexts.consultations.actions.mandate import Mandate
 from belvedere.contexts.consultations.actions.mapping import draw_map
 from belvedere.contexts.consultations.actions.moving import import_polis
 from belvedere.contexts.consultations.demo import square
+from belvedere.contexts.consultations.demo.asking import again, ask_in_the_calendar
 from belvedere.contexts.consultations.models import Consultation, Debate
-from belvedere.contexts.consultations.queries.consultations import consultation_by_slug
 from belvedere.contexts.consultations.queries.tallies import milliseconds
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.contexts.consultations.states.debate import Moderation
-from belvedere.contexts.strategy.actions import describe_solicitation, tell_communes
-from belvedere.contexts.strategy.actions.agenda import Asking
-from belvedere.contexts.strategy.states import Method, Public
+from belvedere.contexts.strategy.states import Public
 from belvedere.engines.opinions.writing import table_csv
 from belvedere.platform.accounts.demo import METROPOLE
 from belvedere.platform.accounts.models import Role
@@ -81,46 +79,21 @@ def _announced(frame: Frame) -> Consultation:
         by=agent,
         now=demo.at(DRAFTED),
     )
-    _ask(frame, found.slug)
+    ask_in_the_calendar(
+        found.slug,
+        communes=frame.communes,
+        publics=frozenset({Public.ADULTS, Public.YOUNG}),
+        minutes=8,
+        subject="eclairage-de-nuit",
+        known_already="Les consommations et les plaintes des deux dernières années sont dans le dossier.",
+        by=frame.agent,
+        now=frame.demo.at(DRAFTED),
+    )
     debate = debates.set_debate(
         phase=phase, moderation=Moderation.BEFORE, takes_statements=True, by=agent, now=demo.at(DRAFTED)
     )
     import_polis(debate=debate, comments=_comments(frame), votes=_votes(frame), by=agent, now=demo.at(DRAFTED))
-    return life.announce_consultation(consultation=_again(found.slug), by=agent, now=demo.at(ANNOUNCED))
-
-
-def _again(slug: str) -> Consultation:
-    found = consultation_by_slug(slug)
-    if found is None:
-        raise LookupError(slug)
-    return found
-
-
-def _ask(frame: Frame, slug: str) -> None:
-    """Say in the shared calendar what is asked of whom; tell the communes in time."""
-    event = _again(slug).event
-    if event is None:
-        raise LookupError(slug)
-    insee = frozenset(commune.insee for commune in frame.communes)
-    asking = Asking(
-        method=Method.ONLINE,
-        minutes=8,
-        share_percent=0.5,
-        publics=frozenset({Public.ADULTS, Public.YOUNG}),
-        subject="eclairage-de-nuit",
-        question=frame.written["question"],
-        known_already="Les consommations et les plaintes des deux dernières années sont dans le dossier.",
-        under_a_state_procedure=False,
-        council_is_due=False,
-        forwards_in_working_days=10,
-        evaluation_goes_up=True,
-        touched=insee,
-        asked_in=insee,
-        answered_in=insee,
-    )
-    now = frame.demo.at(DRAFTED)
-    describe_solicitation(event=event, asking=asking, by=frame.agent, now=now)
-    tell_communes(event=event, communes=frame.communes, on=now.date(), by=frame.agent, now=now)
+    return life.announce_consultation(consultation=again(found.slug), by=agent, now=demo.at(ANNOUNCED))
 
 
 def _comments(frame: Frame) -> bytes:

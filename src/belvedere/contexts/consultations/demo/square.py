@@ -9,15 +9,13 @@ from belvedere.contexts.consultations.actions import life, mandate, meetings, ph
 from belvedere.contexts.consultations.actions.mandate import Mandate
 from belvedere.contexts.consultations.actions.questionnaires import Asked, Filled
 from belvedere.contexts.consultations.actions.register import Words
+from belvedere.contexts.consultations.demo.asking import again, ask_in_the_calendar
 from belvedere.contexts.consultations.models import Consultation, Meeting, Phase, Questionnaire
-from belvedere.contexts.consultations.queries.consultations import consultation_by_slug
 from belvedere.contexts.consultations.queries.turnout import AGE, SEX, asked_values
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.contexts.consultations.states.questionnaire import QuestionKind
 from belvedere.contexts.consultations.states.register import ContributionVerb, Source
-from belvedere.contexts.strategy.actions import describe_solicitation, tell_communes
-from belvedere.contexts.strategy.actions.agenda import Asking
-from belvedere.contexts.strategy.states import Method, Public
+from belvedere.contexts.strategy.states import Public
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.models import Commune, Competence
@@ -39,21 +37,23 @@ def load(*, demo: Demo, agent: Role) -> None:
     ]
     _prepare(written, held, demo, agent)
     slug = found.slug
-    _ask(_again(slug), written, communes, demo, agent)
-    life.announce_consultation(consultation=_again(slug), by=agent, now=demo.at(ANNOUNCED))
-    life.open_consultation(consultation=_again(slug), by=agent, now=demo.at(OPENED, hour=9))
-    _said(written, _again(slug), communes, demo, agent)
+    ask_in_the_calendar(
+        slug,
+        communes=communes,
+        publics=frozenset({Public.ADULTS}),
+        minutes=4,
+        subject="square-des-halles",
+        known_already="Le comptage des voitures et le relevé des arbres sont dans le dossier.",
+        by=agent,
+        now=demo.at(DRAFTED),
+    )
+    life.announce_consultation(consultation=again(slug), by=agent, now=demo.at(ANNOUNCED))
+    life.open_consultation(consultation=again(slug), by=agent, now=demo.at(OPENED, hour=9))
+    _said(written, again(slug), communes, demo, agent)
     _answered(communes, demo, agent)
     meeting = Meeting.objects.select_related("phase__consultation__territory").get()
     meetings.count_attendance(meeting=meeting, came=(), present=40, by=agent, now=demo.at(MET, hour=21))
     meetings.publish_minutes(meeting=meeting, minutes=written["minutes"], by=agent, now=demo.at(MET + 1))
-
-
-def _again(slug: str) -> Consultation:
-    found = consultation_by_slug(slug)
-    if found is None:
-        raise LookupError(slug)
-    return found
 
 
 def _drafted(written: dict[str, Any], communes: list[Commune], demo: Demo, agent: Role) -> Consultation:
@@ -92,32 +92,6 @@ def _prepare(written: dict[str, Any], held: list[Phase], demo: Demo, agent: Role
     where = {name: written[name] for name in ("room", "address", "access", "programme")}
     place = meetings.Place(**where, places=120)
     meetings.prepare_meeting(phase=met, place=place, by=agent, now=demo.at(DRAFTED))
-
-
-def _ask(found: Consultation, written: dict[str, Any], communes: list[Commune], demo: Demo, agent: Role) -> None:
-    """Say in the shared calendar what is asked of whom; tell the communes in time."""
-    if found.event is None:
-        raise LookupError(found.slug)
-    insee = frozenset(commune.insee for commune in communes)
-    asking = Asking(
-        method=Method.ONLINE,
-        minutes=4,
-        share_percent=0.5,
-        publics=frozenset({Public.ADULTS}),
-        subject="square-des-halles",
-        question=written["question"],
-        known_already="Le comptage des voitures et le relevé des arbres sont dans le dossier.",
-        under_a_state_procedure=False,
-        council_is_due=False,
-        forwards_in_working_days=10,
-        evaluation_goes_up=True,
-        touched=insee,
-        asked_in=insee,
-        answered_in=insee,
-    )
-    now = demo.at(DRAFTED)
-    describe_solicitation(event=found.event, asking=asking, by=agent, now=now)
-    tell_communes(event=found.event, communes=communes, on=now.date(), by=agent, now=now)
 
 
 def _said(written: dict[str, Any], found: Consultation, communes: list[Commune], demo: Demo, agent: Role) -> None:

@@ -147,8 +147,7 @@ def minimum_age_to_deposit(body: Body, *, on: date) -> int:
 
 def minimum_age_of(referral: Referral, *, on: date) -> int:
     """Return the age from which one may support: that of the frozen règlement, else of the body's parameters."""
-    who = (referral.rules or {}).get("who")
-    youngest = who.get("minimum_age") if isinstance(who, dict) else None
+    youngest = _who_may_support(referral).get("minimum_age")
     if isinstance(youngest, int):
         return youngest
     return parameter_in_force(body=referral.body, code=MINIMUM_AGE, on=on).value
@@ -156,8 +155,13 @@ def minimum_age_of(referral: Referral, *, on: date) -> int:
 
 def residence_asked_by(referral: Referral) -> Residence:
     """Return where one must live to support: what the frozen règlement says."""
+    return Residence(str(_who_may_support(referral).get("residence", Residence.ANYWHERE)))
+
+
+def _who_may_support(referral: Referral) -> Mapping[str, object]:
+    """Return what the frozen règlement says of persons, without reading the rest: a crowd asks for it."""
     who = (referral.rules or {}).get("who")
-    return Residence(str(who.get("residence", Residence.ANYWHERE)) if isinstance(who, dict) else Residence.ANYWHERE)
+    return who if isinstance(who, dict) else {}
 
 
 def rules_kept_by(referral: Referral) -> Rules | None:
