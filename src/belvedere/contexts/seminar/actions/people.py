@@ -12,6 +12,7 @@ from django.urls import reverse
 from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.locking import GUEST, SYSTEM, journal, locked_by, locked_seminar
 from belvedere.contexts.seminar.models import College, Guest, Seminar, new_key
+from belvedere.contexts.seminar.queries.seminars import colleges_of
 from belvedere.contexts.seminar.refusals import EmailTaken, GuestsFileRefused, NotTheMoment, QuotaFull
 from belvedere.contexts.seminar.states import GuestState, SeminarVerb
 from belvedere.platform.accounts.models import Role
@@ -78,9 +79,8 @@ def _identity(row: Listed | Guest) -> tuple[str, str]:
 
 
 def _check_quotas(seminar: Seminar) -> None:
-    for college in College.objects.filter(seminar=seminar):
-        held = Guest.objects.filter(college=college).exclude(state=GuestState.DECLINED.value).count()
-        if held > college.quota:
+    for college in colleges_of(seminar):
+        if college.listed > college.quota:  # type: ignore[attr-defined]  # annotated
             raise QuotaFull(college.name, college.quota)
 
 
