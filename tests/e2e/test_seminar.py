@@ -114,6 +114,8 @@ class Story:
         phone.goto(self.badges[rank])
         phone.get_by_role("link", name="la page de la table").nth(number - 1).click()
         expect(phone.get_by_label("Ce que dit la table")).to_be_visible()
+        # What keeps a contribution is a script: it must have come before the network goes.
+        phone.wait_for_load_state()
         if rank < CUT:
             phone.context.set_offline(True)
         phone.get_by_label("Ce que dit la table").fill(f"Idée {rank} du tour {number} : des bus le soir")
