@@ -1,7 +1,8 @@
-"""The `belvedere` command: Django's management commands under one name."""
+"""The `belvedere` command: the engines on files, and Django's management commands, under one name."""
 
 import os
 import sys
+from collections.abc import Iterator
 
 from belvedere.config.commands import opinions, reglement, rules, seating, sortition, verify_receipt
 from belvedere.config.development import prepare
@@ -13,24 +14,61 @@ ENGINES = {
     "rules": rules.main,
     "seating": seating.main,
     "sortition": sortition.main,
-    "verify_receipt": verify_receipt.main,
+    "verify-receipt": verify_receipt.main,
+}
+COMMANDS = {
+    "The site": {
+        "up": "prepare the database, load the demonstration when it is empty, serve with a worker",
+        "serve": "serve the site until it is told to stop",
+        "worker": "run the background jobs",
+        "migrate": "bring the database to this version",
+        "territory": "found the territory from public data: territory import --siren 246300701",
+        "demo": "load the demonstration into an empty database",
+        "create-admin": "make somebody an administrator of a body",
+        "check": "say what is wrong in the installation; --deploy before opening it",
+        "backup": "copy the database while the site runs, and check the copy",
+        "verify-journal": "check that no event of the journal was changed, removed or added",
+    },
+    "The engines, on files, without the site": {
+        "sortition": "draw a panel by lot, and check one",
+        "opinions": "map the votes of a debate, from and to the files of Polis",
+        "seating": "seat people at tables, round after round",
+        "rules": "check rules, explain their verdicts on a project, plan its acts",
+        "reglement": "judge a collection of supports by a règlement",
+        "verify-receipt": "check a supporter's receipt",
+    },
 }
 
 
 def main() -> None:
     """Run a command: serve, worker, migrate, demo, create-admin, check, verify-journal…"""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belvedere.config.settings")
-    arguments = [
-        argument.replace("-", "_") if position == 1 else argument for position, argument in enumerate(sys.argv)
-    ]
-    if (engine := ENGINES.get("".join(arguments[1:2]))) is not None:
+    name = "".join(sys.argv[1:2])
+    if name in {"", "-h", "--help"} or sys.argv[1:] == ["help"]:
+        print("\n".join(_overview()))
+    elif (engine := ENGINES.get(name.replace("_", "-"))) is not None:
         sys.exit(engine(sys.argv[2:]))
-    if arguments[1:2] == ["up"]:
+    else:
+        _manage(name, sys.argv[2:])
+
+
+def _overview() -> Iterator[str]:
+    yield "usage: belvedere COMMAND [...]; belvedere COMMAND --help says what a command takes."
+    for group, commands in COMMANDS.items():
+        yield f"\n{group}"
+        yield from (f"  {name:<16}{sentence}" for name, sentence in commands.items())
+    yield "\nEvery command of Django works too (shell, makemigrations…); settings: docs/operations/settings.md."
+
+
+def _manage(name: str, arguments: list[str]) -> None:
+    """Run one of Django's management commands, whose names have underscores."""
+    if name == "up":
         prepare(os.environ)
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- Django reads what is set above
 
+    command = name if name.startswith("-") else name.replace("-", "_")
     try:
-        execute_from_command_line(arguments)
+        execute_from_command_line(["belvedere", command, *arguments])
     except InsecureSetting as insecure:
         sys.exit(f"{insecure}\nEvery setting is described in docs/operations/settings.md.")
 
