@@ -50,3 +50,28 @@ def test_an_unknown_command_says_where_to_look(tmp_path: Path) -> None:
     code, said, wrong = belvedere_says(tmp_path, "verify-jurnal")
     assert (code, said) == (1, "")
     assert wrong == "Unknown command: 'verify_jurnal'. Did you mean verify_journal?\nType 'belvedere help' for usage.\n"
+
+
+def test_a_reader_may_stop_before_the_end(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text("{}")
+    command = [
+        sys.executable,
+        "-m",
+        "belvedere",
+        "rules",
+        "explain",
+        "--json",
+        "--on",
+        "2026-01-01",
+        "--facts",
+        str(facts),
+    ]
+    settings = environment(DATA_DIR=str(tmp_path), DEMO="yes")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=settings) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(1)
+        running.stdout.close()
+        wrong = running.stderr.read()
+    assert (running.returncode, wrong) == (141, b"")

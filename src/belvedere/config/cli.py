@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from belvedere.config.commands import opinions, reglement, rules, seating, sortition, verify_receipt
 from belvedere.config.development import prepare
 from belvedere.config.environment import InsecureSetting
 
+CUT_SHORT = 141  # what a shell gives for SIGPIPE
 ENGINES = {
     "opinions": opinions.main,
     "reglement": reglement.main,
@@ -47,9 +48,20 @@ def main() -> None:
     if name in {"", "-h", "--help"} or sys.argv[1:] == ["help"]:
         print("\n".join(_overview()))
     elif (engine := ENGINES.get(name.replace("_", "-"))) is not None:
-        sys.exit(engine(sys.argv[2:]))
+        sys.exit(_run(engine, sys.argv[2:]))
     else:
         _manage(name, sys.argv[2:])
+
+
+def _run(engine: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """Run an engine; whoever reads its output may stop before the end (`| head`)."""
+    try:
+        code = engine(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_SHORT
+    return code
 
 
 def _overview() -> Iterator[str]:
