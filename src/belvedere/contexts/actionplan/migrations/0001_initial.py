@@ -4,6 +4,8 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -306,3 +308,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('result__isnull', False), ('state', 'close')), models.Q(models.Q(('state', 'close'), _negated=True), ('closed_at', None), ('result', None)), _connector='OR'), name='iteration_ends_with_a_version'),
         ),
     ]
+    operations = made_together(operations)

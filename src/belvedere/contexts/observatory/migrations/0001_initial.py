@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from belvedere.contexts.observatory.models.indicators import OBSERVATIONS
+from belvedere.platform.tables import made_together
 
 
 class Migration(migrations.Migration):
@@ -397,3 +398,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(OBSERVATIONS.lock, OBSERVATIONS.unlock),
     ]
+    operations = made_together(operations)

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -641,3 +643,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('panel', 'number'), name='mission_number_unique_in_panel'),
         ),
     ]
+    operations = made_together(operations)

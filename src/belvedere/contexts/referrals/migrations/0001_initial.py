@@ -10,6 +10,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -520,3 +522,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('referral', 'number'), name='removal_number_unique'),
         ),
     ]
+    operations = made_together(operations)

@@ -4,6 +4,8 @@ import belvedere.contexts.seminar.models.seminar
 import django.db.models.deletion
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -306,3 +308,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = made_together(operations)

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -269,3 +271,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('version', 'number'), name='strategy_amendment_number_unique'),
         ),
     ]
+    operations = made_together(operations)

@@ -4,6 +4,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -64,3 +66,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = made_together(operations)

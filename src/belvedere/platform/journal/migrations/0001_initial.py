@@ -2,6 +2,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -57,3 +59,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = made_together(operations)

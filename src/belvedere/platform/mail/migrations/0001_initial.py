@@ -2,6 +2,8 @@ import belvedere.platform.mail.models
 import django.db.models.deletion
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -54,3 +56,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = made_together(operations)

@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -50,3 +52,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = made_together(operations)

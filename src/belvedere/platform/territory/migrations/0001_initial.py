@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -191,3 +193,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('territory', 'slug'), name='body_slug_unique_in_territory'),
         ),
     ]
+    operations = made_together(operations)

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from belvedere.platform.tables import made_together
+
 
 class Migration(migrations.Migration):
 
@@ -49,3 +51,4 @@ class Migration(migrations.Migration):
             'constraints': [models.UniqueConstraint(fields=('webhook', 'event'), name='event_told_once_by_webhook'), models.CheckConstraint(condition=models.Q(('delivered_at', None), ('failed_at', None), _connector='OR'), name='delivery_is_not_both_done_and_failed')], 'indexes': [models.Index(fields=['queued_at'], name='delivery_by_date')], },
         ),
     ]
+    operations = made_together(operations)
