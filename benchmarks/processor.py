@@ -1,6 +1,10 @@
 """How much of the processor a program has taken, with its children: a figure that a busy machine changes little."""
 
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -19,3 +23,22 @@ def seconds_of(group: int) -> float:
         if int(fields[2]) == group:
             total += int(fields[11]) + int(fields[12])
     return total / TICKS
+
+
+@dataclass
+class Busy:
+    """How many processors each group of processes kept busy while it was watched (PostgreSQL's own are not)."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+    elapsed: float = 0.0
+
+    @contextmanager
+    def of(self, groups: dict[str, int]) -> Iterator[None]:
+        began, before = time.monotonic(), {name: seconds_of(group) for name, group in groups.items()}
+        yield
+        self.elapsed += time.monotonic() - began
+        for name, group in groups.items():
+            self.spent[name] = self.spent.get(name, 0.0) + seconds_of(group) - before[name]
+
+    def shares(self) -> dict[str, float]:
+        return {name: round(seconds / self.elapsed, 2) for name, seconds in self.spent.items()}

@@ -3,7 +3,9 @@
 The whole path of a support is measured: the form is posted, the mail is queued, its link is opened and its button
 pressed, in a durable transaction each (`synchronous=FULL`, `fsync`). The yardstick is a bare Django view that inserts a
 row and adds to a counter, on the same server with as many processes and threads; both are measured in turn, several
-times. Everything shares this machine: the site, its worker, the database and the visitors.
+times. A support is two writes through HTTP, so its rate is told beside the yardstick's by support, then by write.
+Everything shares this machine: the site, its worker, the database and the visitors, whose share of the processors is
+told. What a durable commit costs changes the ratio: it is told too, and ``--flush-ms`` measures on a slower disk.
 """
 
 import argparse
@@ -26,8 +28,9 @@ from pathlib import Path
 
 import psycopg
 from benchmarks.load import Load, Measure, Request, percentile
-from benchmarks.processor import seconds_of
+from benchmarks.processor import Busy, seconds_of
 from benchmarks.site import databases, run_module
+from benchmarks.slow_disk import slow_disk
 from tests.e2e.site import ROOT, Site, Template, free_port, running_site
 
 try:
@@ -101,9 +104,17 @@ class Crowd:
         return self.asked()
 
 
+@dataclass(frozen=True)
+class Yardstick:
+    """The bare view's server: its address, its group of processes."""
+
+    address: str
+    group: int
+
+
 @contextmanager
-def yardstick(database_url: str, processes: str, threads: str) -> Iterator[str]:
-    """Run the bare view on a port of its own; yield its address."""
+def yardstick(database_url: str, processes: str, threads: str) -> Iterator[Yardstick]:
+    """Run the bare view on a port of its own."""
     port = free_port()
     environment = os.environ | {
         "BELVEDERE_DATABASE_URL": database_url,
@@ -112,10 +123,11 @@ def yardstick(database_url: str, processes: str, threads: str) -> Iterator[str]:
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
     command = [sys.executable, "-m", "benchmarks.yardstick", str(port)]
-    running = subprocess.Popen(command, env=environment, cwd=ROOT)
+    # A group of its own: its processor seconds are not the visitors'.
+    running = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
     try:
         time.sleep(3)
-        yield f"http://127.0.0.1:{port}"
+        yield Yardstick(f"http://127.0.0.1:{port}", running.pid)
     finally:
         running.terminate()
         running.wait()
@@ -139,10 +151,15 @@ def measured_supports(
     return (confirmed(site, referral_id) - before) / (time.monotonic() - began), seen
 
 
+def groups_of(site: Site) -> dict[str, int]:
+    """Return the groups of processes of a site, and that of its visitors: this program."""
+    return {name: program.pid for name, program in site.programs.items()} | {"visitors": os.getpgrp()}
+
+
 @contextmanager
 def processor_by_support(site: Site, referral_id: int, figures: dict[str, object]) -> Iterator[None]:
     """Add to the figures the processor milliseconds that a support costs: to the site, its worker, the visitors."""
-    programs = {name: program.pid for name, program in site.programs.items()} | {"visitors": os.getpgrp()}
+    programs = groups_of(site)
     before, there = {name: seconds_of(group) for name, group in programs.items()}, confirmed(site, referral_id)
     yield
     supports = confirmed(site, referral_id) - there
@@ -151,23 +168,31 @@ def processor_by_support(site: Site, referral_id: int, figures: dict[str, object
 
 
 def alternated(
-    site: Site, crowd: Crowd, referral_id: int, address: str, options: argparse.Namespace
+    site: Site, crowd: Crowd, referral_id: int, bare: Yardstick, options: argparse.Namespace
 ) -> dict[str, object]:
     """Measure ours and the yardstick in turn, several times."""
-    numbers, ours, requests, bare, slowest, failures = count(1), [], [], [], 0.0, 0
+    numbers, supports, writes, votes, slowest, failures = count(1), [], [], [], 0.0, 0
+    commit_ms = run_module(site, "benchmarks.commits")
+    busy_with_supports, busy_with_votes = Busy(), Busy()
     for _round in range(options.rounds):
-        rate, seen = measured_supports(site, crowd, referral_id, options.connections, options.seconds)
-        ours.append(rate)
-        requests.append(seen.per_second)
+        with busy_with_supports.of(groups_of(site)):
+            rate, seen = measured_supports(site, crowd, referral_id, options.connections, options.seconds)
+        supports.append(rate)
+        writes.append(seen.per_second)
         slowest, failures = max(slowest, seen.p99_ms), failures + seen.failures
-        voting = Load(address, lambda: voted(numbers), options.connections, options.seconds).run()
-        bare.append(voting.per_second)
+        with busy_with_votes.of({"yardstick": bare.group, "visitors": os.getpgrp()}):
+            voting = Load(bare.address, lambda: voted(numbers), options.connections, options.seconds).run()
+        votes.append(voting.per_second)
         failures += voting.failures
     return {
-        "supports/s": [round(rate, 1) for rate in ours],
-        "yardstick/s": bare,
-        "ratio": round(sum(ours) / sum(bare), 3),
-        "ratio of requests": round(sum(requests) / sum(bare), 3),
+        "ms of a durable commit": commit_ms,
+        "of which added": options.flush_ms,
+        "confirmed supports/s": [round(rate, 1) for rate in supports],
+        "yardstick/s": votes,
+        "ratio by confirmed support (0.45 asked)": round(sum(supports) / sum(votes), 3),
+        "ratio by write through HTTP (a support is two)": round(sum(writes) / sum(votes), 3),
+        "processors used by supports": busy_with_supports.shares(),
+        "processors used by the yardstick": busy_with_votes.shares(),
         "p99 ms": slowest,
         "failures": failures,
     }
@@ -254,10 +279,10 @@ def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[
             crowd = Crowd(Mailboxes(site), str(reference), commune, last_mail=last_mail)
             if options.rounds:
                 bare = url and template.copy("belvedere_yardstick", directory)
-                with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "4") as address:
+                with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "4") as view:
                     yield (
                         f"{name}, beside the yardstick",
-                        alternated(site, crowd, int(str(referral_id)), address, options),
+                        alternated(site, crowd, int(str(referral_id)), view, options),
                     )
             if options.sustained:
                 yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
@@ -274,10 +299,11 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=8)
     parser.add_argument("--sustained", type=float, default=600.0, help="seconds of the long measure, 0 for none")
     parser.add_argument("--supports", type=int, default=1_000_000, help="how many « many » is, 0 for none")
+    parser.add_argument("--flush-ms", type=float, default=0.0, help="how much longer a flush of the disk takes")
     parser.add_argument("--only", choices=["SQLite", "PostgreSQL"], help="one database")
     options = parser.parse_args()
     print(f"{os.cpu_count()} processors, {platform.platform()}, Python {platform.python_version()}")
-    with databases() as urls:
+    with slow_disk(options.flush_ms), databases() as urls:
         for name, url in urls.items():
             if options.only in {None, name}:
                 for title, figures in measure(name, url, options):

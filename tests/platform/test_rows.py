@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from belvedere.platform.limits.models import TokenBucket
 from belvedere.platform.mail.models import Message
-from belvedere.platform.rows import change, find, insert, insert_unless_there, lock
+from belvedere.platform.rows import change, find, insert, insert_unless_there, lock, read
 from belvedere.platform.territory.models import Body, Territory
 from belvedere.platform.territory.states import BodyKind
 
@@ -95,3 +95,13 @@ def test_unknown_column_is_named(territory: Territory) -> None:
         find(Body, nom="x")
     with pytest.raises(TypeError, match="Body has no column nom"):
         change(Body, 1, nom="x")
+
+
+def test_some_columns_read(territory: Territory, now: datetime) -> None:
+    number = body(territory)
+    assert read(Body, "slug", "opening_hours", id=number) == ("mairie", HOURS)
+    assert read(Body, "slug", id=number + 1) is None
+    bucket = insert(TokenBucket, bucket="tests", key_hash="x", full_at=now)
+    assert read(TokenBucket, "full_at", "bucket", id=bucket) == (now, "tests")
+    with pytest.raises(TypeError, match="Body has no column nom"):
+        read(Body, "nom", id=number)

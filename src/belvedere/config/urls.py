@@ -6,6 +6,7 @@ from belvedere.config.api import api
 from belvedere.config.jobs import jobs
 
 urlpatterns = [
+    path("", include("belvedere.contexts.referrals.urls")),  # first: a crowd comes there
     path("espace/travaux/", jobs, name="jobs"),
     path("api/v1/", api.urls),
     path("", include("belvedere.platform.ui.urls")),
@@ -16,7 +17,6 @@ urlpatterns = [
     path("", include("belvedere.platform.search.urls")),
     path("", include("belvedere.platform.webhooks.urls")),
     path("", include("belvedere.platform.exchange.urls")),
-    path("", include("belvedere.contexts.referrals.urls")),
     path("", include("belvedere.contexts.observatory.urls")),
     path("", include("belvedere.contexts.panels.urls")),
     path("", include("belvedere.contexts.answers.urls")),

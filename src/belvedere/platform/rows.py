@@ -38,6 +38,14 @@ def find(model: type[AnyModel], **keys: object) -> AnyModel | None:
     return _found(model, keys, "")
 
 
+def read(model: type[Model], *columns: str, **keys: object) -> tuple[Any, ...] | None:
+    """Return the values of some columns of that row, or None: a row of fifty columns is made for nothing."""
+    here = connections[DEFAULT_DB_ALIAS]
+    sql, fields = _selection(model, here.vendor, tuple(keys), "", columns)
+    values = _first(sql, fields, keys, here)
+    return None if values is None else tuple(_converted(model, values, columns, here))
+
+
 def lock(model: type[AnyModel], **keys: object) -> AnyModel | None:
     """Take the lock on the row whose columns have these values, and return it as it is under the lock, or None."""
     return _found(model, keys, " FOR UPDATE" if connection.features.has_select_for_update else "")
@@ -64,18 +72,32 @@ def _inserted(model: type[Model], values: dict[str, object], ending: str) -> int
 
 def _found(model: type[AnyModel], keys: dict[str, object], ending: str) -> AnyModel | None:
     here = connections[DEFAULT_DB_ALIAS]
-    sql, fields = _selection(model, here.vendor, tuple(keys), ending)
+    sql, fields = _selection(model, here.vendor, tuple(keys), ending, ())
+    values = _first(sql, fields, keys, here)
+    if values is None:
+        return None
+    names, _converters = _reading(model, here.vendor, ())
+    return model.from_db(here.alias, names, _converted(model, values, (), here))
+
+
+def _first(
+    sql: str, fields: list[AnyField], keys: dict[str, object], here: BaseDatabaseWrapper
+) -> tuple[Any, ...] | None:
     given = [field.get_db_prep_value(keys[field.attname], here) for field in fields]
     with here.cursor() as cursor:
         cursor.execute(sql, given)
-        row = cursor.fetchone()
-    if row is None:
-        return None
+        return cursor.fetchone()
+
+
+def _converted(
+    model: type[Model], row: tuple[Any, ...], columns: tuple[str, ...], here: BaseDatabaseWrapper
+) -> list[Any]:
+    """Return the values of a row as Python has them."""
     values = list(row)
-    names, converters = _reading(model, here.vendor)
+    _names, converters = _reading(model, here.vendor, columns)
     for place, field, convert in converters:
         values[place] = convert(values[place], field, here)
-    return model.from_db(here.alias, names, values)
+    return values
 
 
 def _named(model: type[Model], given: tuple[str, ...]) -> list[AnyField]:
@@ -117,11 +139,22 @@ def _insertion(
 
 
 @cache
-def _selection(model: type[Model], vendor: str, named: tuple[str, ...], ending: str) -> tuple[str, list[AnyField]]:  # noqa: ARG001 -- the same
+def _selection(
+    model: type[Model],
+    vendor: str,  # noqa: ARG001 -- the same
+    named: tuple[str, ...],
+    ending: str,
+    wanted: tuple[str, ...],
+) -> tuple[str, list[AnyField]]:
+    """Return what selects the ``wanted`` columns, or all if none is said."""
     options, given = model._meta, _named(model, named)
-    columns = ", ".join(_column(field) for field in options.concrete_fields)
+    columns = ", ".join(_column(field) for field in _read(model, wanted))
     keys = " AND ".join(f"{_column(field)} = %s" for field in given)
     return f"SELECT {columns} FROM {connection.ops.quote_name(options.db_table)} WHERE {keys}{ending}", given  # noqa: S608 -- names of models
+
+
+def _read(model: type[Model], wanted: tuple[str, ...]) -> list[AnyField]:
+    return _named(model, wanted) if wanted else list(model._meta.concrete_fields)
 
 
 @cache
@@ -132,11 +165,15 @@ def _update(model: type[Model], vendor: str, named: tuple[str, ...]) -> tuple[st
 
 
 @cache
-def _reading(model: type[Model], vendor: str) -> tuple[list[str], list[tuple[int, Any, Any]]]:  # noqa: ARG001 -- the same
+def _reading(
+    model: type[Model],
+    vendor: str,  # noqa: ARG001 -- the same
+    wanted: tuple[str, ...],
+) -> tuple[list[str], list[tuple[int, Any, Any]]]:
     """Return the names of the columns, then which are given otherwise than Python has them, and what turns them."""
-    found = []
-    for place, field in enumerate(model._meta.concrete_fields):
+    found, fields = [], _read(model, wanted)
+    for place, field in enumerate(fields):
         column = field.get_col(model._meta.db_table)
         converters = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
         found += [(place, column, convert) for convert in converters]
-    return [field.attname for field in model._meta.concrete_fields], found
+    return [field.attname for field in fields], found

@@ -27,6 +27,9 @@ from belvedere.contexts.referrals.views import (
 
 app_name = "referrals"
 urlpatterns = [
+    # What a crowd asks for is tried first.
+    path("saisines/<slug:reference>/soutenir/", support.support, name="support"),
+    path("saisines/soutien/<str:token>/", support.confirm_support, name="confirm_support"),
     path("saisines/", public.referral_list, name="referrals"),
     path("saisines/flux.atom", public.feed, name="feed"),
     path("saisines/deposer/", deposit.subject, name="deposit"),
@@ -41,7 +44,6 @@ urlpatterns = [
     path("saisines/cosigner/<str:token>/", cosign.invited, name="cosign"),
     path("saisines/deposer/<str:token>/relire/", deposit.review, name="deposit_review"),
     path("saisines/confirmer/<str:token>/", support.confirm_deposit, name="confirm_deposit"),
-    path("saisines/soutien/<str:token>/", support.confirm_support, name="confirm_support"),
     path("saisines/soutien/<str:token>/retirer/", support.withdraw_support, name="withdraw_support"),
     path("saisines/soutien/<str:token>/recu/", ledger.receipt, name="receipt"),
     path("saisines/soutien/<str:token>/reporter/", carry.carry, name="carry"),
@@ -69,7 +71,6 @@ urlpatterns = [
     path("saisines/<slug:reference>/compteur/", counter.frame, name="counter"),
     path("saisines/<slug:reference>/compteur.svg", counter.image, name="counter_image"),
     path("saisines/<slug:reference>/pieces/<uuid:key>/", attachment.public, name="document"),
-    path("saisines/<slug:reference>/soutenir/", support.support, name="support"),
     path("saisines/<slug:reference>/soutenir/courriel/", support.support_sent, name="support_sent"),
     path("espace/reglement/", regulation.versions, name="regulations"),
     path("espace/reglement/commencer/", regulation.begin, name="begin_regulation"),

@@ -63,14 +63,12 @@ def post_message(
 
 
 @transaction.atomic(savepoint=False)
-def post_letter(
-    *, territory: Territory, to: str, letter: Letter, now: datetime, language: str, kind: str
-) -> Message | None:
+def post_letter(*, territory: Territory, to: str, letter: Letter, now: datetime, language: str, kind: str) -> None:
     """Write in the outbox a mail whose words are ready, as ``post_message`` does with those of a template."""
     to = checked(to)
-    if not _may_confirm(to, kind, now):
-        return None
-    return store_letter(territory=territory, to=to, letter=letter, now=now, language=language, kind=kind)
+    if _may_confirm(to, kind, now):
+        fields = _fields(to=to, letter=letter, now=now, language=language, kind=kind)
+        insert_unless_there(Message, territory_id=territory.pk, **fields)
 
 
 @transaction.atomic(savepoint=False)
@@ -87,7 +85,14 @@ def store_letter(
     token: str = "",
 ) -> Message | None:
     """Write a mail whose words are known; returns None if its key was already posted."""
-    fields = {
+    fields = _fields(to=to, letter=letter, now=now, language=language, kind=kind)
+    fields |= {"key": key, "unsubscribe": unsubscribe, "token": token or new_token()}
+    number = insert_unless_there(Message, territory_id=territory.pk, **fields)
+    return None if number is None else Message(id=number, territory=territory, **fields)
+
+
+def _fields(*, to: str, letter: Letter, now: datetime, language: str, kind: str) -> dict[str, Any]:
+    return {
         "to": to,
         "address_hash": address_hash(to),
         "kind": kind,
@@ -95,13 +100,9 @@ def store_letter(
         "text": letter.text,
         "html": letter.html,
         "language": language,
-        "unsubscribe": unsubscribe,
         "created_at": now,
         "due_at": now - _HEAD_START if kind in _WAITED_FOR else now,
-        "token": token or new_token(),
     }
-    number = insert_unless_there(Message, territory_id=territory.pk, key=key, **fields)
-    return None if number is None else Message(id=number, territory=territory, key=key, **fields)
 
 
 def _is_unwanted(territory: Territory, to: str, key: str, list_name: str) -> bool:

@@ -7,9 +7,25 @@ next one is woken up when it is free, whichever thread or process it is in. SQLi
 
 import fcntl
 import os
+from functools import lru_cache
 from typing import Any  # Django's connection parameters are a dictionary of anything
 
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
+
+
+@lru_cache(maxsize=1000)
+def _question_marks(query: str) -> str:
+    return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class Cursor(SQLiteCursorWrapper):
+    """Django's cursor, which writes a statement in SQLite's way once: the same ones come back at each page."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        if param_names is None:
+            return _question_marks(query)
+        return str(super().convert_query(query, param_names=param_names))
 
 
 class DatabaseWrapper(SQLite):
@@ -23,6 +39,9 @@ class DatabaseWrapper(SQLite):
         if not self.is_in_memory_db() and self._queue is None:
             self._queue = os.open(f"{conn_params['database']}-queue", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ANN401, ARG002 -- the driver's own class; Django's signature
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()

@@ -1,39 +1,43 @@
 """Supporting a referral: asked by a form, confirmed from the mailbox, counted once, withdrawn at will."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 
 from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up, roll_up_soon
 from belvedere.contexts.referrals.models import Referral, Support, SupportContact
-from belvedere.contexts.referrals.queries import identity_of, support_token
+from belvedere.contexts.referrals.queries import identity_of, token_of
 from belvedere.contexts.referrals.refusals import CollectionClosed, CollectionSuspended, LinkExpired, WrongLink
 from belvedere.contexts.referrals.states import COUNTED, GATHERING, Collection, LedgerAction, SupportState
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.mail.actions import CONFIRMATION, post_letter
 from belvedere.platform.mail.rendering import Letter, render_letter
-from belvedere.platform.rows import change, find, insert, insert_unless_there, lock
+from belvedere.platform.rows import change, find, insert, insert_unless_there, lock, read
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import parameter_in_force
 
-PLACE = f"https://lien.invalid/{60 * 'x'}"  # where the link goes: as long as one, so that lines are cut alike
+PLACE = 102 * "x"  # where the secret of the link goes: as long as one, so that lines are cut alike
 LINK_DELAY, SHORTEST_DELAY = "referral.confirmation_days", timedelta(days=1)  # a règlement counts it in whole days
 # A town hall or a school shares one address: many may sign from it, a robot may not.
 SUPPORTS_BY_CALLER, REFILL_SECONDS = 30, 600
 
 
 def refuse_if_closed(referral: Referral, now: datetime) -> None:
-    if referral.collection == Collection.SUSPENDED:
-        raise CollectionSuspended(next_url=reverse("referrals:referral", args=[referral.reference]))
-    is_past = referral.closes_on is not None and timezone.localdate(now) > referral.closes_on
-    if referral.collection not in GATHERING or is_past:
-        raise CollectionClosed(next_url=reverse("referrals:referral", args=[referral.reference]))
+    """Raise CollectionSuspended or CollectionClosed when a referral gathers nothing."""
+    _refuse(referral.reference, referral.collection, referral.closes_on, now)
+
+
+def _refuse(reference: str, collection: str, closes_on: date | None, now: datetime) -> None:
+    if collection == Collection.SUSPENDED:
+        raise CollectionSuspended(next_url=reverse("referrals:referral", args=[reference]))
+    is_past = closes_on is not None and timezone.localdate(now) > closes_on
+    if collection not in GATHERING or is_past:
+        raise CollectionClosed(next_url=reverse("referrals:referral", args=[reference]))
 
 
 def request_support(
@@ -44,60 +48,57 @@ def request_support(
     The same is shown to all: who has already supported gets a mail that says so, and nobody else learns it.
     Raises CollectionClosed, or TooManyAttempts when one caller asks for too many.
     """
-    identity = identity_of(referral, email)
-    asked = Support(referral=referral, commune=commune, uuid=uuid.uuid4(), identity=identity, requested_at=now)
+    identity, key = identity_of(referral, email), uuid.uuid4()
     # Most ask for the first time: their mail is written before the transaction, for which others wait.
-    letter = _letter_to(asked, language)
+    letter = _letter_to(referral, key, language, is_confirmed=False)
     with transaction.atomic():
-        refuse_if_closed(find(Referral, id=referral.pk) or referral, now)
+        collection, closes_on = read(Referral, "collection", "closes_on", id=referral.pk) or (Collection.CLOSED, None)
+        _refuse(referral.reference, collection, closes_on, now)
         if caller:
-            key, most = f"{caller} {referral.reference}", SUPPORTS_BY_CALLER
-            spend(bucket="referrals.supports", key=key, capacity=most, refill_seconds=REFILL_SECONDS, now=now)
-        kept = _kept(asked, email, language)
-        if kept is not asked:
-            letter = _letter_to(kept, language)
+            named, most = f"{caller} {referral.reference}", SUPPORTS_BY_CALLER
+            spend(bucket="referrals.supports", key=named, capacity=most, refill_seconds=REFILL_SECONDS, now=now)
+        number = insert_unless_there(
+            Support,
+            referral_id=referral.pk,
+            commune_id=commune.pk,
+            uuid=key,
+            identity=identity,
+            requested_at=now,
+        )
+        if number is None:
+            kept = _asked_again(referral, identity, commune, now)
+            # One who was set aside is told the same as one who counts: a fraud learns nothing.
+            letter = _letter_to(referral, kept.uuid, language, is_confirmed=kept.state != SupportState.PENDING)
+        else:
+            insert(SupportContact, support_id=number, email=email, language=language)
         post_letter(
             territory=referral.territory, to=email, letter=letter, now=now, language=language, kind=CONFIRMATION
         )
 
 
-def _letter_to(support: Support, language: str) -> Letter:
-    # One who was set aside is told the same as one who counts: a fraud learns nothing.
-    is_confirmed = support.state != SupportState.PENDING
-    name = "withdraw_support" if is_confirmed else "confirm_support"
-    template = "already_supported" if is_confirmed else "confirm_support"
-    link = settings.PUBLIC_URL + reverse(f"referrals:{name}", args=[support_token(support)])
-    referral = support.referral
-    words = _words(template, referral.territory.name, referral.title, language, settings.PUBLIC_URL)
-    return Letter(words.subject, words.text.replace(PLACE, link), words.html.replace(PLACE, escape(link)))
+def _asked_again(referral: Referral, identity: str, commune: Commune, now: datetime) -> Support:
+    """Return the support that a mailbox has: its link's time starts again, and its commune is the one said last."""
+    mine = Support.objects.filter(referral=referral, identity=identity)
+    mine.filter(state=SupportState.PENDING).update(commune=commune, requested_at=now)
+    return mine.get()
+
+
+def _letter_to(referral: Referral, key: uuid.UUID, language: str, *, is_confirmed: bool) -> Letter:
+    """Return what is written to who asks for a support, or asks again for one that counts already."""
+    words = _words(is_confirmed, referral.territory.name, referral.title, language, settings.PUBLIC_URL)
+    token = token_of(key)
+    return Letter(words.subject, words.text.replace(PLACE, token), words.html.replace(PLACE, token))
 
 
 @lru_cache(maxsize=200)
-def _words(template: str, territory: str, title: str, language: str, public_url: str) -> Letter:
+def _words(is_confirmed: bool, territory: str, title: str, language: str, public_url: str) -> Letter:  # noqa: FBT001 -- lru_cache wants places
     """Return what is written to all those who support one referral: their letters differ by their link alone."""
-    context = {"territory": {"name": territory}, "referral": {"title": title}, "link": PLACE, "public_url": public_url}
-    return render_letter(f"referrals/mail/{template}", context, language=language)
-
-
-def _kept(asked: Support, email: str, language: str) -> Support:
-    """Return the support of a mailbox: the new one, that waits, or the one that it had."""
-    number = insert_unless_there(
-        Support,
-        referral_id=asked.referral_id,
-        commune_id=asked.commune_id,
-        uuid=asked.uuid,
-        identity=asked.identity,
-        requested_at=asked.requested_at,
+    view, template = (
+        ("withdraw_support", "already_supported") if is_confirmed else ("confirm_support", "confirm_support")
     )
-    if number is not None:
-        insert(SupportContact, support_id=number, email=email, language=language)
-        return asked
-    # Asked again: the link's time starts again, and the commune is the one said last.
-    mine = Support.objects.filter(referral=asked.referral, identity=asked.identity)
-    mine.filter(state=SupportState.PENDING).update(commune=asked.commune, requested_at=asked.requested_at)
-    kept = mine.get()
-    kept.referral = asked.referral
-    return kept
+    link = public_url + reverse(f"referrals:{view}", args=[PLACE])
+    context = {"territory": {"name": territory}, "referral": {"title": title}, "link": link, "public_url": public_url}
+    return render_letter(f"referrals/mail/{template}", context, language=language)
 
 
 def link_has_expired(support: Support, referral: Referral, *, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -232,16 +233,21 @@ def nonce_of(referral: Referral, support: Support) -> str:
 
 def support_token(support: Support) -> str:
     """Return the secret of the links sent to a supporter."""
-    return signing.dumps(str(support.uuid), salt=LINK_SALT)
+    return token_of(support.uuid)
+
+
+def token_of(key: uuid.UUID) -> str:
+    """Return the secret of the links of the support that has this key: letters, figures, « - », « _ » and « : »."""
+    return signing.dumps(str(key), salt=LINK_SALT)
 
 
 def support_of(token: str) -> Support | None:
     """Return the support that a link names, or None if the link is forged or the support is gone."""
     try:
-        uuid = signing.loads(token, salt=LINK_SALT)
+        key = signing.loads(token, salt=LINK_SALT)
     except signing.BadSignature:
         return None
-    return find(Support, uuid=uuid)
+    return find(Support, uuid=key)
 
 
 def referrals_of_examen(examen_reference: str) -> QuerySet[Referral]:
