@@ -70,7 +70,7 @@ def test_the_shapes_catch_a_catalogue_that_is_not_right() -> None:
     graph.remove((node, DCTERMS.title, None))
     graph.set((node, DCTERMS.accrualPeriodicity, Literal("yearly")))
     agrees, text = conforms(graph)
-    assert (agrees, text.count("Constraint Violation")) == (False, 3)
+    assert (agrees, text.count("Constraint Violation")) == (False, 4)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the parser of JSON-LD

@@ -25,6 +25,19 @@ RDF_FORMATS = {
     "jsonld": ("json-ld", "application/ld+json"),
 }
 DATASETS_BY_PAGE = 100
+# What the value of a property is: the shapes of DCAT-AP ask it of the file itself, which is read without the European lists.
+CLASSES = {
+    DCTERMS.language: DCTERMS.LinguisticSystem,
+    DCTERMS.license: DCTERMS.LicenseDocument,
+    DCTERMS.accessRights: DCTERMS.RightsStatement,
+    DCTERMS.accrualPeriodicity: DCTERMS.Frequency,
+    DCTERMS["format"]: DCTERMS.MediaTypeOrExtent,
+    DCAT.mediaType: DCTERMS.MediaType,
+    DCAT.theme: SKOS.Concept,
+    DCAT.landingPage: FOAF.Document,
+    FOAF.page: FOAF.Document,
+    FOAF.homepage: FOAF.Document,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ def catalogue(publisher: Publisher, datasets: Sequence[Described], *, address: s
     start = (page - 1) * DATASETS_BY_PAGE
     for dataset in datasets[start : start + DATASETS_BY_PAGE]:
         graph.add((root, DCAT.dataset, _dataset(graph, dataset, agent, contact, place)))
+    _classes(graph)
     _paging(graph, address, page, len(datasets))
     return graph
 
@@ -172,6 +186,7 @@ def _dataset(graph: Graph, dataset: Described, agent: URIRef, contact: URIRef, p
 
 def _contact(graph: Graph, publisher: Publisher) -> URIRef:
     contact = URIRef(f"{publisher.home}#contact")
+    graph.add((contact, RDF.type, VCARD.Kind))
     graph.add((contact, RDF.type, VCARD.Organization))
     graph.add((contact, VCARD.fn, Literal(publisher.name, lang="fr")))
     means = VCARD.hasEmail if publisher.contact.startswith("mailto:") else VCARD.hasURL
@@ -193,6 +208,13 @@ def _distribution(graph: Graph, file: DataFile, dataset: Described) -> URIRef:
     ):
         graph.add((node, predicate, value))
     return node
+
+
+def _classes(graph: Graph) -> None:
+    for predicate, kind in CLASSES.items():
+        for value in set(graph.objects(None, predicate)):
+            graph.add((value, RDF.type, kind))
+    graph.add((URIRef(GOVERNMENT), SKOS.prefLabel, Literal("Gouvernement et secteur public", lang="fr")))
 
 
 def _paging(graph: Graph, address: str, page: int, count: int) -> None:
