@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from docx import Document
+from docx.shared import Cm
 from pypdf import PdfReader
 
 from belvedere.contexts.projects.actions.papers import produce_deliverable, write_template
@@ -74,6 +75,14 @@ def test_every_paper_as_an_editable_docx_and_a_tagged_pdf(world: World, now: dat
         assert len(written.tables) == len(tables)
         assert 'w:val="fr-FR"' in written.styles.element.xml
         assert "w:tblHeader" in written.element.xml or not tables
+        assert written.element.xml.count("w:cantSplit") == sum(len(table.rows) for table in written.tables)
+        assert [row.text for row in written.paragraphs if not row.text.strip()] == []
+        assert all(sum(column.width for column in table.columns) <= Cm(16.05) for table in written.tables)
+        foot = written.sections[0].footer.paragraphs[0]
+        assert (foot.text.split("\t")[0], re.findall('w:instr="(.*?)"', foot._p.xml)) == (
+            f"{world.body.name} · {title}",
+            ["PAGE", "NUMPAGES"],
+        )
         printed = deliverable_as_pdf(made, author=world.body.name, subtitle="InspiRe")
         assert pdf_faults(printed, tmp_path) == [], kind
     reader = PdfReader(io.BytesIO(printed))

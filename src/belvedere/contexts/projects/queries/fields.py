@@ -23,7 +23,7 @@ SHORT_DIGEST = 16
 
 
 def day(value: date | None) -> str:
-    return date_format(value, "j F Y") if value else ""
+    return date_format(value, "j\u00a0F\u00a0Y") if value else ""
 
 
 def _act(*names: str) -> Reader:
