@@ -25,7 +25,7 @@ RDF_FORMATS = {
     "jsonld": ("json-ld", "application/ld+json"),
 }
 DATASETS_BY_PAGE = 100
-# What the value of a property is: the shapes of DCAT-AP ask it of the file itself, which is read without the European lists.
+# What the value of a property is: the shapes of DCAT-AP ask it of the file itself, read without the European lists.
 CLASSES = {
     DCTERMS.language: DCTERMS.LinguisticSystem,
     DCTERMS.license: DCTERMS.LicenseDocument,
