@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal  # axe answers JSON
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -18,12 +18,32 @@ IDENTIFIER = re.compile(r"(?<=/)([A-Z]-\d{4}-\d+|\d+|[\w-]{12,}[:.][\w:.-]+|[\w-
 SHAPE = """() => [...document.querySelectorAll("body *")].map(e => e.localName + "." + e.getAttribute("class"))"""
 # What axe finds right is never read: it stays in the browser.
 RUN = "options => axe.run(document, options).then(found => found.violations)"
-WHOLE = {**AXE_OPTIONS, "preload": False}
-# Nothing but colours changes with the scheme: on the same width, the other rules would say the same again.
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"], "preload": False}
-# In another language the same elements hold other words: names and languages may be wrong, colours are the same.
-WORDS = {**WHOLE, "rules": {"color-contrast": {"enabled": False}}}
-SCHEMES: dict[Literal["light", "dark"], dict[str, object]] = {"light": WHOLE, "dark": COLOURS}
+ALL = {**AXE_OPTIONS, "preload": False}
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+# Names, roles, languages, sizes: on one width, neither the scheme nor another language of the same page changes more.
+WHOLE = {**ALL, "rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
+COLOURS = {"runOnly": list(COLOUR_RULES), "resultTypes": ["violations"], "preload": False}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Styles follow tags, classes and a few states, all the way up: what has the same ones has the same colours, on any
+# page. Contrast, which costs more than all the rest, is computed once for each.
+WORN = """() => {
+  const states = ["class", "type", "role", "open", "disabled", "current", "expanded", "pressed", "selected"];
+  const speaks = e => e.matches("input, select, textarea")
+    || [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+  const worn = e => states.map(name => e.getAttribute(name) ?? e.getAttribute("aria-" + name)).join(",");
+  const found = new Map();
+  for (const e of document.querySelectorAll("body *")) {
+    if (!e.checkVisibility() || !speaks(e)) continue;
+    const lineage = [];
+    for (let n = e; n; n = n.parentElement) lineage.push(n.localName + worn(n));
+    found.set(lineage.join("<"), e);
+  }
+  window.lookedAt = found;
+  return [...found.keys()];
+}"""
+RUN_ON = """([options, worn]) =>
+  axe.run({include: worn.map(one => window.lookedAt.get(one)).filter(e => e.isConnected)}, options)
+  .then(found => found.violations)"""
 
 
 def first_sights(folder: Path) -> Callable[[str], bool]:
@@ -58,16 +78,22 @@ class Looks:
         if is_new:
             self._look_at_all(f"{person}, {path}", page)
         elif is_newly_said:
-            self._note(f"{person}, {path}, {language}", page, WORDS)
+            self._note(f"{person}, {path}, {language}", page.evaluate(RUN, WHOLE))
 
     def _look_at_all(self, where: str, page: Page) -> None:
         for width in self.widths:
             page.set_viewport_size({"width": width, "height": 900})
-            for scheme, rules in SCHEMES.items():
+            self._note(f"{where}, {width} px", page.evaluate(RUN, WHOLE))
+            for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
-                self._note(f"{where}, {scheme}, {width} px", page, rules)
+                self._look_at_colours(f"{scheme}, {width} px", where, page)
         page.emulate_media(color_scheme="light")
 
-    def _note(self, where: str, page: Page, rules: dict[str, object]) -> None:
-        if words := described(page.evaluate(RUN, rules)):
+    def _look_at_colours(self, light: str, where: str, page: Page) -> None:
+        worn = [one for one in page.evaluate(WORN) if self.is_first(f"{light} {one}")]
+        if worn:
+            self._note(f"{where}, {light}", page.evaluate(RUN_ON, [COLOURS, worn]))
+
+    def _note(self, where: str, violations: list[dict[str, Any]]) -> None:
+        if words := described(violations):
             self.found.append(f"{where}\n{words}")

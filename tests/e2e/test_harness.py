@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import AxeCheck, OpenPage, axe_violations, page_opener
+from tests.e2e.looks import WIDTHS, Looks
 from tests.e2e.site import Site
 
 
@@ -35,6 +36,19 @@ def test_axe_names_what_is_wrong(open_page: OpenPage) -> None:
     found = axe_violations(page)
     assert "image-alt" in found
     assert "RGAA" in found
+
+
+def test_looks_find_pale_words_once_on_whatever_page(open_page: OpenPage, looks: Looks) -> None:
+    page = open_page()
+    for words in ("Pâle", "Encore pâle"):
+        page.set_content(
+            "<html lang='fr'><title>t</title><style>.pale { color: #ccc; background: #fff }</style>"
+            f"<main><h1 class='pale'>{words}</h1></main></html>"
+        )
+        looks("anyone", page)
+    found = [words.split("\n")[0] for words in looks.found]
+    assert found == [f"anyone, blank, {scheme}, {width} px" for width in WIDTHS for scheme in ("light", "dark")]
+    assert all("color-contrast" in words and "Pâle" in words for words in looks.found)
 
 
 def test_complaints_fail_the_test(browser: object, site: Site) -> None:
