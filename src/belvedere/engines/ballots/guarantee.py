@@ -1,6 +1,6 @@
 """Results by college, and a minimum that each college is sure of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from belvedere.engines.ballots.profile import Approvals, Outcome
@@ -53,37 +53,59 @@ def with_minimum(profile: Approvals, seats: int, rule: Rule, *, minimum: int) ->
     ((0, 2), {'elus': (), 'habitants': (2,)})
     """
     alone = {name: rule(profile.of_college(name), seats) for name in sorted(set(profile.colleges))}
-    winners = list(rule(profile, seats).winners)
+    liked = {
+        name: tuple(item for item in outcome.winners if _supports(profile, name, item))
+        for name, outcome in alone.items()
+    }
+    winners, brought = bring_in(rule(profile, seats).winners, liked, seats, minimum=minimum)
+    return Guaranteed(winners, brought, alone)
+
+
+def bring_in(
+    chosen: Sequence[int], liked: Mapping[str, Sequence[int]], seats: int, *, minimum: int
+) -> tuple[tuple[int, ...], dict[str, tuple[int, ...]]]:
+    """Return the winners once each college has its minimum, and what each brought in; whatever the rule that chose.
+
+    Parameters
+    ----------
+    chosen
+        The winners of all, the first ones first.
+    liked
+        For each college, what it would have chosen alone, the first ones first.
+
+    Examples
+    --------
+    >>> bring_in((0, 1), {"elus": (0, 1), "habitants": (2, 0)}, 2, minimum=1)
+    ((0, 1), {'elus': (), 'habitants': ()})
+    >>> bring_in((0, 1), {"elus": (0, 1), "habitants": (2,)}, 2, minimum=1)
+    ((0, 2), {'elus': (), 'habitants': (2,)})
+    """
+    winners = list(chosen)
     brought: dict[str, tuple[int, ...]] = {}
-    for name, outcome in alone.items():
-        liked = [item for item in outcome.winners if _supports(profile, name, item)]
-        missing = [item for item in liked if item not in winners]
-        wanted = missing[: max(0, minimum - sum(item in winners for item in liked))]
+    for name, items in liked.items():
+        missing = [item for item in items if item not in winners]
+        wanted = missing[: max(0, minimum - sum(item in winners for item in items))]
         came = []
         for item in wanted:
             if len(winners) >= seats:
-                spare = _spare(winners, alone, profile, minimum)
+                spare = _spare(winners, liked, minimum)
                 if spare is None:
                     break
                 winners.remove(spare)
             winners.append(item)
             came.append(item)
         brought[name] = tuple(came)
-    return Guaranteed(tuple(winners), brought, alone)
+    return tuple(winners), brought
 
 
 def _supports(profile: Approvals, college: str, item: int) -> bool:
     return any(profile.colleges[voter] == college for voter in profile.supporters[item].tolist())
 
 
-def _spare(winners: list[int], alone: Mapping[str, Outcome], profile: Approvals, minimum: int) -> int | None:
+def _spare(winners: list[int], liked: Mapping[str, Sequence[int]], minimum: int) -> int | None:
     """Return the last winner without which each college keeps what it has of its minimum."""
     for item in reversed(winners):
-        needed = False
-        for name, outcome in alone.items():
-            liked = {one for one in outcome.winners if _supports(profile, name, one)}
-            has = sum(winner in liked for winner in winners)
-            needed = needed or (item in liked and has <= minimum)
-        if not needed:
+        needed = (item in items and sum(winner in items for winner in winners) <= minimum for items in liked.values())
+        if not any(needed):
             return item
     return None

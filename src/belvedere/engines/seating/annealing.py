@@ -9,7 +9,7 @@ Source: S. Kirkpatrick, C. Gelatt, M. Vecchi, Optimization by Simulated Annealin
 O(seats at a table).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -176,9 +176,11 @@ def _up(count: int, share: tuple[int, int]) -> int:
     return 1 if count >= share[1] else -1 if count < share[0] else 0
 
 
-def anneal(seats: Seats, cooling: Cooling, generator: np.random.Generator, watch: Watch) -> int:
-    """Improve a seating in place; return the moves made, fewer than asked when ``watch`` said to stop."""
-    rounds = _rounds_that_move(seats)
+def anneal(
+    seats: Seats, cooling: Cooling, generator: np.random.Generator, watch: Watch, *, kept: Container[int] = ()
+) -> int:
+    """Improve a seating in place, but for the rounds kept; return the moves made, fewer when ``watch`` said to stop."""
+    rounds = [row for row in _rounds_that_move(seats) if row[0] not in kept]
     bound = {person for _number, free, _groups in rounds for person in free}
     ruled = {person for person in bound if seats.problem.kept_apart[person]}
     ruled |= {person for _number, person in seats.problem.allowed}

@@ -1,6 +1,6 @@
 """From a problem to a seating: a construction where there is one, then annealing, then a count of everything again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,9 @@ _FROM_A_DEAL = 0.5
 _ROUTE_SWAPS = 12_000
 
 Watch = Callable[[int, int], bool]
+Kept = Mapping[int, Sequence[int]]
+"""For the position of a round that stays, the table of each person, -1 for who was not there."""
+NOTHING_KEPT: Kept = {}
 
 
 class NotKept(SeatingError):
@@ -35,6 +38,8 @@ class Plan:
     moves: int
     moves_done: int
     is_constructed: bool
+    kept: tuple[int, ...] = ()
+    """Positions of the rounds that were given and stay."""
 
     @property
     def is_stopped(self) -> bool:
@@ -43,7 +48,12 @@ class Plan:
 
 
 def arrange(
-    problem: Problem, *, seed: int, moves: int = DEFAULT_MOVES, watch: Watch = lambda _done, _asked: False
+    problem: Problem,
+    *,
+    seed: int,
+    moves: int = DEFAULT_MOVES,
+    watch: Watch = lambda _done, _asked: False,
+    kept: Kept = NOTHING_KEPT,
 ) -> Plan:
     """Seat everyone, round after round.
 
@@ -57,11 +67,13 @@ def arrange(
         How many exchanges are tried. More is better and longer: the time is proportional.
     watch
         Told now and then how many moves are done, and asked whether to stop; the best so far is then returned.
+    kept
+        The tables of rounds already played, by position: they stay, and who met there need not meet again.
 
     Returns
     -------
     Plan
-        Within every hard constraint, always.
+        Within every hard constraint, always, in the rounds that are not kept.
 
     Raises
     ------
@@ -83,11 +95,10 @@ def arrange(
     ...         for a in range(6) for b in range(a) if tables[a] == tables[b]})
     ['ba']
     """
-    runs = _runs(problem, seed, moves)
     best: Plan | None = None
     before = 0
-    for run in runs:
-        plan = _arrange_once(problem, seed, run, _Part(watch, before, moves))
+    for run in _runs(problem, seed, moves, kept):
+        plan = _arrange_once(problem, seed, run, _Part(watch, before, moves), kept)
         before += plan.moves_done
         if best is None or _score(problem, plan.seating) > _score(problem, best.seating):
             best = plan
@@ -95,7 +106,7 @@ def arrange(
             break
     assert best is not None  # noqa: S101 -- there is one run at least
     done = before if plan.is_stopped else moves
-    return Plan(best.seating, seed, moves, done, best.is_constructed)
+    return Plan(best.seating, seed, moves, done, best.is_constructed, best.kept)
 
 
 @dataclass(frozen=True)
@@ -117,9 +128,9 @@ class _Part:
         return self.watch(self.before + done, self.asked)
 
 
-def _runs(problem: Problem, seed: int, moves: int) -> list[_Run]:
+def _runs(problem: Problem, seed: int, moves: int, kept: Kept) -> list[_Run]:
     """From a construction, several short runs find more than a long one; from a deal, one long run does."""
-    is_constructed = _construct(problem, _generator(seed, 0)) is not None
+    is_constructed = not kept and _construct(problem, _generator(seed, 0)) is not None
     runs = max(1, moves // DEFAULT_MOVES) if is_constructed else 1
     share, more = divmod(moves, runs)
     return [_Run(number, share + (number < more), is_constructed) for number in range(runs)]
@@ -129,19 +140,24 @@ def _generator(seed: int, run: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence((seed, run))))
 
 
-def _arrange_once(problem: Problem, seed: int, run: _Run, watch: Watch) -> Plan:
+def _arrange_once(problem: Problem, seed: int, run: _Run, watch: Watch, kept: Kept) -> Plan:
     generator = _generator(seed, run.number)
     start = _construct(problem, generator) if run.is_constructed else None
     if start is None:
-        start = [place(problem, number, generator) for number in range(problem.rounds)]
+        start = [
+            list(kept[number]) if number in kept else place(problem, number, generator)
+            for number in range(problem.rounds)
+        ]
     seats = Seats(problem, start)
     warmth = _FROM_CONSTRUCTION if run.is_constructed else _FROM_A_DEAL
-    done = anneal(seats, Cooling(run.moves, warmth), generator, watch)
+    # A construction that reaches the bound in even tables leaves nothing to look for.
+    is_best = run.is_constructed and _is_optimal(problem, tuple(map(tuple, start)))
+    done = run.moves if is_best else anneal(seats, Cooling(run.moves, warmth), generator, watch, kept=kept.keys())
     seating = tuple(tuple(tables) for tables in seats.table)
-    broken = broken_rules(problem, seating)
+    broken = broken_rules(problem, seating, kept=kept.keys())
     if broken:
         raise NotKept(f"The seating breaks a rule ({broken[0]}): nothing is given. Report the files.")
-    return Plan(seating, seed, run.moves, done, run.is_constructed)
+    return Plan(seating, seed, run.moves, done, run.is_constructed, tuple(sorted(kept)))
 
 
 def _score(problem: Problem, seating: Seating) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """What a seating is worth: meetings against their bound, balance table by table, who has not met whom. Counted from
 scratch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -64,7 +64,7 @@ def meetings_of(problem: Problem, seating: Seating) -> Meetings:
     can_meet = _can_meet(problem)[upper]
     slots = sum(comb(size, 2) for sizes in _sizes(problem, seating) for size in sizes)
     within = sum(_fewest_within(problem, number, sizes) for number, sizes in enumerate(_sizes(problem, seating)))
-    repeats = _forced_repeats(problem)
+    repeats = _forced_repeats(problem, seating)
     most = int(met.max()) if met.size else 0
     return Meetings(
         distinct=int((met > 0).sum()),
@@ -92,13 +92,14 @@ def _can_meet(problem: Problem) -> np.ndarray:
     return found
 
 
-def _forced_repeats(problem: Problem) -> int:
-    """Places that pairs kept together take beyond their first meeting."""
+def _forced_repeats(problem: Problem, seating: Seating) -> int:
+    """Places that pairs kept together take beyond their first meeting; before their rule they may have been parted."""
     times: dict[tuple[int, int], int] = {}
     for number in range(problem.rounds):
         for group in problem.groups_in(number):
             for pair in combinations(sorted(group), 2):
-                times[pair] = times.get(pair, 0) + 1
+                if seating[number][pair[0]] == seating[number][pair[1]]:
+                    times[pair] = times.get(pair, 0) + 1
     return sum(count - 1 for count in times.values())
 
 
@@ -137,11 +138,16 @@ def _is_out(count: int, total: int, size: int, people: int) -> bool:
     return people > 0 and not total * size // people <= count <= -(-total * size // people)
 
 
-def broken_rules(problem: Problem, seating: Seating) -> tuple[str, ...]:
-    """Return each hard constraint that a seating breaks, in words; none for a seating of this engine."""
+def broken_rules(problem: Problem, seating: Seating, *, kept: Container[int] = ()) -> tuple[str, ...]:
+    """Return each hard constraint that a seating breaks, in words; none for a seating of this engine.
+
+    Rounds kept were seated under the rules of their time: they are not judged.
+    """
     names = [person.id for person in problem.people]
     found = []
     for number, tables in enumerate(seating):
+        if number in kept:
+            continue
         where = f"round {number + 1}"
         there = set(problem.present(number))
         found += [f"{where}: {names[person]} has no table" for person in sorted(there) if tables[person] < 0]

@@ -90,6 +90,7 @@ def report_of(problem: Problem, plan: Plan) -> dict[str, object]:
         "moves_done": plan.moves_done,
         "stopped": plan.is_stopped,
         "constructed": plan.is_constructed,
+        "kept_rounds": [number + 1 for number in plan.kept],
         **_findings(problem, plan.seating),
     }
 
