@@ -70,6 +70,28 @@ def test_a_college_brings_in_its_minimum(room: World) -> None:
     assert set(poll.result["colleges"]) == {"elus", "services"}
 
 
+def test_a_college_brings_in_its_minimum_by_majority_judgement_but_nothing_that_it_rejects(room: World) -> None:
+    one = {"grades": {1: "tres_bien", 2: "bien", 3: "a_rejeter"}}
+    other = {"grades": {1: "a_rejeter", 2: "a_rejeter", 3: "tres_bien"}}
+    votes = [one if n % 2 or n > 4 else other for n in range(1, 9)]
+    poll = hold(room, Terms("Deux", PollRule.JUDGEMENT, seats=2, minimum=1), votes)
+    assert chosen(poll) == ["Vélo", "Bus"]  # half of the departments reject each: they bring in nothing
+    votes = [one if n % 2 else other for n in range(1, 9)]
+    poll = hold(room, Terms("Deux", PollRule.JUDGEMENT, seats=2, minimum=1), [*votes[:7], one])
+    assert set(chosen(poll)) == {"Vélo", "Bancs"}
+    assert poll.result["brought_by"] == {"services": [3]}
+    assert count(poll, cast_in(poll)) == poll.result
+    assert "au moins 1 de ses premiers choix" in shown_result(poll).terms
+
+
+@pytest.mark.parametrize(("rule", "field", "value"), [("parts_egales", "minimum", 1), ("jugement", "is_by_college", 1)])
+def test_the_desk_says_why_a_rule_has_no_such_term(room: World, rule: str, field: str, value: int) -> None:
+    typed = {"title": "Non", "rule": rule, "seats": 2, "budget": 10, "minimum": 0} | {field: value}
+    answer = as_(room.agent).post(f"{room.desk}votes/preparer/", typed)
+    assert (answer.status_code, f'href="#id_{field}"' in answer.content.decode()) == (422, True)
+    assert Poll.objects.count() == 0
+
+
 def test_published_ballots_count_again_to_the_same_result_and_name_nobody(room: World) -> None:
     poll = hold(room, Terms("Compter", PollRule.APPROVAL, seats=1), [{"approved": [1]}] * 3 + [{"approved": [2]}] * 2)
     assert count(poll, cast_in(poll)) == poll.result

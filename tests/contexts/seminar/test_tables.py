@@ -1,5 +1,7 @@
 """At the table: rounds, contributions sent twice, merging, stances, moderation; the wall."""
 
+import re
+from collections import Counter
 from uuid import uuid4
 
 import pytest
@@ -66,6 +68,20 @@ def test_a_contribution_has_words_and_holds_on_a_card(running: World, text: str)
     assert page.status_code == 422
     assert 'href="#id_text"' in page.content.decode()
     assert Contribution.objects.count() == 0
+
+
+def test_each_label_of_the_table_leads_to_its_own_field(running: World) -> None:
+    running.say("Un")
+    running.say("Deux")
+    for page in (
+        Client().get(running.table()),
+        Client().post(f"{running.table()}rapport/", {"text": ""}),
+        as_(running.agent).get(f"{running.desk}synthese/"),
+    ):
+        identifiers = re.findall(r'\sid="([^"]+)"', page.content.decode())
+        assert [name for name, times in Counter(identifiers).items() if times > 1] == []
+    refused = Client().post(f"{running.table()}rapport/", {"text": ""})
+    assert (refused.status_code, 'href="#rapport_text"' in refused.content.decode()) == (422, True)
 
 
 def test_a_wrong_link_opens_nothing(running: World) -> None:

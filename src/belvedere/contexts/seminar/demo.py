@@ -7,9 +7,18 @@ from typing import Any  # a parsed file
 from uuid import NAMESPACE_URL, uuid5
 
 from belvedere.contexts.actionplan.queries.sheets import the_plan
-from belvedere.contexts.seminar.actions import outcomes, people, polls, preparing, seating, synthesis, tables
+from belvedere.contexts.seminar.actions import (
+    opinions,
+    outcomes,
+    people,
+    polls,
+    preparing,
+    seating,
+    synthesis,
+    tables,
+)
 from belvedere.contexts.seminar.actions.preparing import Description
-from belvedere.contexts.seminar.models import Guest, Seminar
+from belvedere.contexts.seminar.models import Contribution, Guest, Seminar
 from belvedere.contexts.seminar.queries.seating import asked_of
 from belvedere.contexts.seminar.queries.seminars import guests_of
 from belvedere.contexts.seminar.states import OutcomeKind, PlanKind, PollRule, Template
@@ -24,6 +33,8 @@ METROPOLE = "clermont-auvergne-metropole"
 _FILE = Path(__file__).parent / "data" / "demo.toml"
 HELD, COMING, SEED, MOVES = -40, 25, 2026, 4000
 CHOSEN, TUESDAY = 2, 1
+# The phones that judge what the tables say, and the two clusters of which each half of them likes one.
+PHONES, AGREED = 12, (2, 4)
 # What each voter approves, by the rank of the voter: clusters by number.
 APPROVED = ((1, 3), (1,), (1, 2), (2, 4), (3,))
 
@@ -111,13 +122,29 @@ def _talk(seminar: Seminar, told: dict[str, Any], days: int, demo: Demo, agent: 
                 now=now + timedelta(minutes=5 + rank),
             )
             said.setdefault(row["cluster"], []).append(written.pk)
+            _judge(seminar, written, row["cluster"])
         tables.close_round(seminar=seminar, number=number, by=agent, now=now + timedelta(minutes=60))
     now = demo.at(days=days, hour=15)
     tables.report_table(
         seminar=seminar, number=2, table=5, text="Des réunions moins nombreuses.", minority="Deux voix contre.", now=now
     )
+    opinions.draw_room_map(seminar=seminar, now=now)
     for number, row in enumerate(told["clusters"], start=1):
         synthesis.write_cluster(seminar=seminar, **row, contributions=said[number], by=agent, now=now)
+
+
+def _judge(seminar: Seminar, written: Contribution, cluster: int) -> None:
+    """Two camps agree on answers and on the calendar; one would go to the market, the other keeps its meetings."""
+    for phone in range(PHONES):
+        agrees = cluster not in AGREED or phone % 2 == AGREED.index(cluster)
+        tables.take_stance(
+            seminar=seminar,
+            number=written.round.number,
+            table=written.table,
+            contribution_id=written.pk,
+            device=f"{phone:032d}",
+            agrees=agrees,
+        )
 
 
 def _choose(seminar: Seminar, guests: list[Guest], days: int, demo: Demo, agent: Role) -> None:

@@ -65,6 +65,7 @@ REPORTED = declare_kind(
 MODERATED = declare_kind(
     "seminar.moderated", _("Contributions relues : {count}."), {"count": int, "state": str}, is_public=False
 )
+MAP_ASKED = declare_kind("seminar.map_asked", _("La carte des opinions est demandée."), is_public=False)
 CLUSTERED = declare_kind(
     "seminar.clustered", _("Contributions rangées : {count}, dans le groupe {cluster}."),
     {"count": int, "cluster": int}, is_public=False,

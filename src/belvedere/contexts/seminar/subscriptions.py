@@ -5,8 +5,9 @@ from datetime import datetime
 
 from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.preparing import index_seminar
+from belvedere.contexts.seminar.models import Seminar
 from belvedere.contexts.seminar.queries.seating import plan_of
-from belvedere.contexts.seminar.tasks import compute_tables
+from belvedere.contexts.seminar.tasks import compute_tables, draw_opinions
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 
@@ -17,6 +18,13 @@ def draw_tables(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the jou
     plan = plan_of(event.subject_id, json.loads(event.payload)["number"])
     if plan is not None:
         compute_tables.enqueue(plan.pk)
+
+
+@subscribe("seminar.draw_opinions", [events.ROUND_CLOSED.code, events.MODERATED.code, events.MAP_ASKED.code])
+def draw_map(event: Event, now: datetime) -> None:  # noqa: ARG001 -- the journal gives it to all
+    """A round is over, something may be shown or not any more: the map is drawn again."""
+    for seminar in Seminar.objects.filter(slug=event.subject_id):
+        draw_opinions.enqueue(seminar.pk)
 
 
 @subscribe("search.seminaire", [events.CONVENED.code, events.PUBLISHED.code])

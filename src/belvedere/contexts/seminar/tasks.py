@@ -6,7 +6,14 @@ from django.utils import timezone
 from django_tasks import task
 
 from belvedere.contexts.seminar.actions import people, seating
-from belvedere.contexts.seminar.queries.seating import asked_of, plan_by_pk, seating_in_place
+from belvedere.contexts.seminar.models import Seminar
+from belvedere.contexts.seminar.queries.seating import (
+    asked_of,
+    plan_by_pk,
+    seating_in_place,
+    seats_who_is_here,
+    tables_played,
+)
 from belvedere.contexts.seminar.queries.seminars import seminars_past
 from belvedere.contexts.seminar.states import PlanKind, PlanState
 from belvedere.engines.seating.problem import SeatingError
@@ -43,19 +50,30 @@ def compute_tables(plan_id: int) -> None:
             return False
 
         try:
-            asked = asked_of(plan.seminar, from_round=plan.from_round, are_doors_closed=is_repair)
+            asked = asked_of(plan.seminar, are_doors_closed=seats_who_is_here(plan))
             if is_repair:
                 from_round = next(n for n, row in enumerate(asked.rounds) if row.number >= plan.from_round)
                 before = seating_in_place(asked, from_round=plan.from_round)
                 mended = repair(asked.problem, before, from_round=from_round)
                 found, report = mended.seating, report_of_repair(asked.problem, mended, from_round=from_round)
             else:
-                drawn = arrange(asked.problem, seed=plan.seed, moves=MOVES, watch=watch)
+                kept = tables_played(asked)
+                drawn = arrange(asked.problem, seed=plan.seed, moves=MOVES, watch=watch, kept=kept)
                 found, report = drawn.seating, report_of(asked.problem, drawn)
         except SeatingError as error:
             seating.record_failure(plan_id=plan_id, code=error.code, reason=error.message, now=job_time())
             return
         seating.record_tables(plan_id=plan_id, asked=asked, seating=found, report=report, now=job_time())
+
+
+@lasts_at_most(seconds=60)
+@task()
+def draw_opinions(seminar_id: int) -> None:
+    """Draw the map of a room."""
+    from belvedere.contexts.seminar.actions.opinions import draw_room_map  # noqa: PLC0415 -- numpy: the same
+
+    for seminar in Seminar.objects.filter(pk=seminar_id):
+        draw_room_map(seminar=seminar, now=job_time())
 
 
 @every(seconds=DAY, name="seminar.forget")

@@ -69,6 +69,7 @@ urlpatterns = [
     path(f"{_ONE}synthese/", synthesis.synthesis, name="synthesis"),
     path(f"{_ONE}synthese/ranger/", synthesis.classify, name="classify"),
     path(f"{_ONE}synthese/relire/", synthesis.moderate, name="moderate"),
+    path(f"{_ONE}synthese/carte/", synthesis.ask_map, name="ask_map"),
     path(f"{_ONE}synthese/groupes/", synthesis.add_cluster, name="add_cluster"),
     path(f"{_ONE}synthese/groupes/<int:number>/", synthesis.write_cluster, name="write_cluster"),
     path(f"{_ONE}votes/", polls.polls, name="polls"),

@@ -9,9 +9,9 @@ from django.db.models import Max
 from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.locking import SYSTEM, Payload, journal, locked_by
 from belvedere.contexts.seminar.models import Place, Round, SeatingPlan, Seminar
-from belvedere.contexts.seminar.queries.seating import Asked, asked_of
+from belvedere.contexts.seminar.queries.seating import Asked, asked_of, seats_who_is_here
 from belvedere.contexts.seminar.refusals import NotEnoughRoom, NothingToSeat, NotTheMoment
-from belvedere.contexts.seminar.states import PlanKind, PlanState, RoundState, SeminarVerb
+from belvedere.contexts.seminar.states import PlanKind, PlanState, SeminarVerb
 from belvedere.engines.seating.problem import BadProblem, Seating
 from belvedere.platform.accounts.models import Role
 
@@ -20,26 +20,28 @@ SEEDS = 2**31
 
 @transaction.atomic
 def ask_tables(*, seminar: Seminar, kind: PlanKind, seed: int | None = None, by: Role, now: datetime) -> SeatingPlan:
-    """Ask for the tables of every round, or for the rounds left to be mended after absences. The seed is public."""
+    """Ask for the tables of the rounds left to be drawn, or to be mended after absences. The seed is public.
+
+    What was played stays; a drawing counts who has met there.
+    """
     locked = locked_by(seminar, SeminarVerb.PREPARE, by)
-    rounds = Round.objects.filter(seminar=locked)
     if SeatingPlan.objects.filter(seminar=locked, state=PlanState.ASKED.value).exists():
         raise NotTheMoment
-    if kind == PlanKind.DRAW and rounds.exclude(state=RoundState.PREPARED.value).exists():
-        raise NotTheMoment  # what was played stays: mend what is left
     first = _first_left(locked)
+    if first is None and Round.objects.filter(seminar=locked).exists():
+        raise NothingToSeat
     if kind == PlanKind.REPAIR and (first is None or not Place.objects.filter(round__seminar=locked).exists()):
         raise NothingToSeat
-    _refuse_too_many(locked, first or 1, kind)
     last = SeatingPlan.objects.filter(seminar=locked).aggregate(last=Max("number"))["last"] or 0
     plan = SeatingPlan.objects.create(
         seminar=locked,
         number=last + 1,
         kind=kind.value,
         seed=secrets.randbelow(SEEDS) if seed is None else seed,
-        from_round=(first or 1) if kind == PlanKind.REPAIR else 1,
+        from_round=first or 1,
         asked_at=now,
     )
+    _refuse_too_many(plan)
     payload: Payload = {"number": plan.number, "kind": plan.kind, "seed": plan.seed, "from_round": plan.from_round}
     journal(locked, events.TABLES_ASKED, by=by, now=now, payload=payload)
     return plan
@@ -50,12 +52,12 @@ def _first_left(seminar: Seminar) -> int | None:
     return left.values_list("number", flat=True).first()
 
 
-def _refuse_too_many(seminar: Seminar, from_round: int, kind: PlanKind) -> None:
+def _refuse_too_many(plan: SeatingPlan) -> None:
     try:
-        asked = asked_of(seminar, from_round=from_round, are_doors_closed=kind == PlanKind.REPAIR)
+        asked = asked_of(plan.seminar, are_doors_closed=seats_who_is_here(plan))
     except BadProblem:
-        for row in Round.objects.filter(seminar=seminar, number__gte=from_round).order_by("number"):
-            people = seminar.guests.exclude(state="decline").filter(left_at=None).count()
+        for row in Round.objects.filter(seminar=plan.seminar, number__gte=plan.from_round).order_by("number"):
+            people = plan.seminar.guests.exclude(state="decline").filter(left_at=None).count()
             if people > row.tables * row.seats:
                 raise NotEnoughRoom(row.number, people, row.tables * row.seats) from None
         raise NothingToSeat from None

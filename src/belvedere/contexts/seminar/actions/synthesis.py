@@ -28,6 +28,13 @@ def moderate(
 
 
 @transaction.atomic
+def ask_room_map(*, seminar: Seminar, by: Role, now: datetime) -> None:
+    """Ask for the map of opinions as it is now; it is drawn too when a round closes and when something is moderated."""
+    locked = locked_by(seminar, SeminarVerb.CONCLUDE, by)
+    journal(locked, events.MAP_ASKED, by=by, now=now)
+
+
+@transaction.atomic
 def classify(*, seminar: Seminar, contributions: Sequence[int], cluster: int | None, by: Role, now: datetime) -> int:
     """Put contributions in a cluster, by its number; in none, they are to be classed again."""
     locked = locked_by(seminar, SeminarVerb.CONCLUDE, by)

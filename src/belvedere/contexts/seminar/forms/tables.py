@@ -59,7 +59,8 @@ class ReportForm(forms.Form):
 
     def __init__(self, data: object = None, *, report: TableReport | None = None) -> None:
         initial = {"text": report.text, "minority": report.minority} if report else None
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django's stubs name a request's mapping only
+        # On the page of the table another form has a text: each label must lead to its own.
+        super().__init__(data, initial=initial, auto_id="rapport_%s")  # type: ignore[arg-type]  # Django's stubs name a request's mapping only
 
 
 class EvaluationForm(forms.Form):

@@ -184,3 +184,16 @@ class TableReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.table}"
+
+
+class RoomMap(models.Model):
+    """What agreements and disagreements say together, drawn by a job: places and groups, no phone."""
+
+    seminar = models.OneToOneField(Seminar, models.CASCADE, related_name="room_map")
+    drawn_at = models.DateTimeField()
+    result = models.JSONField(default=dict)
+
+    objects: ClassVar[models.Manager["RoomMap"]] = territory_scoped("seminar__territory")
+
+    def __str__(self) -> str:
+        return f"{self.seminar_id} {self.drawn_at}"

@@ -8,7 +8,7 @@ from belvedere.contexts.seminar.queries.polls import Cast
 from belvedere.contexts.seminar.states import GRADES, PollRule
 from belvedere.engines.ballots.approval import approval
 from belvedere.engines.ballots.equal_shares import equal_shares
-from belvedere.engines.ballots.guarantee import with_minimum
+from belvedere.engines.ballots.guarantee import bring_in, with_minimum
 from belvedere.engines.ballots.majority_judgement import majority_judgement
 from belvedere.engines.ballots.phragmen import sequential_phragmen
 from belvedere.engines.ballots.profile import Approvals, Outcome
@@ -29,17 +29,22 @@ def _judged(poll: Poll, cast: Cast) -> dict[str, Any]:
     table = counts(cast.choices)
     ranks = majority_judgement(table)
     places = [rank.place for rank in ranks]
-    by_college = {}
+    alone = {}
     for college in sorted(set(cast.colleges)):
         mine = [one for one, name in zip(cast.choices, cast.colleges, strict=True) if name == college]
-        by_college[college] = [poll.items[rank.item]["number"] for rank in majority_judgement(counts(mine))]
+        alone[college] = majority_judgement(counts(mine))
+    chosen = [rank.item for rank in ranks if rank.place <= poll.seats and rank.grade is not None]
+    # What a college rejects is not among its first choices, even where it likes nothing better.
+    liked = {name: [rank.item for rank in found if rank.grade][: poll.seats] for name, found in alone.items()}
+    winners, brought = bring_in(chosen, liked, poll.seats, minimum=poll.minimum)
+    numbers = [item["number"] for item in poll.items]
     return {
         "rows": [
             {
                 "number": poll.items[rank.item]["number"],
                 "name": poll.items[rank.item]["name"],
                 "place": rank.place,
-                "is_chosen": rank.place <= poll.seats and rank.grade is not None,
+                "is_chosen": rank.item in winners,
                 "grade": GRADES[rank.grade] if rank.grade is not None else "",
                 "counts": list(table[rank.item]),
                 "tied_with": [
@@ -52,8 +57,8 @@ def _judged(poll: Poll, cast: Cast) -> dict[str, Any]:
             }
             for rank in ranks
         ],
-        "colleges": by_college,
-        "brought_by": {},
+        "colleges": {name: [numbers[rank.item] for rank in found] for name, found in alone.items()},
+        "brought_by": {name: [numbers[item] for item in items] for name, items in brought.items() if items},
         "ballots": len(cast.choices),
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from belvedere.contexts.seminar.models import Guest, Place, Round, SeatingPlan, Seminar
-from belvedere.contexts.seminar.states import GuestState, SeminarState
+from belvedere.contexts.seminar.states import GuestState, PlanKind, SeminarState
 from belvedere.engines.seating.problem import Person, Problem, Seating
 
 
@@ -25,8 +25,8 @@ def is_expected(guest: Guest, seminar: Seminar, *, are_doors_closed: bool) -> bo
     return guest.arrived_at is not None or not are_doors_closed or seminar.state != SeminarState.RUNNING
 
 
-def asked_of(seminar: Seminar, *, from_round: int = 1, are_doors_closed: bool = False) -> Asked:
-    """Return what is asked for the rounds of a seminar; before ``from_round``, who had no place was away."""
+def asked_of(seminar: Seminar, *, are_doors_closed: bool = False) -> Asked:
+    """Return what is asked for the rounds of a seminar; in a round that has been opened, who had no place was away."""
     rounds = tuple(Round.objects.filter(seminar=seminar).order_by("number"))
     everyone = Guest.objects.filter(seminar=seminar).exclude(state=GuestState.DECLINED.value)
     placed = set(Place.objects.filter(round__seminar=seminar).values_list("round", "guest"))
@@ -43,7 +43,7 @@ def asked_of(seminar: Seminar, *, from_round: int = 1, are_doors_closed: bool = 
         for number, row in enumerate(rounds)
         if not (
             is_expected(guest, seminar, are_doors_closed=are_doors_closed)
-            if row.number >= from_round
+            if row.opened_at is None
             else (row.pk, guest.pk) in placed
         )
     )
@@ -70,6 +70,17 @@ def _groups(guests: tuple[Guest, ...], name: str) -> list[tuple[int, ...]]:
         if label := getattr(guest, name):
             found.setdefault(label, []).append(position)
     return [tuple(found[label]) for label in sorted(found)]
+
+
+def seats_who_is_here(plan: SeatingPlan) -> bool:
+    """Return whether only people who are here are seated: in a mend, and in a drawing once a round was played."""
+    return plan.kind == PlanKind.REPAIR or plan.from_round > 1
+
+
+def tables_played(asked: Asked) -> dict[int, tuple[int, ...]]:
+    """Return, by position, the tables of the rounds that have been opened: they stay as they are."""
+    seating = seating_in_place(asked, from_round=len(asked.rounds) + 1)
+    return {number: seating[number] for number, row in enumerate(asked.rounds) if row.opened_at is not None}
 
 
 def seating_in_place(asked: Asked, *, from_round: int) -> Seating:

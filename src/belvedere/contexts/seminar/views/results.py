@@ -70,8 +70,8 @@ def _terms(poll: Poll) -> str:
     if poll.rule != PollRule.JUDGEMENT:
         by_college = _("Chaque collège pèse autant, quel que soit son nombre.")
         said.append(by_college if poll.is_by_college else _("Chaque personne a une voix."))
-        if poll.minimum and poll.rule != PollRule.SHARES:
-            said.append(_("Chaque collège est sûr d’au moins %(n)s de ses premiers choix.") % {"n": poll.minimum})
+    if poll.minimum and poll.rule != PollRule.SHARES:
+        said.append(_("Chaque collège est sûr d’au moins %(n)s de ses premiers choix.") % {"n": poll.minimum})
     return " ".join(said)
 
 

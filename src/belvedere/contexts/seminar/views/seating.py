@@ -38,7 +38,8 @@ def seating(request: Request, seminar: Seminar) -> HttpResponseBase:
         "waiting": waiting,
         "progress": progress_of(tables_key(waiting.pk)) if waiting else None,
         "may_change": SeminarState(seminar.state) in PREPARED,
-        "may_draw": all(row.state == RoundState.PREPARED for row in rounds),
+        "may_draw": any(row.opened_at is None for row in rounds),
+        "has_begun": any(row.opened_at is not None for row in rounds),
         "has_places": any(plan.state == PlanState.DONE for plan in plans),
     }
     return desk_page(request, seminar, "seating", content)

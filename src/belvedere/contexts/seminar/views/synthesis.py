@@ -106,6 +106,15 @@ def write_cluster(request: Request, seminar: Seminar, number: int) -> HttpRespon
 
 @require_POST
 @at_the_desk
+def ask_map(request: Request, seminar: Seminar) -> HttpResponseBase:
+    """Draw the map of opinions now."""
+    actions.ask_room_map(seminar=seminar, by=role_in_action(request.role), now=timezone.now())
+    messages.success(request, _("La carte se dessine : le mur la montrera."))
+    return redirect("seminar:synthesis", seminar.slug)
+
+
+@require_POST
+@at_the_desk
 def moderate(request: Request, seminar: Seminar) -> HttpResponseBase:
     """Show or hide what is ticked."""
     state = ContributionState.HIDDEN if "masquer" in request.POST else ContributionState.SHOWN

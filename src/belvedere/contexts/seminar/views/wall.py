@@ -8,12 +8,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from belvedere.contexts.seminar.models import Seminar
+from belvedere.contexts.seminar.queries.opinions import map_stamp, opinions_of
 from belvedere.contexts.seminar.queries.seminars import wall_key
 from belvedere.contexts.seminar.queries.tables import names_stamp, wall_of, wall_stamp
 from belvedere.contexts.seminar.views.access import before_the_wall
 from belvedere.contexts.seminar.views.results import shown_result
 
-VIEWS = ("contributions", "groupes", "resultats")
+VIEWS = ("contributions", "groupes", "carte", "resultats")
 
 
 def _content(request: HttpRequest, seminar: Seminar) -> dict[str, object]:
@@ -21,7 +22,15 @@ def _content(request: HttpRequest, seminar: Seminar) -> dict[str, object]:
     wall = wall_of(seminar, timezone.now())
     shown = asked if asked in VIEWS else VIEWS[0]
     result = shown_result(wall.poll) if wall.poll is not None and shown == "resultats" else None
-    return {"seminar": seminar, "key": wall_key(seminar), "wall": wall, "view": shown, "result": result}
+    opinions = opinions_of(seminar) if shown == "carte" else None
+    return {
+        "seminar": seminar,
+        "key": wall_key(seminar),
+        "wall": wall,
+        "view": shown,
+        "result": result,
+        "opinions": opinions,
+    }
 
 
 @require_safe
@@ -36,8 +45,9 @@ def wall(request: HttpRequest, seminar: Seminar) -> HttpResponseBase:
 def state(request: HttpRequest, seminar: Seminar) -> HttpResponseBase:
     """What the wall shows, as a piece of page, when it has changed."""
     asked = request.GET.get("vue", "")
-    names = names_stamp(seminar) if asked == "groupes" else 0
-    etag = quote_etag(f"{wall_stamp(seminar)}-{asked}-{names}-{get_language()}")
+    more = {"groupes": names_stamp, "carte": map_stamp}.get(asked)
+    own = more(seminar) if more is not None else ""
+    etag = quote_etag(f"{wall_stamp(seminar)}-{asked}-{own}-{get_language()}")
     response: HttpResponseBase
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponseNotModified()
