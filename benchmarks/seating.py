@@ -1,6 +1,7 @@
 """Measures seatings on reference instances: `python -m benchmarks.seating --data DIR`.
 
-DIR holds U.csv, E.csv, B.csv and S.csv (id, college…). In the same run: people dealt at random, and college by college.
+DIR holds U.csv, E.csv, B.csv and S.csv (id, college…). In the same run: people dealt at random, college by college, and
+by the method of groupselect (its « Legacy » algorithm), written again here because no package index has it.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from belvedere.engines.seating.arranging import arrange
-from belvedere.engines.seating.measures import balances_of, broken_rules, meetings_of
+from belvedere.engines.seating.measures import balances_of, broken_rules, meeting_counts, meetings_of
 from belvedere.engines.seating.placing import place
 from belvedere.engines.seating.problem import Person, Problem, Seating
 from belvedere.engines.seating.repair import repair
@@ -23,6 +24,8 @@ from belvedere.engines.seating.repair import repair
 ROOMS = {"U": (15, 8, 6), "E": (15, 8, 6), "B": (30, 10, 6), "S": (6, 8, 8)}
 MOVES = {"U": (500_000, 4_000_000), "E": (500_000,), "B": (300_000,), "S": (800_000, 4_000_000)}
 SEEDS = 4
+GROUPSELECT_ATTEMPTS = 100
+DESIGNS = ((15, 8, 6), (20, 6, 8), (16, 8, 8), (25, 8, 9), (30, 10, 9), (50, 8, 12), (11, 8, 8), (13, 8, 8))
 REPEATED = 2
 
 
@@ -75,7 +78,7 @@ def measure(name: str, method: str, problem: Problem, make: Callable[[], Seating
         method,
         round(seconds, 3),
         round(100 * met.distinct / met.bound, 2),
-        round(100 * met.across / met.across_bound, 2),
+        round(100 * met.across / max(met.across_bound, 1), 2),
         balances_of(problem, seating)[0].out,
         sum(met.times[REPEATED:]),
         len(broken_rules(problem, seating)),
@@ -97,12 +100,51 @@ def dealt_by_college(problem: Problem, seed: int) -> Seating:
     return tuple(tuple(place(problem, number, chance)) for number in range(problem.rounds))
 
 
+def dealt_as_groupselect(problem: Problem, seed: int) -> Seating:
+    """Deal a hundred times each round, mix the rounds a hundred times, keep the mix where most pairs meet.
+
+    Each person, college by college in a random order, goes where her college has fewest people, then to the emptiest
+    table. The method of sortitionfoundation/groupselect-lib (MIT) with its own number of attempts.
+    """
+    chance = np.random.default_rng(seed)
+    attempts = [
+        [_dealt_once(problem, number, chance) for number in range(problem.rounds)] for _ in range(GROUPSELECT_ATTEMPTS)
+    ]
+    mixes = chance.integers(0, GROUPSELECT_ATTEMPTS, (GROUPSELECT_ATTEMPTS, problem.rounds)).tolist()
+    seatings = [tuple(attempts[choice][number] for number, choice in enumerate(mix)) for mix in mixes]
+    return max(seatings, key=lambda seating: int((meeting_counts(problem, seating) > 0).sum()))
+
+
+def _dealt_once(problem: Problem, number: int, chance: np.random.Generator) -> tuple[int, ...]:
+    seats = problem.capacities[number]
+    taken, colleges = [0] * len(seats), [dict[str, int]() for _ in seats]
+    tables = [-1] * len(problem.people)
+    order = [int(person) for person in chance.permutation(len(problem.people))]
+    for person in sorted(order, key=lambda one: problem.people[one].college):
+        college = problem.people[person].college
+        free = [table for table, capacity in enumerate(seats) if taken[table] < capacity]
+        tables[person] = min(free, key=lambda table: (colleges[table].get(college, 0), taken[table]))
+        taken[tables[person]] += 1
+        colleges[tables[person]][college] = colleges[tables[person]].get(college, 0) + 1
+    return tuple(tables)
+
+
+def without_colleges() -> Iterator[Measure]:
+    """Yield what is found where nobody has a college and tables are at least as many as seats: nobody meets twice."""
+    for tables, seats, rounds in DESIGNS:
+        people = tuple(Person(f"{number}", "all") for number in range(tables * seats))
+        problem = Problem(people, ((seats,) * tables,) * rounds)
+        name = f"{tables} x {seats}, {rounds} r."
+        yield measure(name, "no college", problem, lambda problem=problem: arrange(problem, seed=0).seating)
+
+
 def measures(data: Path) -> Iterator[Measure]:
     """Yield every measure."""
     for name in ROOMS:
         problem = instance(data, name)
         yield measure(name, "at random", problem, lambda problem=problem: dealt_at_random(problem, 0))
         yield measure(name, "dealt by college", problem, lambda problem=problem: dealt_by_college(problem, 0))
+        yield measure(name, "as groupselect", problem, lambda problem=problem: dealt_as_groupselect(problem, 0))
         for moves in MOVES[name]:
             for seed in range(SEEDS):
                 method = f"belvedere {moves:,} moves, seed {seed}"
@@ -112,6 +154,7 @@ def measures(data: Path) -> Iterator[Measure]:
                     problem,
                     lambda problem=problem, seed=seed, moves=moves: arrange(problem, seed=seed, moves=moves).seating,
                 )
+    yield from without_colleges()
     ruled = constrained(instance(data, "U"))
     for moves in (400_000, 2_000_000):
         yield measure(
