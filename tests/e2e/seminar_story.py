@@ -208,9 +208,12 @@ class Story:
             self.press("Créer ce groupe")
         page = self.people.page_of("Karim")
         page.wait_for_load_state()
+        # A page that scrolls between pressing and moving drags what has come under the mouse.
+        page.set_viewport_size({"width": 1440, "height": 9000})
         dragged = main.locator("[data-contribution]", has_text="Idée 2 du tour 1")
         dragged.drag_to(main.locator("[data-cluster='2']"))
         expect(main.locator("[data-cluster='2']")).to_contain_text("Idée 2 du tour 1")
+        page.set_viewport_size({"width": 1440, "height": 900})
         while main.locator(TICKS).count():
             main.locator(TICKS).evaluate_all("boxes => boxes.forEach(box => { box.checked = true; })")
             main.get_by_label("Ranger ce qui est coché dans").select_option("1")

@@ -56,6 +56,28 @@ def test_small_seatings_are_the_best_that_exist(tables: int, seats: int) -> None
     assert meetings_of(problem, plan.seating).distinct == most_meetings(problem)
 
 
+@pytest.mark.parametrize(("tables", "seats"), [(2, 3), (3, 2), (4, 2)])
+def test_around_a_round_that_was_played_the_other_is_the_best_that_exists(tables: int, seats: int) -> None:
+    problem = Problem(people(tables * seats, 1), ((seats,) * tables,) * 2)
+    played = tuple(number // seats for number in range(tables * seats))
+    plan = arrange(problem, seed=2, moves=3000, kept={0: played})
+    assert (plan.seating[0], plan.kept, plan.is_constructed) == (played, (0,), False)
+    assert meetings_of(problem, plan.seating).distinct == most_meetings(problem)
+
+
+@settings(max_examples=30)
+@given(constrained(), st.integers(0, 3))
+def test_rules_hold_around_a_round_that_was_played_without_them(problem: Problem, seed: int) -> None:
+    if not any(True for _ in rounds_within_rules(problem, 1)):
+        return
+    there = set(problem.present(0))
+    played = tuple(0 if person in there else -1 for person in range(len(problem.people)))
+    seating = arrange(problem, seed=seed, moves=300, kept={0: played}).seating
+    assert seating[0] == played
+    assert broken_rules(problem, seating, kept={0}) == ()
+    assert meetings_of(problem, seating).gap >= 0
+
+
 def test_nobody_meets_twice_when_tables_are_many() -> None:
     problem = Problem(people(35, 1), ((5,) * 7,) * 6)
     plan = arrange(problem, seed=1, moves=0)

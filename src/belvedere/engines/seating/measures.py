@@ -61,7 +61,7 @@ def meetings_of(problem: Problem, seating: Seating) -> Meetings:
     met = counts[upper]
     colleges = np.array([person.college for person in problem.people])
     across = colleges[upper[0]] != colleges[upper[1]]
-    can_meet = _can_meet(problem)[upper]
+    can_meet = _can_meet(problem)[upper] | (met > 0)  # in a round played before a rule parted them, they have met
     slots = sum(comb(size, 2) for sizes in _sizes(problem, seating) for size in sizes)
     within = sum(_fewest_within(problem, number, sizes) for number, sizes in enumerate(_sizes(problem, seating)))
     repeats = _forced_repeats(problem, seating)
