@@ -1,13 +1,16 @@
 """The part of ``benchmarks.debate`` that runs inside the site: opens an empty debate; brings its files in elsewhere.
 
-``python -m benchmarks.fill_debate open COMMENTS.csv`` prints the slug and the numbers of the statements;
+``python -m benchmarks.fill_debate open COMMENTS.csv [VOTES.csv]`` prints the slug and the numbers of the statements;
 ``python -m benchmarks.fill_debate compare SLUG`` draws the map, brings the exported files into another debate, draws
-its map, and prints whether both maps and both exports are the same.
+its map, and prints whether both maps and both exports are the same. ``imprint`` and ``clean`` serve
+``benchmarks.ballot_stuffing``.
 """
 
+import hashlib
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any  # what is printed is JSON
@@ -40,13 +43,13 @@ def _debate(title: str, comments: bytes, votes: bytes) -> Any:  # noqa: ANN401 -
     return made
 
 
-def opened(path: str) -> dict[str, object]:
-    """Open a debate with the statements of a file and no vote, whatever the law asks: it is a measure."""
+def opened(path: str, votes: str = "") -> dict[str, object]:
+    """Open a debate with the statements of a file and its votes, if any, whatever the law asks: it is a measure."""
     from django.utils import timezone  # noqa: PLC0415 -- after setup()
 
     from belvedere.contexts.consultations.models import Consultation, Statement  # noqa: PLC0415 -- the same
 
-    made = _debate("Débat rejoué", Path(path).read_bytes(), NO_VOTES)
+    made = _debate("Débat rejoué", Path(path).read_bytes(), Path(votes).read_bytes() if votes else NO_VOTES)
     now = timezone.now()
     facts = {"state": "ouverte", "announced_at": now, "opened_at": now, "answer_on": now.date() + timedelta(days=90)}
     Consultation.objects.filter(pk=made.phase.consultation_id).update(**facts)
@@ -97,16 +100,66 @@ def compared(slug: str) -> dict[str, object]:
     }
 
 
-def main(verb: str, argument: str) -> None:
+def imprint(slug: str) -> dict[str, object]:
+    """Return the imprint of the map drawn from all votes, and of the files that leave."""
+    from django.utils import timezone  # noqa: PLC0415 -- after setup()
+
+    from belvedere.contexts.consultations.actions.mapping import draw_map  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.queries.debates import debate_of  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.queries.polis import polis_file  # noqa: PLC0415 -- the same
+
+    found, now = debate_of(slug), timezone.now()
+    drawn = draw_map(debate=found, now=now).result
+    text = json.dumps([drawn, *(polis_file(found, name, now=now) for name in EXPORTED)], sort_keys=True)
+    return {"imprint": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def cleaned(slug: str) -> dict[str, object]:
+    """Show what the statistics say after a crowd; remove what the desk points out, as an agent does; draw again."""
+    from django.utils import timezone  # noqa: PLC0415 -- after setup()
+
+    from belvedere.contexts.consultations.actions.crowds import remove_participations  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.models import Participant  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.queries.crowds import suspicions_in  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.queries.debates import debate_of, figures_of  # noqa: PLC0415 -- the same
+    from belvedere.platform.accounts.models import Role  # noqa: PLC0415 -- the same
+
+    found, now = debate_of(slug), timezone.now()
+    by = Role.objects.filter(kind="agent", body__kind="metropole").select_related("body__territory").get()
+    came = Participant.objects.filter(debate=found).exclude(network="").count()
+    figures, removed = figures_of(found), []
+    while suspected := suspicions_in(found, now=now):
+        one = suspected[0]
+        remove_participations(debate=found, suspicion=one, reason="Une même adresse", by=by, now=now)
+        removed.append({"ground": one.ground.value, "participations": len(one.numbers), "votes": one.votes})
+    left = Participant.objects.filter(debate=found, removal__isnull=True).exclude(network="").count()
+    return {
+        "shown as refused": {kind.value: count for kind, count in figures.refused.items()},
+        "participations of the crowd": came,
+        "removed": removed,
+        "left of the crowd": left,
+        **imprint(slug),
+    }
+
+
+VERBS: dict[str, Callable[..., dict[str, object]]] = {
+    "open": opened,
+    "compare": compared,
+    "imprint": imprint,
+    "clean": cleaned,
+}
+
+
+def main(verb: str, *arguments: str) -> None:
     """Run a verb in the scope of the territory."""
     from django_scopes import scope  # noqa: PLC0415 -- after setup()
 
     from belvedere.platform.territory.queries import current_territory  # noqa: PLC0415 -- the same
 
     with scope(territory=current_territory()):
-        print(json.dumps({"open": opened, "compare": compared}[verb](argument)))
+        print(json.dumps(VERBS[verb](*arguments)))
 
 
 if __name__ == "__main__":
     django.setup()
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

@@ -3,7 +3,8 @@
 DIR holds one folder a conversation, with files of a Polis export. The peer is measured when `--peer-python` names a
 Python where red-dwarf 0.4.0 is installed (it is not among our requirements). Each conversation is mapped in a process
 of its own, on one thread, from its files to the full result; then again without a tenth of its votes, `--turns` times.
-`--large` measures an invented conversation of 33,422 participants by 783 statements instead.
+`--large` measures an invented conversation instead, of 33,422 participants by 783 statements unless
+`--people`, `--statements` and `--votes` say otherwise.
 """
 
 import argparse
@@ -84,10 +85,9 @@ def line(words: list[str]) -> str:
     return "| " + " | ".join(words) + " |"
 
 
-def invented(folder: Path) -> None:
-    """Write a conversation as large as the largest of Polis: 33,422 × 783, two million votes."""
+def invented(folder: Path, people: int, statements: int, count: int) -> None:
+    """Write a conversation that nobody held; by default as large as the largest of Polis."""
     rng = np.random.default_rng(1)
-    people, statements, count = 33_422, 783, 2_000_000
     who = rng.integers(0, people, count)
     what = (statements * rng.random(count) ** 1.5).astype(int)
     place, slope = rng.normal(size=(people, 2)), rng.normal(size=(statements, 2))
@@ -116,7 +116,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--conversations", nargs="*", default=[], help="names; all of them when none is given")
     parser.add_argument("--peer-python", default="", help="a Python where red-dwarf is installed")
     parser.add_argument("--turns", type=int, default=10, help="how many times a tenth of the votes is taken out")
-    parser.add_argument("--large", action="store_true", help="an invented conversation of 33,422 × 783")
+    parser.add_argument("--large", action="store_true", help="an invented conversation")
+    for name, value in (("people", 33_422), ("statements", 783), ("votes", 2_000_000)):
+        parser.add_argument(f"--{name}", type=int, default=value, help="of an invented conversation")
     return parser
 
 
@@ -126,7 +128,7 @@ def main() -> None:
     print(line(list(TITLES)), line(["---"] * len(TITLES)), sep="\n", flush=True)
     with tempfile.TemporaryDirectory() as place:
         if options.large:
-            invented(Path(place))
+            invented(Path(place), options.people, options.statements, options.votes)
             folders, options.turns = [Path(place)], 0
         else:
             found = sorted(path.parent for path in options.data.glob("*/comments.csv"))

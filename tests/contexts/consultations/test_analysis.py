@@ -1,6 +1,7 @@
 """Contributions read, classed, answered, reported, and accounted for."""
 
 import io
+import json
 
 import pytest
 from django.test import Client
@@ -14,9 +15,11 @@ from belvedere.contexts.consultations.queries.analysis import progress_of, theme
 from belvedere.contexts.consultations.refusals import SayWhy
 from belvedere.contexts.consultations.refusals.register import NoContributionThere, ReportNotReady, ThemeInUse
 from belvedere.contexts.consultations.states.register import Stance
+from belvedere.contexts.consultations.tasks import forget
 from belvedere.engines.contributions.agreement import Agreement
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.journal.models import Event
 from belvedere.platform.mail.models import Message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.tasks.worker import run_pending
@@ -210,6 +213,33 @@ def test_each_address_is_told_once(world: World) -> None:
     assert sorted(told) == [f"p{number}@exemple.fr" for number in range(6)]
     assert "Un banc à chaque arrêt : C’est utile." in told["p0@exemple.fr"]
     assert "C’est utile." not in told["p1@exemple.fr"]
+
+
+def test_accounts_leave_by_batches_that_may_run_twice(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = reported(world)
+    report.account_to_participants(consultation=found, by=world.agent, now=at(75))
+    Message.objects.all().delete()
+    monkeypatch.setattr(report, "BATCH", 4)
+    told = []
+    after = ""
+    for _ in range(2):
+        for _twice in range(2):
+            following = report.tell_participants(reference=found.reference, after=after, now=at(76))
+            told.append(Message.objects.filter(kind="account_given").count())
+        after = following
+    assert (told, after) == ([4, 4, 6, 6], "")
+
+
+def test_contacts_are_forgotten_in_time_and_what_was_said_stays(world: World) -> None:
+    found = reported(world)
+    report.account_to_participants(consultation=found, by=world.agent, now=at(75))
+    forget(at(134))
+    assert Contribution.objects.exclude(email="").count() == 6
+    forget(at(136))
+    forget(at(137))
+    assert (Contribution.objects.exclude(email="").count(), Contribution.objects.filter(text__gt="").count()) == (0, 6)
+    told = Event.objects.get(kind="consultations.contacts_forgotten")
+    assert json.loads(told.payload) == {"contributions": 6, "registrations": 0}
 
 
 def test_the_whole_desk_by_its_pages(world: World) -> None:

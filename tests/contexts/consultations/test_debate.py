@@ -1,6 +1,6 @@
 """A debate: answered without an account, moderated, drawn in the background, limited, cleaned, moved in and out."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -325,8 +325,13 @@ def test_who_asked_for_news_is_told_what_became_of_the_debate(world: World) -> N
         answer(found, who, 1)
         promise = Promise(key(who), f"p{who}@exemple.fr", wants_news=wants_news)
         address.confirm_address(debate=found, promise=promise, client=HOME, now=OPEN)
+    promise = Promise(key(3), "ann@example.org", wants_news=True)
+    address.confirm_address(debate=found, promise=promise, client=HOME, now=OPEN, language="en")
     told = accounts_due(found.phase.consultation)
-    assert [(one.email, one.contributions) for one in told] == [("p1@exemple.fr", ())]
+    assert sorted((one.email, one.language, one.contributions) for one in told) == [
+        ("ann@example.org", "en", ()),
+        ("p1@exemple.fr", "fr", ()),
+    ]
 
 
 def test_networks_then_addresses_are_forgotten_in_time(world: World) -> None:
@@ -344,6 +349,19 @@ def test_networks_then_addresses_are_forgotten_in_time(world: World) -> None:
     assert (row.network, row.email, Debate.objects.get().salt) == ("", "ana@exemple.fr", "")
     forget(at(131))
     assert Participant.objects.get().email == ""
+
+
+def test_an_address_does_not_wait_for_ever_for_accounts_that_never_come(world: World) -> None:
+    found = world.debate()
+    address.confirm_address(
+        debate=found, promise=Promise(key(1), "ana@exemple.fr", wants_news=True), client=HOME, now=OPEN
+    )
+    consultation = found.phase.consultation  # the answer was promised on 15 March 2027
+    consultation.closed_at = at(60)
+    consultation.save()
+    for now, kept in ((datetime(2028, 3, 14, tzinfo=UTC), "ana@exemple.fr"), (datetime(2028, 3, 16, tzinfo=UTC), "")):
+        forget(now)
+        assert Participant.objects.get().email == kept
 
 
 def test_every_finding_of_the_engine_has_its_words() -> None:

@@ -8,6 +8,7 @@ import pytest
 from belvedere.contexts.consultations.actions import life, mandate, phases
 from belvedere.contexts.consultations.queries.mandates import mandate_from
 from belvedere.contexts.consultations.queries.readiness import law_points, rule_points, rules_of
+from belvedere.contexts.consultations.queries.report import blocks_of
 from belvedere.contexts.consultations.refusals import (
     AnswerBeforeTheEnd,
     LastPhase,
@@ -15,6 +16,7 @@ from belvedere.contexts.consultations.refusals import (
     NotReady,
     OneDebateOnly,
     PhaseEndsBeforeItBegins,
+    PhaseNotOpen,
     SayWhy,
     TooEarly,
 )
@@ -166,6 +168,38 @@ def test_announced_phase_is_prolonged_never_shortened(world: World) -> None:
     with pytest.raises(AnswerBeforeTheEnd):
         phases.prolong_phase(phase=phase, ends_at=at(200), by=world.agent, now=NOW)
     assert phases.prolong_phase(phase=phase, ends_at=at(70), by=world.agent, now=NOW).ends_at == at(70)
+
+
+def test_an_open_phase_ends_before_its_day_with_a_public_reason(world: World) -> None:
+    found = world.opened()
+    phase = found.phases.get()
+    with pytest.raises(SayWhy):
+        phases.end_phase(phase=phase, reason=" ", by=world.agent, now=at(45))
+    with pytest.raises(NotAllowed):
+        phases.end_phase(phase=phase, reason="La salle est fermée.", by=world.elected, now=at(45))
+    for early_or_late in (at(29), at(61)):
+        with pytest.raises(PhaseNotOpen):
+            phases.end_phase(phase=phase, reason="La salle est fermée.", by=world.agent, now=early_or_late)
+    phases.end_phase(phase=phase, reason="La salle est fermée.", by=world.agent, now=at(45))
+    found = world.again(found)
+    phase, event = found.phases.get(), found.event
+    assert event is not None
+    assert (phase.ends_at, phase.announced_end, event.ends_at) == (at(45), at(60), at(45))
+    told = Event.objects.get(kind="consultations.phase_ended")
+    assert json.loads(told.payload) == {"number": 1, "ended_on": "2027-01-07", "announced_on": "2027-01-22"}
+    assert "Le débat » s’est arrêté le 7 janvier 2027, au lieu du 22 janvier 2027 : La salle est fermée." in str(
+        blocks_of(found, None)
+    )
+    assert life.close_consultation(consultation=found, by=world.agent, now=at(46)).state == ConsultationState.CLOSED
+
+
+def test_a_phase_ended_early_may_be_prolonged_again(world: World) -> None:
+    phase = world.opened().phases.get()
+    phases.end_phase(phase=phase, reason="La salle est fermée.", by=world.agent, now=at(45))
+    prolonged = phases.prolong_phase(
+        phase=world.again(phase.consultation).phases.get(), ends_at=at(65), by=world.agent, now=at(46)
+    )
+    assert (prolonged.ends_at, prolonged.announced_end, prolonged.ended_reason) == (at(65), None, "")
 
 
 def test_abandoned_with_a_reason(world: World) -> None:

@@ -22,6 +22,7 @@ from belvedere.contexts.consultations.models import Contribution, Meeting, Phase
 from belvedere.contexts.consultations.refusals.meetings import FewerThanCame, MeetingFull, MeetingOver
 from belvedere.contexts.consultations.refusals.register import NothingWritten
 from belvedere.contexts.consultations.states import ToolKind
+from belvedere.contexts.consultations.tasks import forget
 from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
 from belvedere.platform.journal.models import Event
 from belvedere.platform.mail.models import Message
@@ -77,6 +78,20 @@ def test_who_came_is_ticked_and_everybody_is_counted(world: World) -> None:
     count_attendance(meeting=meeting, came={first.pk}, present=40, by=world.agent, now=at(30))
     assert list(Registration.objects.order_by("pk").values_list("came", flat=True)) == [True, False]
     assert Meeting.objects.get().present == 40
+
+
+def test_needs_then_names_are_forgotten_in_time(world: World) -> None:
+    meeting = a_meeting(world)
+    Registration.objects.filter(pk=come(meeting).pk).update(needs="Une boucle magnétique")
+    forget(at(89))
+    assert Registration.objects.get().needs == "Une boucle magnétique"
+    forget(at(91))
+    assert Registration.objects.get().needs == ""
+    consultation = meeting.phase.consultation
+    consultation.state, consultation.ended_reason = "abandonnee", "Le projet est retiré."
+    consultation.save()
+    forget(at(92))
+    assert not Registration.objects.exists()
 
 
 def test_a_stranger_prepares_nothing_and_minutes_have_words(world: World) -> None:

@@ -18,19 +18,24 @@ from belvedere.contexts.consultations.actions.questionnaires import (
     write_question,
     write_settings,
 )
+from belvedere.contexts.consultations.actions.questions import change_question, move_question
 from belvedere.contexts.consultations.models import Phase, Question, Questionnaire, Sheet
 from belvedere.contexts.consultations.queries.results import in_words, results_of
 from belvedere.contexts.consultations.refusals.questionnaires import (
     AlreadyAnswered,
     AlreadySent,
+    ConditionComesFirst,
     ImpossibleQuestion,
+    QuestionsFixed,
     QuotaReached,
 )
 from belvedere.contexts.consultations.refusals.register import RegisterClosed
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.contexts.consultations.states.questionnaire import QuestionKind
 from belvedere.platform.refusals import NotAllowed
+from belvedere.platform.territory.queries import communes
 from tests.contexts.consultations.conftest import NOW, World, as_, at
+from tests.factories import CommuneFactory
 
 PAGE = "/concertations/les-arrets-de-demain/questionnaires/1/"
 DESK = "/espace/concertations/les-arrets-de-demain/questionnaires/1/"
@@ -243,3 +248,72 @@ def test_pages_take_the_same_statements(
         Client().get(PAGE)
     with django_assert_num_queries(DESK_STATEMENTS):
         agent.get(DESK)
+
+
+def test_questions_are_changed_and_ordered_before_anybody_answers(world: World) -> None:
+    phase = planned(world)
+    first = ask(world, phase)
+    second = ask(world, phase, QuestionKind.TEXT, asked_if=first, asked_if_choice="b")
+    third = ask(world, phase, QuestionKind.NUMBER)
+    move_question(question=third, phase=phase, place=1, by=world.agent, now=NOW)
+    assert list(Question.objects.values_list("number", "kind")) == [(1, "nombre"), (2, "choix"), (3, "texte")]
+    with pytest.raises(ConditionComesFirst):
+        move_question(question=second, phase=phase, place=2, by=world.agent, now=NOW)
+    first.refresh_from_db()
+    with pytest.raises(ImpossibleQuestion):  # the third one is asked of who answers « b »
+        change_question(question=first, phase=phase, asked=Asked(QuestionKind.TEXT, "Où ?"), by=world.agent, now=NOW)
+    with pytest.raises(NotAllowed):
+        change_question(question=first, phase=phase, asked=Asked(QuestionKind.TEXT, "x"), by=world.stranger, now=NOW)
+    asked = Asked(QuestionKind.SINGLE, "Des bancs ?", choices=TWO)
+    assert change_question(question=first, phase=phase, asked=asked, by=world.agent, now=NOW).text == "Des bancs ?"
+    row = opened(world, phase)
+    with pytest.raises(QuestionsFixed):
+        move_question(question=first, phase=row.phase, place=1, by=world.agent, now=at(31))
+    save_sheet(questionnaire=row, sheet=None, filled=Filled({"2": "a"}), now=at(31))
+    with pytest.raises(AlreadyAnswered):
+        change_question(question=first, phase=row.phase, asked=asked, by=world.agent, now=at(31))
+
+
+def test_questions_are_changed_and_ordered_at_the_desk(world: World) -> None:
+    phase = planned(world)
+    ask(world, phase, help="Une aide")
+    ask(world, phase, QuestionKind.TEXT)
+    agent = as_(world.agent)
+    shown = agent.get(f"{DESK}questions/1/").content.decode()
+    for words in ("Question choix", "Une aide", "Oui | Yes"):
+        assert words in shown
+    typed = {"kind": "choix", "text": "", "choices": "Oui\nNon"}
+    assert agent.post(f"{DESK}questions/1/", typed).status_code == 422
+    assert agent.post(f"{DESK}questions/1/", {**typed, "text": "Un banc ?"}).url == DESK
+    assert agent.post(f"{DESK}questions/1/deplacer/", {"place": "2"}).url == DESK
+    assert list(Question.objects.values_list("number", "text")) == [(1, "Question texte"), (2, "Un banc ?")]
+    assert agent.post(f"{DESK}questions/1/deplacer/", {"place": "x"}).status_code == 404
+    assert as_(world.elected).post(f"{DESK}questions/1/deplacer/", {"place": "2"}).status_code == 403
+    assert agent.get(f"{DESK}questions/9/").status_code == 404
+
+
+def test_a_place_is_chosen_on_a_map_and_told_on_a_map(world: World) -> None:
+    phase = planned(world)
+    first = ask(world, phase, QuestionKind.PLACE)
+    ask(world, phase, QuestionKind.PLACE)
+    write_settings(
+        phase=phase, introduction="", introduction_en="", shows_results=True, quotas={}, by=world.agent, now=NOW
+    )
+    row = opened(world, phase)
+    now_open(phase)
+    here = world.communes[0]
+    page = Client().get(PAGE).content.decode()
+    place = next(n for n, commune in enumerate(communes(), 1) if commune.pk == here.pk)
+    assert f'<a href="#id_q1_{place}" class="map-link"' in page
+    assert f'<input type="radio" name="q1" value="{here.insee}" id="id_q1_{place}"' in page
+    elsewhere = CommuneFactory(territory=world.body.territory)
+    for insee in (here.insee, here.insee, elsewhere.insee):
+        send(row, {"1": insee})
+    told = next(iter(results_of(row, phase.consultation).results))
+    assert (told.question, [(line.words, line.count) for line in told.lines if line.count]) == (
+        first,
+        [(here.name, 2), (elsewhere.name, 1)],
+    )
+    shown = Client().get(f"{PAGE}resultats/").content.decode()
+    assert f"{here.name} : 2 réponses" in shown
+    assert f"{elsewhere.name} : 1 réponse" in shown

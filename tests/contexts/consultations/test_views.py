@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from belvedere.contexts.consultations.models import Consultation
+from belvedere.contexts.consultations.models import Consultation, Phase
 from belvedere.contexts.consultations.sections.consultation import next_steps
 from belvedere.contexts.observatory.models import Policy
 from tests.contexts.consultations.conftest import World, as_, at
@@ -98,6 +98,19 @@ def test_elected_officials_read_and_do_not_run(world: World, verb: str) -> None:
     assert "Écrire le mandat" not in page(DESK, elected)
     assert elected.post(f"{DESK}{verb}/").status_code == 403
     assert world.again(found).state == "brouillon"
+
+
+def test_a_phase_is_ended_from_the_desk_and_the_public_reads_why(world: World) -> None:
+    found = world.opened()
+    Phase.objects.update(starts_at=timezone.now() - timedelta(days=20), ends_at=timezone.now() + timedelta(days=20))
+    agent = as_(world.agent)
+    assert "avant son jour" in page(DESK, agent)
+    assert as_(world.elected).post(f"{DESK}phases/1/arreter/").status_code == 403
+    assert agent.post(f"{DESK}phases/1/arreter/", {"e1-reason": ""}).status_code == 422
+    assert agent.post(f"{DESK}phases/1/arreter/", {"e1-reason": "La salle est fermée."}).url == DESK
+    shown = page(f"/concertations/{found.slug}/")
+    for words in ("Arrêtée avant le jour annoncé", "La salle est fermée."):
+        assert words in shown
 
 
 def test_lists_ask_the_same_for_one_and_three(world: World, django_assert_num_queries: DjangoAssertNumQueries) -> None:

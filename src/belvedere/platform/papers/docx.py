@@ -31,7 +31,7 @@ def render_docx(
     blocks: Sequence[dict[str, object]],
     missing: re.Pattern[str] | None = None,
 ) -> bytes:
-    """Return a DOCX made of blocks: a heading (``level``, ``text``), ``items``, ``rows`` or a ``text``.
+    """Return a DOCX made of blocks: heading (``level``, ``text``), ``items``, ``rows``, ``text``, ``png`` (``text``).
 
     What ``missing`` finds in a text is highlighted, for whoever completes the paper.
     """
@@ -120,8 +120,16 @@ class _Writer:
                 self.write(self.document.add_paragraph(style="List Bullet"), str(item))
         elif isinstance(rows, list):
             self._table(rows)
+        elif isinstance(png := block.get("png"), bytes):
+            self._picture(png, str(block["text"]))
         else:
             self.write(self.document.add_paragraph(), str(block["text"]))
+
+    def _picture(self, png: bytes, words: str) -> None:
+        """Add a picture with its words, for whoever sees it and for whoever does not."""
+        shape = self.document.add_picture(BytesIO(png), width=TEXT_WIDTH)
+        shape._inline.docPr.set("descr", words)  # noqa: SLF001 -- the library has no other way to write the alternative
+        self.write(self.document.add_paragraph(), words)
 
     def _table(self, rows: list[list[str]]) -> None:
         table = self.document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")

@@ -1,7 +1,7 @@
 """A map of the communes as data: outlines, classes of values with their printed limits, and the same in a table."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -77,25 +77,34 @@ def class_limits(values: Iterable[int]) -> list[tuple[int, int]]:
     return [(low + 1, high) for low, high in pairwise(bounds)]
 
 
+def page_of(commune: Commune) -> str:
+    return reverse("commune", args=[commune.slug])
+
+
 def commune_map(
-    values: Mapping[str, int | None] | None = None, *, found: Iterable[Commune] | None = None, current: str = ""
+    values: Mapping[str, int | None] | None = None,
+    *,
+    found: Iterable[Commune] | None = None,
+    current: str = "",
+    url_of: Callable[[Commune], str] = page_of,
 ) -> CommuneMap:
     """Return the map of the territory with a number by commune (by Insee code); without numbers, the outlines alone.
 
-    A commune that ``values`` does not name counts 0; one that it gives None is hatched: nobody knows.
+    A commune that ``values`` does not name counts 0; one that it gives None is hatched: nobody knows. ``url_of`` says
+    where each commune leads, its page unless a form has a choice for it.
     """
     known = values or {}
     limits = class_limits(value for value in known.values() if value)
     drawn = list(communes() if found is None else found)
-    shapes = [_shape(commune, known.get(commune.insee, 0), limits, current) for commune in drawn]
+    shapes = [_shape(commune, known.get(commune.insee, 0), limits, current, url_of(commune)) for commune in drawn]
     height = max((extent(commune.outline).bottom for commune in drawn), default=0)
     return CommuneMap(shapes, limits, has_values=values is not None, height=round(height))
 
 
-def _shape(commune: Commune, value: int | None, limits: list[tuple[int, int]], current: str) -> Shape:
+def _shape(commune: Commune, value: int | None, limits: list[tuple[int, int]], current: str, url: str) -> Shape:
     return Shape(
         name=commune.name,
-        url=reverse("commune", args=[commune.slug]),
+        url=url,
         outline=commune.outline,
         label_x=round(commune.label_x),
         label_y=round(commune.label_y),

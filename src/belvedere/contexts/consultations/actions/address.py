@@ -44,8 +44,13 @@ def ask_to_confirm_address(*, debate: Debate, promise: Promise, client: str, lan
 
 
 @transaction.atomic
-def confirm_address(*, debate: Debate, promise: Promise, client: str, now: datetime) -> Participant:
-    """Make a participation that of an address; who had one already under it goes on with that one, votes joined."""
+def confirm_address(
+    *, debate: Debate, promise: Promise, client: str, now: datetime, language: str = "fr"
+) -> Participant:
+    """Make a participation that of an address; who had one already under it goes on with that one, votes joined.
+
+    ``language`` is the one in which the address is told what is decided.
+    """
     locked = Debate.objects.select_for_update(of=("self",)).select_related("phase__consultation").get(pk=debate.pk)
     mark = address_mark(locked, promise.email)
     held = Participant.objects.filter(debate=locked, email_mark=mark).first()
@@ -62,7 +67,8 @@ def confirm_address(*, debate: Debate, promise: Promise, client: str, now: datet
         Debate.objects.filter(pk=locked.pk).update(changed_at=now)
     held.email, held.email_mark, held.verified_at = promise.email.strip().lower(), mark, now
     held.wants_news = held.wants_news or promise.wants_news
-    held.save(update_fields=["email", "email_mark", "verified_at", "wants_news"])
+    held.language = language
+    held.save(update_fields=["email", "email_mark", "verified_at", "wants_news", "language"])
     return held
 
 

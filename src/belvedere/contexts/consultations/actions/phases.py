@@ -18,10 +18,12 @@ from belvedere.contexts.consultations.refusals import (
     NothingToAsk,
     OneDebateOnly,
     PhaseEndsBeforeItBegins,
+    PhaseNotOpen,
+    SayWhy,
 )
 from belvedere.contexts.consultations.states import ConsultationVerb, ToolKind
 from belvedere.contexts.strategy.actions import move_event, plan_event
-from belvedere.contexts.strategy.states import EventKind
+from belvedere.contexts.strategy.states import EventKind, EventState
 from belvedere.platform.accounts.models import Role
 
 
@@ -80,11 +82,35 @@ def prolong_phase(*, phase: Phase, ends_at: datetime, by: Role, now: datetime) -
     return _redated(locked, phase, phase.starts_at, ends_at, by=by, now=now)
 
 
+@transaction.atomic
+def end_phase(*, phase: Phase, reason: str, by: Role, now: datetime) -> Phase:
+    """End now a phase that was announced to last longer; the reason and the announced end stay public."""
+    locked = locked_for(phase.consultation, ConsultationVerb.SHORTEN, by)
+    if not reason.strip():
+        raise SayWhy
+    ended = Phase.objects.get(pk=phase.pk)
+    ended.consultation = locked
+    if not ended.is_open(now):
+        raise PhaseNotOpen
+    ended.announced_end, ended.ended_reason = ended.announced_end or ended.ends_at, reason.strip()
+    ended.ends_at = now
+    ended.save(update_fields=["ends_at", "announced_end", "ended_reason"])
+    _follow_in_the_calendar(locked, by=by, now=now)
+    payload: Payload = {
+        "number": ended.number,
+        "ended_on": timezone.localdate(now).isoformat(),
+        "announced_on": timezone.localdate(ended.announced_end).isoformat(),
+    }
+    journal(locked, events.PHASE_ENDED, by=by, now=now, payload=payload)
+    return ended
+
+
 def _redated(
     consultation: Consultation, phase: Phase, starts_at: datetime, ends_at: datetime, *, by: Role, now: datetime
 ) -> Phase:
     phase.starts_at, phase.ends_at = starts_at, ends_at
-    phase.save(update_fields=["starts_at", "ends_at"])
+    phase.announced_end, phase.ended_reason = None, ""
+    phase.save(update_fields=["starts_at", "ends_at", "announced_end", "ended_reason"])
     _follow_in_the_calendar(consultation, by=by, now=now)
     _journal_dates(consultation, phase, by=by, now=now)
     return phase
@@ -109,6 +135,8 @@ def _follow_in_the_calendar(consultation: Consultation, *, by: Role, now: dateti
         return
     first, last = span
     if consultation.event is not None:
+        if consultation.event.state != EventState.PLANNED:
+            return
         if (consultation.event.starts_at, consultation.event.ends_at) != (first, last):
             consultation.event = move_event(event=consultation.event, starts_at=first, ends_at=last, by=by, now=now)
         return

@@ -1,8 +1,9 @@
 """Questions written before anybody answers; sheets saved, sent, typed from paper."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any  # what a row takes
 
 from django.db import transaction
 from django.db.models import Max
@@ -60,19 +61,11 @@ class Filled:
 @transaction.atomic
 def write_question(*, phase: Phase, asked: Asked, by: Role, now: datetime) -> Question:
     """Add a question to a questionnaire that nobody has answered."""
-    locked = _run_by(phase, by)
+    locked = run_by(phase, by)
     row, _made = Questionnaire.objects.get_or_create(phase=phase)
-    _check(row, asked)
+    check_question(row, asked)
     last = Question.objects.filter(questionnaire=row).aggregate(last=Max("number"))["last"] or 0
-    fields = {name: getattr(asked, name) for name in asdict(asked) if name not in {"kind", "choices", "rows"}}
-    made = Question.objects.create(
-        questionnaire=row,
-        number=last + 1,
-        kind=asked.kind.value,
-        choices=list(asked.choices),
-        rows=list(asked.rows),
-        **fields,
-    )
+    made = Question.objects.create(questionnaire=row, number=last + 1, **fields_of(asked))
     journal(locked, events.QUESTION_WRITTEN, by=by, now=now, payload={"number": made.number, "kind": made.kind})
     return made
 
@@ -80,7 +73,7 @@ def write_question(*, phase: Phase, asked: Asked, by: Role, now: datetime) -> Qu
 @transaction.atomic
 def drop_question(*, question: Question, phase: Phase, by: Role, now: datetime) -> None:
     """Take a question off, with what is asked only after it."""
-    locked = _run_by(phase, by)
+    locked = run_by(phase, by)
     if sent_sheets(question.questionnaire).exists():
         raise AlreadyAnswered
     number = question.number
@@ -101,7 +94,7 @@ def write_settings(
     now: datetime,
 ) -> Questionnaire:
     """Write what is said before the questions, who sees the results, and how many sheets each commune may send."""
-    locked = _run_by(phase, by)
+    locked = run_by(phase, by)
     defaults = {"introduction": introduction, "introduction_en": introduction_en, "shows_results": shows_results}
     row, _made = Questionnaire.objects.update_or_create(phase=phase, defaults=defaults)
     CommuneQuota.objects.filter(questionnaire=row).delete()
@@ -177,14 +170,26 @@ def _open(phase: Phase, now: datetime) -> Consultation:
     return locked
 
 
-def _run_by(phase: Phase, by: Role) -> Consultation:
+def run_by(phase: Phase, by: Role) -> Consultation:
+    """Take the lock, and check that who asks runs the consultation of a phase."""
     locked = locked_consultation(phase.consultation_id)
     if not has_perm("consultations.run", by, locked):
         raise NotAllowed
     return locked
 
 
-def _check(questionnaire: Questionnaire, asked: Asked) -> None:
+def fields_of(asked: Asked) -> dict[str, Any]:
+    """Return a question as its row holds it."""
+    return {
+        **{field.name: getattr(asked, field.name) for field in fields(asked)},
+        "kind": asked.kind.value,
+        "choices": list(asked.choices),
+        "rows": list(asked.rows),
+    }
+
+
+def check_question(questionnaire: Questionnaire, asked: Asked) -> None:
+    """Refuse a question that nobody could answer, or that would change under who answered."""
     if sent_sheets(questionnaire).exists():
         raise AlreadyAnswered
     lacks_choices = asked.kind in WITH_CHOICES and len(asked.choices) < 2  # noqa: PLR2004 -- one answer is no question

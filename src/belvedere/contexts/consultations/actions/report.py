@@ -20,6 +20,8 @@ from belvedere.platform.accounts.models import Role
 from belvedere.platform.mail.actions import post_message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 
+BATCH = 200  # addresses told by one job
+
 
 @transaction.atomic
 def write_report(*, consultation: Consultation, introduction: str, changes: str, by: Role, now: datetime) -> Report:
@@ -73,15 +75,18 @@ def account_to_participants(*, consultation: Consultation, by: Role, now: dateti
     return locked
 
 
-def tell_participants(*, reference: str, now: datetime) -> int:
-    """Post what each address is told, once; what was posted before stays posted if this stops midway."""
+def tell_participants(*, reference: str, after: str, now: datetime) -> str:
+    """Post a batch of what each address is told, once each; return the mark to go on after, or nothing at the end.
+
+    Addresses go by their marks: what a job carries names nobody, and who came or left meanwhile moves no other.
+    """
     consultation = Consultation.objects.select_related("territory", "body").get(reference=reference)
     if published_report(consultation) is None:
-        return 0
-    due = accounts_due(consultation)
-    for account in due:
+        return ""
+    batch = [account for account in accounts_due(consultation) if account.mark > after][:BATCH]
+    for account in batch:
         _tell(consultation, account, now)
-    return len(due)
+    return batch[-1].mark if len(batch) == BATCH else ""
 
 
 def _tell(consultation: Consultation, account: Account, now: datetime) -> None:
@@ -90,7 +95,6 @@ def _tell(consultation: Consultation, account: Account, now: datetime) -> None:
         (row, proposals, settings.PUBLIC_URL + reverse("consultations:mine", args=[consultation.slug, row.key]))
         for row, proposals in account.contributions
     ]
-    digest = hashlib.sha256(account.email.encode()).hexdigest()[:16]
     post_message(
         territory=consultation.territory,
         to=account.email,
@@ -99,6 +103,6 @@ def _tell(consultation: Consultation, account: Account, now: datetime) -> None:
         now=now,
         language=account.language,
         kind="account_given",
-        key=f"concertation-{consultation.reference}-compte-{digest}",
+        key=f"concertation-{consultation.reference}-compte-{account.mark}",
         unsubscribe=f"concertation:{consultation.reference}",
     )

@@ -11,6 +11,11 @@ PHASE_PLANNED = declare_kind(
     _("La phase {number} de la concertation est prévue du {starts_on} au {ends_on}."),
     {"number": int, "tool": str, "starts_on": str, "ends_on": str},
 )
+PHASE_ENDED = declare_kind(
+    "consultations.phase_ended",
+    _("La phase {number} s’arrête le {ended_on} au lieu du {announced_on}, pour une raison publique."),
+    {"number": int, "ended_on": str, "announced_on": str},
+)
 PHASE_DROPPED = declare_kind(
     "consultations.phase_dropped",
     _("La phase {number} de la concertation est retirée."),

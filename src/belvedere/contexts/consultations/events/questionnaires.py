@@ -10,6 +10,18 @@ QUESTION_WRITTEN = declare_kind(
     {"number": int, "kind": str},
     is_public=False,
 )
+QUESTION_CHANGED = declare_kind(
+    "consultations.question_changed",
+    _("La question {number} du questionnaire est écrite à nouveau."),
+    {"number": int, "kind": str},
+    is_public=False,
+)
+QUESTION_MOVED = declare_kind(
+    "consultations.question_moved",
+    _("La question {number} du questionnaire passe au rang {place}."),
+    {"number": int, "place": int},
+    is_public=False,
+)
 QUESTION_DROPPED = declare_kind(
     "consultations.question_dropped",
     _("La question {number} du questionnaire est retirée."),

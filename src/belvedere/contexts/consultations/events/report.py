@@ -54,3 +54,9 @@ ACCOUNTED = declare_kind(
     _("{body} dit à chaque participant ce que sa contribution est devenue."),
     {"body": str, "told": int},
 )
+CONTACTS_FORGOTTEN = declare_kind(
+    "consultations.contacts_forgotten",
+    _("Les adresses laissées dans la concertation sont effacées, leur temps passé."),
+    {"contributions": int, "registrations": int},
+    is_public=False,
+)

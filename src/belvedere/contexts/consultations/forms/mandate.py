@@ -148,6 +148,20 @@ class ProlongForm(forms.Form):
         super().__init__(data, initial={"ends_at": phase.ends_at}, prefix=f"p{phase.number}")  # type: ignore[arg-type]  # as above
 
 
+class EndForm(forms.Form):
+    """Why an open phase ends before the day that was announced."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi elle s’arrête"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Cette raison est publique, et va dans le bilan."),
+    )
+
+    def __init__(self, data: object = None, *, phase: Phase) -> None:
+        super().__init__(data, prefix=f"e{phase.number}")  # type: ignore[arg-type]  # as above
+
+
 class ReasonForm(forms.Form):
     """Why a consultation is given up."""
 

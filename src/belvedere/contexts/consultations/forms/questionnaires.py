@@ -1,6 +1,7 @@
 """A questionnaire as it is built, and as it is filled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any  # what a field takes
 
 from django import forms
@@ -12,6 +13,7 @@ from belvedere.contexts.consultations.models import Question, Questionnaire, She
 from belvedere.contexts.consultations.queries.questionnaires import is_asked, option_words, said
 from belvedere.contexts.consultations.states.questionnaire import QuestionKind
 from belvedere.contexts.consultations.words.questionnaires import KINDS
+from belvedere.platform.territory.maps import CommuneMap, commune_map
 from belvedere.platform.territory.models import Commune
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -52,8 +54,10 @@ class QuestionForm(forms.Form):
         label=_("Posée seulement si"), required=False, help_text=_("On a choisi cette réponse à une question d’avant.")
     )
 
-    def __init__(self, data: QueryDict | None = None, *, questions: Sequence[Question] = ()) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: QueryDict | None = None, *, questions: Sequence[Question] = (), question: Question | None = None
+    ) -> None:
+        super().__init__(data, initial=_written(question) if question is not None else None)
         self._questions = {question.number: question for question in questions}
         conditions = [
             (f"{question.number}-{option['code']}", f"{question.number}. {question.text}\u00a0: {option['fr']}")
@@ -81,6 +85,22 @@ class QuestionForm(forms.Form):
             asked_if=self._questions[int(number)] if number else None,
             asked_if_choice=code,
         )
+
+
+def _lines_of(options: Sequence[Mapping[str, str]]) -> str:
+    return "\n".join(" | ".join(filter(None, (option["fr"], option.get("en", "")))) for option in options)
+
+
+def _written(question: Question) -> dict[str, object]:
+    """Return what a form begins with, when a question is written again."""
+    names = ("kind", "text", "text_en", "help", "help_en", "is_required", "low", "high")
+    condition = f"{question.asked_if.number}-{question.asked_if_choice}" if question.asked_if is not None else ""
+    return {
+        **{name: getattr(question, name) for name in names},
+        "choices": _lines_of(question.choices),
+        "rows": _lines_of(question.rows),
+        "condition": condition,
+    }
 
 
 class SettingsForm(forms.Form):
@@ -112,6 +132,16 @@ class SettingsForm(forms.Form):
     def quotas(self) -> dict[int, int]:
         given = {row.pk: self.cleaned_data[f"quota-{row.insee}"] for row in self._communes}
         return {pk: most for pk, most in given.items() if most}
+
+
+@dataclass(frozen=True)
+class AskedField:
+    """A field of a sheet, the map that chooses its commune, and the answer without which it is not asked."""
+
+    field: forms.BoundField
+    map: CommuneMap | None = None
+    asked_if: str = ""
+    choice: str = ""
 
 
 class SheetForm(forms.Form):
@@ -161,11 +191,32 @@ class SheetForm(forms.Form):
         return {number: answer for number, answer in found.items() if answer not in (None, "", [], {})}
 
     @property
+    def asked(self) -> Iterator[AskedField]:
+        """Yield the fields in order, each with what a page needs to show it."""
+        by_name = {name: question for question in self._questions for name in _names(question)}
+        for field in self:
+            question = by_name.get(field.name)
+            if question is None:
+                yield AskedField(field)
+                continue
+            condition = question.asked_if
+            asked_if, choice = (f"q{condition.number}", question.asked_if_choice) if condition is not None else ("", "")
+            drawn = _map_of(field, list(self._communes.values())) if question.kind == QuestionKind.PLACE else None
+            yield AskedField(field, drawn, asked_if, choice)
+
+    @property
     def filled(self) -> Filled:
         """Return what was answered; of a sheet kept for later, what could be read."""
         given = self.cleaned_data
         commune = self._communes.get(given.get("commune", ""))
         return Filled(self._answers(given), commune, given.get("age", ""), given.get("sex", ""))
+
+
+def _map_of(field: forms.BoundField, communes: Sequence[Commune]) -> CommuneMap:
+    """Return the map whose communes lead to the choices of a field; the one that is chosen is marked."""
+    places = {row.insee: place for place, row in enumerate(communes, 1)}  # « elsewhere » comes first
+    chosen = next((row.slug for row in communes if row.insee == field.value()), "")
+    return commune_map(found=communes, current=chosen, url_of=lambda row: f"#{field.auto_id}_{places[row.insee]}")
 
 
 def _names(question: Question) -> list[str]:
@@ -223,8 +274,8 @@ def _field(
     if kind == QuestionKind.NUMBER:
         return forms.IntegerField(**named, min_value=question.low, max_value=question.high)
     if kind == QuestionKind.PLACE:
-        places = [("", _("À choisir")), *((row.insee, row.name) for row in communes)]
-        return forms.ChoiceField(**named, choices=places)
+        places = [("", _("Aucune de ces communes")), *((row.insee, row.name) for row in communes)]
+        return forms.ChoiceField(**named, choices=places, widget=forms.RadioSelect)
     return forms.CharField(**named, max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 4}))
 
 

@@ -68,11 +68,13 @@ class Migration(migrations.Migration):
                 ('about', models.TextField(blank=True)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
+                ('announced_end', models.DateTimeField(blank=True, null=True)),
+                ('ended_reason', models.TextField(blank=True)),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='consultations.consultation')),
             ],
             options={
                 'ordering': ['consultation', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('consultation', 'number'), name='phase_number_unique'), models.UniqueConstraint(condition=models.Q(('tool', 'debat')), fields=('consultation',), name='one_debate_by_consultation'), models.CheckConstraint(condition=models.Q(('tool__in', ['debat', 'questionnaire', 'reunion', 'registre'])), name='phase_tool_known'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='phase_ends_after_it_begins')],
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'number'), name='phase_number_unique'), models.UniqueConstraint(condition=models.Q(('tool', 'debat')), fields=('consultation',), name='one_debate_by_consultation'), models.CheckConstraint(condition=models.Q(('tool__in', ['debat', 'questionnaire', 'reunion', 'registre'])), name='phase_tool_known'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='phase_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('announced_end__isnull', True), ('ended_reason', '')), models.Q(('announced_end__gt', models.F('ends_at')), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='phase_ended_early_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +154,7 @@ class Migration(migrations.Migration):
                 ('email_mark', models.CharField(blank=True, max_length=64)),
                 ('verified_at', models.DateTimeField(blank=True, null=True)),
                 ('wants_news', models.BooleanField(default=False)),
+                ('language', models.CharField(default='fr', max_length=2)),
                 ('debate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='consultations.debate')),
                 ('removal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='removed', to='consultations.removal')),
             ],

@@ -95,6 +95,9 @@ class Phase(models.Model):
     about = models.TextField(blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    # Of a phase that ended before its day: the end that was announced, and the public reason.
+    announced_end = models.DateTimeField(null=True, blank=True)
+    ended_reason = models.TextField(blank=True)
 
     objects: ClassVar[models.Manager["Phase"]] = territory_scoped("consultation__territory")
 
@@ -107,6 +110,11 @@ class Phase(models.Model):
             ),
             models.CheckConstraint(condition=Q(tool__in=[kind.value for kind in ToolKind]), name="phase_tool_known"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="phase_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(announced_end__isnull=True, ended_reason="")
+                | (Q(announced_end__gt=F("ends_at")) & ~Q(ended_reason="")),
+                name="phase_ended_early_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -74,6 +74,7 @@ class Participant(models.Model):
     email_mark = models.CharField(max_length=64, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     wants_news = models.BooleanField(default=False)
+    language = models.CharField(max_length=2, default="fr")
     removal = models.ForeignKey(Removal, models.SET_NULL, null=True, blank=True, related_name="removed")
 
     objects: ClassVar[models.Manager["Participant"]] = territory_scoped("debate__phase__consultation__territory")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from belvedere.contexts.consultations.models import Consultation, Debate, Participant
 from belvedere.contexts.consultations.queries.numbers import number_in_force
+from belvedere.contexts.consultations.queries.retention import is_waited_for_no_more
 
 _SALT = "consultations.address"
 VALID_SECONDS = 7 * 24 * 3600
@@ -43,10 +44,10 @@ def participations_under(email: str) -> QuerySet[Participant]:
     return rows.select_related("debate__phase__consultation").order_by("pk")
 
 
-def addresses_to_tell(consultation: Consultation) -> list[str]:
-    """Return who asked, in the debate of a consultation, to be told what is decided: one statement."""
+def addresses_to_tell(consultation: Consultation) -> list[tuple[str, str]]:
+    """Return who asked, in the debate of a consultation, to be told what is decided, and how: one statement."""
     rows = Participant.objects.filter(debate__phase__consultation=consultation, wants_news=True, email__gt="")
-    return sorted(rows.values_list("email", flat=True))
+    return sorted(rows.values_list("email", "language"))
 
 
 def debates_past(code: str, now: datetime) -> list[Debate]:
@@ -61,6 +62,6 @@ def _is_past(debate: Debate, code: str, now: datetime) -> bool:
     consultation = debate.phase.consultation
     since = consultation.closed_at if code == "debate_network_days" else consultation.accounted_at
     if since is None:
-        return False
+        return is_waited_for_no_more(consultation, now)
     days = number_in_force(consultation.body, code, timezone.localdate(now)).value
     return since + timedelta(days=days) < now

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.consultations.models import Consultation
 from belvedere.contexts.consultations.queries.debates import debate_of, map_of
+from belvedere.contexts.consultations.queries.drawing import picture_of
 from belvedere.contexts.consultations.queries.findings import Claim, Findings, findings_of
 
 Block = dict[str, object]
@@ -23,6 +25,7 @@ def debate_blocks(consultation: Consultation) -> Iterator[Block]:
     words = _("%(people)s personnes ont donné %(votes)s avis ; la carte place les %(mapped)s qui ont assez répondu.")
     yield {"kind": "text", "text": words % counts}
     yield {"kind": "text", "text": str(found.clarity)}
+    yield from _map(found)
     yield from _groups(found)
     if found.ground:
         yield {"kind": "heading", "level": 2, "text": _("Ce qui réunit")}
@@ -30,6 +33,40 @@ def debate_blocks(consultation: Consultation) -> Iterator[Block]:
     if found.divisive:
         yield {"kind": "heading", "level": 2, "text": _("Ce qui divise")}
         yield {"kind": "list", "items": [_divided(claim) for claim in found.divisive]}
+
+
+def _map(found: Findings) -> Iterator[Block]:
+    """Yield the picture of the map, kept with the words, and the table that says the same.
+
+    Places are texts: what the public register keeps the imprint of has one spelling, and floats have several.
+    """
+    picture = picture_of(found.result)
+    if picture is None:
+        return
+    words = _("%(mapped)s participants, placés d’après leurs réponses : plus on est proche, plus on répond de même.")
+    yield {
+        "kind": "map",
+        "text": f"{words % found.result} {found.clarity}.",
+        "title": _("Carte des opinions"),
+        "width": picture.width,
+        "height": picture.height,
+        "marks": [[mark.path, mark.group] for mark in picture.marks],
+        "letters": [[str(one.x), str(one.y), one.letter] for one in picture.letters],
+    }
+    if not found.groups:
+        return
+    head = [_("Groupe"), _("Participants"), _("Intervalle"), _("Dont l’appartenance est sûre"), _("Centre (x ; y)")]
+    rows = [
+        [
+            group["letter"],
+            str(group["size"]),
+            f"{group['low']} – {group['high']}",
+            str(group["sure"]),
+            f"{formats.number_format(group['x'], 2)} ; {formats.number_format(group['y'], 2)}",
+        ]
+        for group, _claims in found.groups
+    ]
+    yield {"kind": "table", "caption": _("Les groupes : le tableau de la carte"), "rows": [head, *rows]}
 
 
 def _groups(found: Findings) -> Iterator[Block]:

@@ -1,11 +1,12 @@
 """The report: what it lacks, and its words, which are the same on the page, in the PDF and in the DOCX."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -14,6 +15,7 @@ from belvedere.contexts.consultations.models import (
     Consultation,
     Contribution,
     GroupedProposal,
+    Phase,
     Registration,
     Report,
     Theme,
@@ -116,6 +118,18 @@ def _mandate(consultation: Consultation) -> Iterator[Block]:
     yield _text(
         _("Qui décide : %(decider)s. Réponse promise le %(day)s.") % {"decider": consultation.decider, "day": day}
     )
+    for phase in consultation.phases.all():
+        if phase.announced_end is not None:
+            yield _text(_ended_early(phase))
+
+
+def _ended_early(phase: Phase) -> str:
+    """Return how long a phase lasted, against what was announced, and why."""
+    words = _("« %(title)s » s’est arrêté le %(ended)s, au lieu du %(announced)s : %(reason)s")
+    ended, announced = (
+        formats.date_format(timezone.localtime(moment), "j F Y") for moment in (phase.ends_at, phase.announced_end)
+    )
+    return words % {"title": phase.title, "ended": ended, "announced": announced, "reason": phase.ended_reason}
 
 
 def _introduction(report: Report | None) -> Iterator[Block]:
@@ -243,9 +257,14 @@ class Account:
     language: str
     contributions: tuple[tuple[Contribution, tuple[GroupedProposal, ...]], ...]
 
+    @property
+    def mark(self) -> str:
+        """What tells addresses apart, and orders them, where none may be written."""
+        return hashlib.sha256(self.email.encode()).hexdigest()[:16]
+
 
 def accounts_due(consultation: Consultation) -> list[Account]:
-    """Return who left an address, wherever in the consultation, with what each is told: four statements."""
+    """Return who left an address, wherever in the consultation, by mark, with what each is told: four statements."""
     rows: dict[str, list[Contribution]] = {}
     languages: dict[str, str] = {}
     found: QuerySet[Contribution] = contributions_of(consultation).exclude(email="")
@@ -256,15 +275,11 @@ def accounts_due(consultation: Consultation) -> list[Account]:
     for email, language in came.values_list("email", "language"):
         rows.setdefault(email.lower(), [])
         languages.setdefault(email.lower(), language)
-    for email in addresses_to_tell(consultation):
+    for email, language in addresses_to_tell(consultation):
         rows.setdefault(email, [])
-        languages.setdefault(email, "fr")  # the debate keeps an address and nothing more
-    return [
+        languages.setdefault(email, language)
+    accounts = [
         Account(email, languages[email], tuple((row, tuple(row.proposals.all())) for row in held))
-        for email, held in sorted(rows.items())
+        for email, held in rows.items()
     ]
-
-
-def plain_blocks(blocks: list[Block]) -> list[Block]:
-    """Return blocks as papers write them: sources are a paragraph of numbers."""
-    return [{"kind": "text", "text": block["text"]} if block["kind"] == "sources" else block for block in blocks]
+    return sorted(accounts, key=lambda account: account.mark)

@@ -14,6 +14,8 @@ from belvedere.contexts.consultations.states.questionnaire import QuestionKind
 from belvedere.contexts.panels.queries.margins import territory_margins
 from belvedere.engines.weighting.faults import WeightingError
 from belvedere.engines.weighting.shares import Estimate, mean, share
+from belvedere.platform.territory.models import Commune
+from belvedere.platform.territory.queries import communes
 
 if TYPE_CHECKING:
     from belvedere.engines.weighting.raking import Raking
@@ -23,12 +25,13 @@ FEWEST_TO_RAKE, LARGEST_WEIGHT = 30, 5.0
 
 @dataclass(frozen=True)
 class Line:
-    """One possible answer: its words, and how many gave it, raw and weighted."""
+    """One possible answer: its words, how many gave it, raw and weighted; ``code`` is the commune of a place."""
 
     words: str
     count: int
     raw: Estimate
     weighted: Estimate | None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,10 @@ class Result:
     answered: int
     lines: tuple[Line, ...]
     is_mean: bool = False
+
+    @property
+    def is_place(self) -> bool:
+        return self.question.kind == QuestionKind.PLACE
 
 
 @dataclass(frozen=True)
@@ -128,22 +135,30 @@ def _mean(words: str, given: Sequence[tuple[float, float | None]]) -> Iterator[L
 def _shares(
     question: Question, kind: QuestionKind, asked: Sequence[_Sheet], number: str, consultation: Consultation
 ) -> Iterator[Line]:
-    tests: list[tuple[str, Callable[[object], bool]]] = []
+    tests: list[tuple[str, Callable[[object], bool], str]] = []
     if kind == QuestionKind.PLACE:
-        tests = [(row.name, lambda given, code=row.insee: given == code) for row in consultation.communes.all()]  # type: ignore[misc]  # a default argument of a lambda
+        places = _places([sheet.answers[number] for sheet in asked], consultation)
+        tests = [(row.name, _has(row.insee), row.insee) for row in places]
     elif kind == QuestionKind.MATRIX:
         tests = [
-            (f"{option_words(row)}, {option_words(option)}", _cell(row["code"], option["code"]))
+            (f"{option_words(row)}, {option_words(option)}", _cell(row["code"], option["code"]), "")
             for row in question.rows
             for option in question.choices
         ]
     elif kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE}:
-        tests = [(option_words(option), _has(option["code"])) for option in question.choices]
-    for words, test in tests if asked else []:
+        tests = [(option_words(option), _has(option["code"]), "") for option in question.choices]
+    for words, test, code in tests if asked else []:
         chosen = [test(sheet.answers[number]) for sheet in asked]
         weights = [sheet.weight for sheet in asked if sheet.weight is not None]
         weighted = share(chosen, weights) if len(weights) == len(chosen) else None
-        yield Line(words, sum(chosen), share(chosen), weighted)
+        yield Line(words, sum(chosen), share(chosen), weighted, code)
+
+
+def _places(given: Sequence[object], consultation: Consultation) -> list[Commune]:
+    """Return the communes that were asked, and those that somebody chose elsewhere: two statements at most."""
+    asked = list(consultation.communes.all())
+    elsewhere = {str(one) for one in given} - {row.insee for row in asked}
+    return [*asked, *(row for row in communes() if row.insee in elsewhere)] if elsewhere else asked
 
 
 def _has(code: str) -> Callable[[object], bool]:

@@ -7,6 +7,7 @@ from belvedere.contexts.consultations.refusals.consultation import (
     NotReady,
     OneDebateOnly,
     PhaseEndsBeforeItBegins,
+    PhaseNotOpen,
     SayWhy,
     TooEarly,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "NothingToAsk",
     "OneDebateOnly",
     "PhaseEndsBeforeItBegins",
+    "PhaseNotOpen",
     "SayWhy",
     "StaleTicket",
     "StatementRefused",

@@ -42,6 +42,15 @@ class PhaseEndsBeforeItBegins(Refusal):
     next_step = _("Corrigez la date de fin.")
 
 
+class PhaseNotOpen(Refusal):
+    """Only what people take part in now can be ended before its day."""
+
+    code = "phase_not_open"
+    title = _("Cette phase n’est pas en cours")
+    message = _("Rien n’a changé : seule une phase commencée, et pas encore finie, peut s’arrêter avant son jour.")
+    next_step = _("Rechargez sa page de travail pour voir où elle en est.")
+
+
 class OneDebateOnly(Refusal):
     """A consultation has one debate: its votes make one map."""
 

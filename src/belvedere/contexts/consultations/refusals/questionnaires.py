@@ -25,6 +25,24 @@ class AlreadyAnswered(Refusal):
     next_step = _("Ouvrez une autre phase pour poser d’autres questions.")
 
 
+class QuestionsFixed(Refusal):
+    """Questions are the same for all who answer."""
+
+    code = "questions_fixed"
+    title = _("On répond à ce questionnaire")
+    message = _("Rien n’a changé\u00a0: une fois le questionnaire ouvert, ses questions sont les mêmes pour tous.")
+    next_step = _("Ouvrez une autre phase pour poser d’autres questions.")
+
+
+class ConditionComesFirst(Refusal):
+    """A question is asked after the one that its condition is on."""
+
+    code = "condition_comes_first"
+    title = _("Une condition porte sur une question d’avant")
+    message = _("L’ordre n’a pas changé\u00a0: une question serait posée avant celle dont elle dépend.")
+    next_step = _("Déplacez d’abord l’autre question, ou changez la condition.")
+
+
 class AlreadySent(Refusal):
     """A sheet is sent once."""
 

@@ -18,6 +18,7 @@ class ConsultationVerb(StrEnum):
     ANNOUNCE = "annoncer"
     OPEN = "ouvrir"
     PROLONG = "prolonger"
+    SHORTEN = "ecourter"
     CLOSE = "clore"
     REPORT = "publier_le_bilan"
     ACCOUNT = "rendre_compte"
@@ -32,6 +33,7 @@ CONSULTATIONS: dict[tuple[ConsultationState, ConsultationVerb], ConsultationStat
     (ConsultationState.ANNOUNCED, ConsultationVerb.OPEN): ConsultationState.OPEN,
     (ConsultationState.ANNOUNCED, ConsultationVerb.ABANDON): ConsultationState.ABANDONED,
     (ConsultationState.OPEN, ConsultationVerb.PROLONG): ConsultationState.OPEN,
+    (ConsultationState.OPEN, ConsultationVerb.SHORTEN): ConsultationState.OPEN,
     (ConsultationState.OPEN, ConsultationVerb.CLOSE): ConsultationState.CLOSED,
     (ConsultationState.CLOSED, ConsultationVerb.REPORT): ConsultationState.REPORTED,
     (ConsultationState.REPORTED, ConsultationVerb.ACCOUNT): ConsultationState.ACCOUNTED,

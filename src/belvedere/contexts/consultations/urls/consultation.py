@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{DESK}mandat/", desk.write, name="write"),
     path(f"{DESK}phases/", desk.add_phase, name="add_phase"),
     path(f"{DESK}phases/<int:number>/", desk.date_phase, name="date_phase"),
+    path(f"{DESK}phases/<int:number>/arreter/", desk.end_phase, name="end_phase"),
     path(f"{DESK}phases/<int:number>/retirer/", desk.drop_phase, name="drop_phase"),
     path(f"{DESK}annoncer/", desk.announce, name="announce"),
     path(f"{DESK}ouvrir/", desk.open_, name="open"),

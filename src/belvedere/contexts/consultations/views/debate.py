@@ -251,6 +251,12 @@ def confirm_address(request: HttpRequest, slug: str, token: str) -> HttpResponse
     if request.method != "POST":
         content = {"consultation": found.phase.consultation, "promise": promise, "breadcrumb": _breadcrumb(found)}
         return render(request, "consultations/public/confirm.html", content)
-    held = address.confirm_address(debate=found, promise=promise, client=client_key(request), now=timezone.now())
+    held = address.confirm_address(
+        debate=found,
+        promise=promise,
+        client=client_key(request),
+        now=timezone.now(),
+        language=(translation.get_language() or "fr")[:2],
+    )
     messages.success(request, _("Votre adresse est confirmée : votre participation compte une fois, vérifiée."))
     return remember(redirect("consultations:debate", slug), found, held.key)

@@ -15,6 +15,7 @@ from rules import has_perm
 from belvedere.contexts.consultations.actions import life, mandate, phases
 from belvedere.contexts.consultations.forms.mandate import (
     DatesForm,
+    EndForm,
     MandateForm,
     PhaseForm,
     ProlongForm,
@@ -96,7 +97,9 @@ def _page(request: Request, found: Consultation, failed: Form | None = None) -> 
         "law": law_points(found, today),
         "rules": rule_points(checked),
         "checked": checked,
-        "phases": [(card, _dates_form(card.phase, failed, is_draft=is_draft)) for card in cards],
+        "phases": [
+            (card, _dates_form(card.phase, failed, is_draft=is_draft), _end_form(card.phase, failed)) for card in cards
+        ],
         "phase_form": failed if isinstance(failed, PhaseForm) else PhaseForm(),
         "reason_form": failed if isinstance(failed, ReasonForm) else ReasonForm(),
         "is_draft": is_draft,
@@ -115,6 +118,11 @@ def _has_come(found: Consultation, now: datetime) -> bool:
 def _dates_form(phase: Phase, failed: Form | None, *, is_draft: bool) -> Form:
     """Return the form of a phase's dates; the one that was just refused keeps what was typed."""
     fresh: Form = DatesForm(phase=phase) if is_draft else ProlongForm(phase=phase)
+    return failed if failed is not None and failed.prefix == fresh.prefix else fresh
+
+
+def _end_form(phase: Phase, failed: Form | None) -> Form:
+    fresh = EndForm(phase=phase)
     return failed if failed is not None and failed.prefix == fresh.prefix else fresh
 
 
@@ -169,6 +177,20 @@ def date_phase(request: Request, slug: str, number: int) -> HttpResponse:
     else:
         phases.prolong_phase(phase=phase, **form.cleaned_data, by=by, now=now)
     messages.success(request, _("Les dates sont changées."))
+    return redirect("consultations:consultation_desk", slug)
+
+
+@agents_only
+@require_POST
+def end_phase(request: Request, slug: str, number: int) -> HttpResponse:
+    """End an open phase now, with a public reason."""
+    found = own_consultation(request, slug)
+    phase = _phase(found, number)
+    form = EndForm(request.POST, phase=phase)
+    if not form.is_valid():
+        return _page(request, found, form)
+    phases.end_phase(phase=phase, **form.cleaned_data, by=role_in_action(request.role), now=timezone.now())
+    messages.success(request, _("La phase est finie. La raison est sur la page publique."))
     return redirect("consultations:consultation_desk", slug)
 
 

@@ -18,7 +18,7 @@ from belvedere.contexts.consultations.queries.questionnaires import (
     sheet_of,
     takes_sheets,
 )
-from belvedere.contexts.consultations.queries.results import in_words, raking_words, results_of
+from belvedere.contexts.consultations.queries.results import Result, in_words, raking_words, results_of
 from belvedere.contexts.consultations.queries.turnout import AGE, SEX, asked_values
 from belvedere.contexts.consultations.states.questionnaire import QuestionKind, SheetState
 from belvedere.contexts.consultations.views.access import (
@@ -36,6 +36,7 @@ from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
+from belvedere.platform.territory.maps import CommuneMap, commune_map
 from belvedere.platform.territory.queries import communes
 
 SHEETS_BY_DAY, ONE_DAY, KEPT_DAYS = 20, 24 * 3600, 90
@@ -118,11 +119,18 @@ def questionnaire(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "consultations/public/questionnaire.html", content, status=BAD if form.errors else OK)
 
 
+def _drawn(result: Result) -> CommuneMap | None:
+    """Return the map of a question that was answered with a commune: how many chose each."""
+    if not result.is_place or not result.lines:
+        return None
+    return commune_map({line.code: line.count for line in result.lines})
+
+
 def _shown(row: Questionnaire, found: Consultation) -> dict[str, object]:
     """Return the results as they are written."""
     results = results_of(row, found)
     told = [
-        (result, [(line, *in_words(line, is_mean=result.is_mean)) for line in result.lines])
+        (result, [(line, *in_words(line, is_mean=result.is_mean)) for line in result.lines], _drawn(result))
         for result in results.results
     ]
     return {
@@ -174,8 +182,10 @@ def _desk(
     phase = _phase(found, number)
     row = questionnaire_of(phase)
     questions = list(row.questions.all()) if row is not None else []
+    has_sheets = row is not None and row.sheets.exists()
     content = {
         "phase": phase,
+        "is_fixed": has_sheets or phase.is_open(timezone.now()),
         "questions": [(question, KINDS[QuestionKind(question.kind)]) for question in questions],
         "form": failed or QuestionForm(questions=questions),
         "settings_form": failed_settings or _settings_form(found, row),
