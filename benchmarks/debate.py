@@ -153,6 +153,12 @@ def main() -> None:
             if options.flood:
                 print(json.dumps(flooded(place, path, made["statements"], options.flood)), flush=True)
             print(json.dumps(run_module(site, "benchmarks.fill_debate", "compare", made["slug"])), flush=True)
+            status, page = site.get(f"{path}carte/")
+            shown = {
+                "marks on the map": page.count('<path class="opinion'),
+                "rows of its tables": page.count("<tr><th"),
+            }
+            print(json.dumps({"page of the map": status, **shown}), flush=True)
 
 
 if __name__ == "__main__":

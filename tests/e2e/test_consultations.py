@@ -95,7 +95,7 @@ class Walk:
         self.people.visit("Karim", f"{DESK}questionnaires/3/")
         self.ask("choix", "Rentrez-vous à pied la nuit ?", "Souvent | Often\nJamais | Never")
         self.ask("texte", "Par quelle rue ?", "", condition="1-a")
-        self.ask("commune", "Où fait-il trop noir ?", "")
+        self.ask("lieu", "Où fait-il trop noir ?", "")
         self.people.visit("Karim", f"{DESK}reunions/4/")
         self.typed("Karim", room="Salle polyvalente", address="1 place de la Mairie", places="80")
         self.people.press("Karim", "Enregistrer")
@@ -263,6 +263,7 @@ class Walk:
         for words in (ASKED, CHANGE, "Indice d’écart", "Ce que dit le débat", "s’est arrêté le", "Rentrez-vous à pied"):
             expect(main).to_contain_text(words)
         expect(main.locator("svg.opinion-map path").first).to_be_visible()
+        expect(main.get_by_role("table", name="Les groupes : le tableau de la carte")).to_contain_text("A")
         with self.people.page_of("Suzanne").expect_download() as download:
             main.get_by_role("link", name="PDF").click()
         pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages

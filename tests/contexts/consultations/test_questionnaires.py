@@ -40,7 +40,7 @@ from tests.factories import CommuneFactory
 PAGE = "/concertations/les-arrets-de-demain/questionnaires/1/"
 DESK = "/espace/concertations/les-arrets-de-demain/questionnaires/1/"
 TWO = ({"code": "a", "fr": "Oui", "en": "Yes"}, {"code": "b", "fr": "Non", "en": "No"})
-PAGE_STATEMENTS, DESK_STATEMENTS = 8, 11
+PAGE_STATEMENTS, DESK_STATEMENTS = 8, 12
 
 
 def ask(world: World, phase: Phase, kind: QuestionKind = QuestionKind.SINGLE, **more: object) -> Question:
@@ -315,5 +315,6 @@ def test_a_place_is_chosen_on_a_map_and_told_on_a_map(world: World) -> None:
         [(here.name, 2), (elsewhere.name, 1)],
     )
     shown = Client().get(f"{PAGE}resultats/").content.decode()
+    print(shown[shown.index("<svg class=\"map"):][:6000])
     assert f"{here.name} : 2 réponses" in shown
     assert f"{elsewhere.name} : 1 réponse" in shown

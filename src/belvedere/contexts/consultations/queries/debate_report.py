@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from belvedere.contexts.consultations.models import Consultation
 from belvedere.contexts.consultations.queries.debates import debate_of, map_of
-from belvedere.contexts.consultations.queries.drawing import picture_of
+from belvedere.contexts.consultations.queries.drawing import COLUMNS, ROWS, picture_of
 from belvedere.contexts.consultations.queries.findings import Claim, Findings, findings_of
 
 Block = dict[str, object]
@@ -54,6 +54,7 @@ def _map(found: Findings) -> Iterator[Block]:
         "letters": [[str(one.x), str(one.y), one.letter] for one in picture.letters],
     }
     if not found.groups:
+        yield _quarters(found)
         return
     head = [_("Groupe"), _("Participants"), _("Intervalle"), _("Dont l’appartenance est sûre"), _("Centre (x ; y)")]
     rows = [
@@ -67,6 +68,16 @@ def _map(found: Findings) -> Iterator[Block]:
         for group, _claims in found.groups
     ]
     yield {"kind": "table", "caption": _("Les groupes : le tableau de la carte"), "rows": [head, *rows]}
+
+
+def _quarters(found: Findings) -> Block:
+    """Return the table of a map without groups: how many people stand in each quarter of it."""
+    counts = [[0, 0], [0, 0]]
+    for column, row, _group, people in found.result["marks"]:
+        counts[row < ROWS // 2][column >= COLUMNS // 2] += people
+    head = [_("Sur la carte"), _("À gauche"), _("À droite")]
+    rows = [[words, *map(str, line)] for words, line in zip((_("En haut"), _("En bas")), counts, strict=True)]
+    return {"kind": "table", "caption": _("Participants par quart de la carte"), "rows": [head, *rows]}
 
 
 def _groups(found: Findings) -> Iterator[Block]:
