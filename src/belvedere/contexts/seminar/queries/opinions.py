@@ -11,7 +11,7 @@ from belvedere.contexts.consultations.words import CLARITIES, REASONS
 from belvedere.contexts.seminar.models import Contribution, RoomMap, Seminar, Stance
 from belvedere.contexts.seminar.states import ContributionState
 
-MOST_LINES = 6
+MOST_LINES = 5
 
 
 @dataclass(frozen=True)
