@@ -184,7 +184,7 @@ class Walk:
 
     @staticmethod
     def words_of_docx(content: bytes) -> str:
-        return " ".join(row.text for row in Document(io.BytesIO(content)).paragraphs)
+        return re.sub(r"\s+", " ", " ".join(row.text for row in Document(io.BytesIO(content)).paragraphs))
 
     @staticmethod
     def words_of_pdf(content: bytes) -> str:
