@@ -54,6 +54,18 @@ def test_what_is_unknown_is_hatched_and_said(chamalieres: Commune, beaumont: Com
     assert "style=" not in page
 
 
+def test_no_name_is_written_over_another(chamalieres: Commune, beaumont: Commune) -> None:
+    outline = "M0 0H600V10H0Z"
+    Commune.objects.update(outline=outline, label_x=300, label_y=5)
+    narrow = CommuneFactory(
+        territory=chamalieres.territory, slug="royat", name="Royat", insee="63308", outline="M0 0H9V9Z", label_y=900
+    )
+    assert [shape.name for shape in commune_map().shapes if shape.has_room] == ["Beaumont"]
+    Commune.objects.filter(pk=chamalieres.pk).update(label_y=28)
+    assert [shape.name for shape in commune_map().shapes if shape.has_room] == ["Beaumont", "Chamalières"]
+    assert narrow.name in draw(commune_map())
+
+
 def test_the_map_is_named_and_described(chamalieres: Commune) -> None:
     page = draw(commune_map({chamalieres.insee: 1}))
     assert 'aria-labelledby="carte-titre carte-sens"' in page

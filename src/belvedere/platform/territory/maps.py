@@ -13,7 +13,7 @@ from belvedere.platform.territory.queries import communes
 
 STEPS = 4
 WIDTH = 1000
-LETTER_WIDTH = 11  # of a name drawn on the map, in its own units
+LETTER_WIDTH, LINE_HEIGHT = 11, 22  # of a name drawn on the map, in its own units
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -96,12 +96,29 @@ def commune_map(
     known = values or {}
     limits = class_limits(value for value in known.values() if value)
     drawn = list(communes() if found is None else found)
-    shapes = [_shape(commune, known.get(commune.insee, 0), limits, current, url_of(commune)) for commune in drawn]
+    named = _named(drawn)
+    shapes = [
+        _shape(commune, known.get(commune.insee, 0), limits, current, url_of(commune), has_room=commune.insee in named)
+        for commune in drawn
+    ]
     height = max((extent(commune.outline).bottom for commune in drawn), default=0)
     return CommuneMap(shapes, limits, has_values=values is not None, height=round(height))
 
 
-def _shape(commune: Commune, value: int | None, limits: list[tuple[int, int]], current: str, url: str) -> Shape:
+def _named(drawn: Iterable[Commune]) -> set[str]:
+    """Return the codes of the communes whose name fits in them and touches no other, the widest communes first."""
+    written: dict[str, tuple[float, float, float]] = {}
+    for commune in sorted(drawn, key=lambda commune: -extent(commune.outline).width):
+        half, x, y = len(commune.name) * LETTER_WIDTH / 2, commune.label_x, commune.label_y
+        apart = all(abs(x - x2) > half + half2 or abs(y - y2) > LINE_HEIGHT for x2, y2, half2 in written.values())
+        if 2 * half < extent(commune.outline).width and apart:
+            written[commune.insee] = (x, y, half)
+    return set(written)
+
+
+def _shape(
+    commune: Commune, value: int | None, limits: list[tuple[int, int]], current: str, url: str, *, has_room: bool
+) -> Shape:
     return Shape(
         name=commune.name,
         url=url,
@@ -110,7 +127,7 @@ def _shape(commune: Commune, value: int | None, limits: list[tuple[int, int]], c
         label_y=round(commune.label_y),
         value=value,
         step=next((step for step, (low, high) in enumerate(limits, 1) if low <= (value or 0) <= high), 0),
-        has_room=len(commune.name) * LETTER_WIDTH < extent(commune.outline).width,
+        has_room=has_room,
         is_current=commune.slug == current,
     )
 
