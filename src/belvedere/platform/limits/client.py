@@ -29,5 +29,5 @@ def _claimed_address(request: HttpRequest) -> str:
     hops = int(settings.TRUSTED_PROXIES)
     if hops == 0:
         return direct
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     return forwarded[-hops] if len(forwarded) >= hops else direct
