@@ -38,6 +38,7 @@ try:
 except ImportError:
     import sqlite3
 
+WARM_SECONDS = 3.0
 CSRF = "x" * 32
 HEADERS = {
     "Cookie": f"csrftoken={CSRF}",
@@ -173,6 +174,8 @@ def alternated(
     """Measure ours and the yardstick in turn, several times."""
     numbers, supports, writes, votes, slowest, failures = count(1), [], [], [], 0.0, 0
     commit_ms = run_module(site, "benchmarks.commits")
+    for url, next_request in ((site.url, crowd.next_request), (bare.address, lambda: voted(numbers))):
+        Load(url, next_request, 2 * options.connections, WARM_SECONDS).run()  # each process reads once what it keeps
     busy_with_supports, busy_with_votes = Busy(), Busy()
     for _round in range(options.rounds):
         with busy_with_supports.of(groups_of(site)):
