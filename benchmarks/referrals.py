@@ -244,6 +244,7 @@ def grown(site: Site, crowd: Crowd, referral_id: int, options: argparse.Namespac
     """Measure the cost of the next support with few supports there, then with many."""
     few: dict[str, object] = {}
     many: dict[str, object] = {}
+    Load(site.url, crowd.next_request, options.connections, WARM_SECONDS).run()
     with processor_by_support(site, referral_id, few):
         first, _seen = measured_supports(site, crowd, referral_id, 1, options.seconds)
     run_module(site, "benchmarks.fill_supports", str(referral_id), str(options.supports))
