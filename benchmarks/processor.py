@@ -42,3 +42,7 @@ class Busy:
 
     def shares(self) -> dict[str, float]:
         return {name: round(seconds / self.elapsed, 2) for name, seconds in self.spent.items()}
+
+    def ms_by(self, per_second: float) -> dict[str, float]:
+        """Return the processor milliseconds of each group by act, of which so many were done a second."""
+        return {name: round(1000 * share / per_second, 2) for name, share in self.shares().items()}

@@ -196,6 +196,8 @@ def alternated(
         "ratio by write through HTTP (a support is two)": round(sum(writes) / sum(votes), 3),
         "processors used by supports": busy_with_supports.shares(),
         "processors used by the yardstick": busy_with_votes.shares(),
+        "processor ms by confirmed support": busy_with_supports.ms_by(sum(supports) / options.rounds),
+        "processor ms by vote of the yardstick": busy_with_votes.ms_by(sum(votes) / options.rounds),
         "p99 ms": slowest,
         "failures": failures,
     }
