@@ -106,6 +106,8 @@ class Crowd:
             self.ends.set()
             for thread in threads:
                 thread.join()
+            for person in self.persons:
+                person.phone.line.close()
         if self.broken:
             raise self.broken[0]
 
@@ -139,6 +141,7 @@ class Crowd:
             elif status != 304:
                 self.failures[f"wall {status}"] += 1
             self.ends.wait(WALL_SECONDS)
+        screen.line.close()
 
 
 class Person:
