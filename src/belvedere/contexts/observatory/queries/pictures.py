@@ -39,7 +39,8 @@ class Said(Protocol):
 
 def writer(indicator: Indicator) -> Writer:
     """Return how the values of an indicator are written on an axis: to its precision, without the unit."""
-    return lambda value: written(value, indicator.decimals if value % 1 else 0)
+    exact, whole = writing(indicator.decimals), writing(0)
+    return lambda value: (exact if value % 1 else whole)(value)
 
 
 def gap_of(row: Said | None) -> str:
@@ -51,10 +52,13 @@ def gap_of(row: Said | None) -> str:
 
 def said_value(indicator: Indicator, row: Said | None) -> str:
     """Return a value with its unit, or why there is none."""
-    gap = gap_of(row)
-    if gap:
-        return _("secret statistique") if gap == SECRET else _("pas de valeur")
-    return written(row.value, indicator.decimals, indicator.unit) if row and row.value is not None else ""
+    return _written_or_why(row, writing(indicator.decimals, indicator.unit))
+
+
+def _written_or_why(row: Said | None, write: Writer) -> str:
+    if row is not None and row.value is not None:
+        return write(row.value)
+    return _("secret statistique") if gap_of(row) == SECRET else _("pas de valeur")
 
 
 def said_in_place(indicator: Indicator, row: ValueRow, place: str) -> str:
@@ -82,8 +86,9 @@ def series_figure(
     """Return the chart of a series, with its target and those that were given up."""
     target = targets[-1] if targets else None
     known = [(row.period, row.value) for row in rows if row.value is not None]
+    with_unit, bare = writing(indicator.decimals, indicator.unit), writing(indicator.decimals)
     drawing = drawn_series(
-        [_point(indicator, row) for row in rows],
+        [_point(row, with_unit) for row in rows],
         write=writer(indicator),
         course=_course(target) if target else None,
         former=[_course(former) for former in targets[:-1]],
@@ -98,7 +103,7 @@ def series_figure(
             target=(target.due_period, target.value) if target else None,
         ),
         drawing=drawing,
-        table=Table((_("Période"), indicator.unit, _("Précision")), tuple(_line(indicator, row) for row in rows)),
+        table=Table((_("Période"), indicator.unit, _("Précision")), tuple(_line(row, bare) for row in rows)),
         source=indicator.source,
         on=published_on(rows),
         is_open=is_open,
@@ -107,21 +112,21 @@ def series_figure(
     )
 
 
-def _point(indicator: Indicator, row: ValueRow) -> Point:
+def _point(row: ValueRow, write: Writer) -> Point:
     return Point(
         on=row.period_on,
         period=row.period,
         value=row.value,
-        label=f"{row.period} : {said_value(indicator, row)}",
+        label=f"{row.period} : {_written_or_why(row, write)}",
         margin=row.margin,
         is_uncertain=row.status in UNCERTAIN,
         is_break=row.status == ObservationStatus.BREAK,
     )
 
 
-def _line(indicator: Indicator, row: ValueRow) -> Row:
-    value = written(row.value, indicator.decimals) if row.value is not None else said_value(indicator, row)
-    margin = _("± %(margin)s") % {"margin": written(row.margin, indicator.decimals)} if row.margin else ""
+def _line(row: ValueRow, write: Writer) -> Row:
+    value = _written_or_why(row, write)
+    margin = _("± %(margin)s") % {"margin": write(row.margin)} if row.margin else ""
     status = "" if row.status == ObservationStatus.NORMAL else str(STATUS_LABELS[ObservationStatus(row.status)])
     return Row(row.period, (value, ", ".join(words for words in (status, margin, row.note) if words)))
 
