@@ -38,7 +38,7 @@ def measure(site: Site, people: int, tables: int, seconds: float) -> dict[str, o
         crowd.announce(1)
         crowd.wait_until_heard()
         time.sleep(LAST_SECONDS)  # the wall reads the last of them
-    written, sent = Counter(str(text) for (text,) in site.query(WRITTEN)), Counter(crowd.sent)
+    written, sent = Counter(str(text) for (text,) in site.query(WRITTEN)), Counter(list(crowd.sent))
     delays = sorted(1000 * (at - crowd.sent[text]) for text, at in crowd.seen.items())
     return {
         "people": people,
