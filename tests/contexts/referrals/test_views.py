@@ -15,6 +15,7 @@ from belvedere.contexts.referrals.models import Draft, Referral
 from belvedere.contexts.referrals.queries import public_referrals, support_token
 from belvedere.contexts.referrals.states import Publication
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.search.actions import index_document
 from tests.contexts.referrals.conftest import World
 
 HOSTILE = "Des bus <script>alert(1)</script>"
@@ -80,6 +81,19 @@ def test_the_list_of_a_state_reads_its_own_index(world: World, state: str, index
     found = public_referrals(state=state)
     assert index in found[:20].explain()
     assert index in found.order_by().values("pk")[:20].explain()  # how its rows are counted
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by what the table holds")
+def test_few_rows_are_found_before_the_many_of_a_policy_or_of_the_list(world: World, now: datetime) -> None:
+    both = public_referrals(policy=world.policy, commune=world.commune, state="examen")
+    assert "referral_latest_examined" in both[:20].explain()
+    first, second = several(world, now, 2)
+    assert both.count() == 0
+    for row in (first, second):
+        index_document(territory=row.territory, kind="saisine", key=row.reference, title=row.title, text="", url="/")
+    searched = public_referrals(text="sujet")
+    assert "(territory_id=? AND reference=?)" in searched[:20].explain()
+    assert list(searched) == [second, first]
 
 
 @pytest.mark.parametrize("filters", ["etat=inconnu", "commune=nulle-part", "politique=rien", "page=zero"])

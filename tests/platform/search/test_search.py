@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from belvedere.platform.search.actions import index_document, index_places, remove_document
-from belvedere.platform.search.queries import search
+from belvedere.platform.search.queries import keys_found, search
 from belvedere.platform.territory.demo import Demo, load
 from belvedere.platform.territory.models import Territory
 from tests.factories import TerritoryFactory
@@ -89,6 +89,8 @@ def test_kinds(pages: Territory) -> None:
     assert [hit.kind for hit in search("bus", kinds=["politique"])] == ["politique"]
     assert search("bus", kinds=[]) == []
     assert len(search("bus", limit=1)) == 1
+    assert keys_found("bus", kind="politique", limit=9) == [hit.key for hit in search("bus", kinds=["politique"])]
+    assert keys_found("?", kind="politique", limit=9) == []
 
 
 def test_another_territory_finds_nothing_here(pages: Territory) -> None:

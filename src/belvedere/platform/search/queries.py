@@ -22,6 +22,9 @@ _POSTGRESQL = """
 """
 
 
+Row = tuple[str, str, str, str, str]  # kind, key, title, url, text
+
+
 @dataclass(frozen=True)
 class Hit:
     """A page found, and the words because of which it was."""
@@ -45,6 +48,15 @@ def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, ev
     Every word must be there (its beginning is enough); with ``every_word=False`` one is enough, for « déjà dit ».
     """
     words = question(text)
+    return [_hit(row, words) for row in _rows(words, kinds, limit, every_word=every_word)]
+
+
+def keys_found(text: str, *, kind: str, limit: int) -> list[str]:
+    """Return the keys of the pages of one kind that ``search`` would give, for who shows them otherwise."""
+    return [key for _kind, key, *_words in _rows(question(text), [kind], limit, every_word=True)]
+
+
+def _rows(words: list[str], kinds: Sequence[str] | None, limit: int, *, every_word: bool) -> list[Row]:
     if not words or (kinds is not None and not kinds):
         return []
     restriction = f"AND d.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
@@ -58,10 +70,11 @@ def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, ev
         statement, parameters = _POSTGRESQL, [match, territory, *chosen, match, limit]
     with connection.cursor() as cursor:
         cursor.execute(statement.format(kinds=restriction), parameters)
-        return [_hit(row, words) for row in cursor.fetchall()]
+        found: list[Row] = cursor.fetchall()
+    return found
 
 
-def _hit(row: tuple[str, str, str, str, str], words: list[str]) -> Hit:
+def _hit(row: Row, words: list[str]) -> Hit:
     kind, key, title, url, text = row
     present = words_of(f"{title} {text}")
     because_of = tuple(word for word in words if any(there.startswith(word) for there in present))

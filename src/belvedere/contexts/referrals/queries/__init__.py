@@ -31,7 +31,7 @@ from belvedere.contexts.referrals.states.moderation import Moderation
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.mail.addresses import mailbox
 from belvedere.platform.rows import find
-from belvedere.platform.search.queries import search
+from belvedere.platform.search.queries import keys_found
 from belvedere.platform.territory.models import Body, Commune, Parameter, Territory
 from belvedere.platform.territory.queries import grants_in_force
 from belvedere.platform.territory.states import BodyKind
@@ -46,7 +46,11 @@ STATE_FILTERS = {
     "irrecevable": Q(publication=Publication.REJECTED),
 }
 # Bounded by a date, SQLite would read the index of all referrals for those of a state: an expression bounds nothing.
-_DECIDED = IsNull(Coalesce("decided_at", "decided_at"), False)  # noqa: FBT003 -- Django's own signature
+# So would it, in their order, rather than find the few of a search by their references.
+_WHEN_DECIDED = Coalesce("decided_at", "decided_at")
+_DECIDED = IsNull(_WHEN_DECIDED, False)  # noqa: FBT003 -- Django's own signature
+# Few are in it, and its index gives them all: bounded by a policy or a commune, SQLite would read all of those first.
+_FEW = "examen"
 _MOST_FOUND = 500
 IDENTITY_RETENTION = "referral.identity_retention_months"
 DAYS_BY_MONTH = 31
@@ -75,17 +79,23 @@ def public_referrals(
     *, policy: Policy | None = None, commune: Commune | None = None, state: str = "", text: str = ""
 ) -> QuerySet[Referral]:
     """Return the referrals that anyone may read (decided), the latest first; unknown filters find nothing."""
-    found = referrals().filter(_DECIDED if state else Q(decided_at__isnull=False))
+    found = referrals().filter(_DECIDED if state or text else Q(decided_at__isnull=False))
     if policy:
-        found = found.filter(policy=policy)
+        found = _of(found, "policy", policy.pk, state)
     if commune:
-        found = found.filter(commune=commune)
+        found = _of(found, "commune", commune.pk, state)
     if state:
         found = found.filter(STATE_FILTERS[state]) if state in STATE_FILTERS else found.none()
     if text:
-        hits = search(text, kinds=["saisine"], limit=_MOST_FOUND)
-        found = found.filter(reference__in=[hit.key for hit in hits])
+        found = found.filter(reference__in=keys_found(text, kind="saisine", limit=_MOST_FOUND))
+        return found.order_by(_WHEN_DECIDED.desc(), "-pk")
     return found.order_by("-decided_at", "-pk")
+
+
+def _of(found: QuerySet[Referral], column: str, key: int, state: str) -> QuerySet[Referral]:
+    if state == _FEW:
+        return found.alias(**{f"its_{column}": Coalesce(column, column)}).filter(**{f"its_{column}": key})
+    return found.filter(**{column: key})
 
 
 def referral_by_reference(reference: str) -> Referral | None:
