@@ -23,7 +23,7 @@ def assert_drawn_everywhere(drawn: dict[str, Any], written: Report, consultation
     page = render_to_string("consultations/parts/blocks.html", {"blocks": [drawn], "consultation": consultation})
     assert page.count("<path class=") == len(drawn["marks"])
     pdf = report_as_pdf(consultation, written, at=OPEN)
-    assert drawn["text"] in " ".join(
+    assert " ".join(drawn["text"].split()) in " ".join(
         " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages).split()
     )
     docx = Document(io.BytesIO(report_as_docx(consultation, written, at=OPEN)))

@@ -43,7 +43,7 @@ def _map(found: Findings) -> Iterator[Block]:
     picture = picture_of(found.result)
     if picture is None:
         return
-    words = _("%(mapped)s participants, placés d’après leurs réponses : plus on est proche, plus on répond de même.")
+    words = _("%(mapped)s participants, placés d’après leurs réponses : plus on est proche, plus on répond de même.")
     yield {
         "kind": "map",
         "text": f"{words % found.result} {found.clarity}.",
@@ -67,7 +67,7 @@ def _map(found: Findings) -> Iterator[Block]:
         ]
         for group, _claims in found.groups
     ]
-    yield {"kind": "table", "caption": _("Les groupes : le tableau de la carte"), "rows": [head, *rows]}
+    yield {"kind": "table", "caption": _("Les groupes : le tableau de la carte"), "rows": [head, *rows]}
 
 
 def _quarters(found: Findings) -> Block:

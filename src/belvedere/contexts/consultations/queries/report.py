@@ -125,7 +125,7 @@ def _mandate(consultation: Consultation) -> Iterator[Block]:
 
 def _ended_early(phase: Phase) -> str:
     """Return how long a phase lasted, against what was announced, and why."""
-    words = _("« %(title)s » s’est arrêté le %(ended)s, au lieu du %(announced)s : %(reason)s")
+    words = _("« %(title)s » s’est arrêté le %(ended)s, au lieu du %(announced)s : %(reason)s")
     ended, announced = (
         formats.date_format(timezone.localtime(moment), "j F Y") for moment in (phase.ends_at, phase.announced_end)
     )

@@ -47,7 +47,7 @@ class PhaseNotOpen(Refusal):
 
     code = "phase_not_open"
     title = _("Cette phase n’est pas en cours")
-    message = _("Rien n’a changé : seule une phase commencée, et pas encore finie, peut s’arrêter avant son jour.")
+    message = _("Rien n’a changé : seule une phase commencée, et pas encore finie, peut s’arrêter avant son jour.")
     next_step = _("Rechargez sa page de travail pour voir où elle en est.")
 
 
