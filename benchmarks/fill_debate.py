@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.fill_debate open COMMENTS.csv [VOTES.csv]`` prints the slug and the numbers of the statements;
 ``python -m benchmarks.fill_debate compare SLUG`` draws the map, brings the exported files into another debate, draws
-its map, and prints whether both maps and both exports are the same. ``imprint`` and ``clean`` serve
+its map, and prints whether both maps and both exports are the same. ``imprint``, ``stuff`` and ``clean`` serve
 ``benchmarks.ballot_stuffing``.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any  # what is printed is JSON
+from uuid import uuid4
 
 import django
 
@@ -142,11 +143,38 @@ def cleaned(slug: str) -> dict[str, object]:
     }
 
 
+def stuffed(slug: str, votes: str) -> dict[str, object]:
+    """Cast votes by the action alone, spread over one minute of the clock, an hour from now, from one address.
+
+    One in three is of one browser, one is the same request sent again, one is of a newcomer.
+    """
+    from django.utils import timezone  # noqa: PLC0415 -- after setup()
+
+    from belvedere.contexts.consultations.actions.participation import cast_vote  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.queries.debates import debate_of, shown_statements  # noqa: PLC0415 -- the same
+    from belvedere.contexts.consultations.states.debate import Answer  # noqa: PLC0415 -- the same
+    from belvedere.platform.limits.refusals import TooManyAttempts  # noqa: PLC0415 -- the same
+
+    found, begins = debate_of(slug), timezone.now() + timedelta(hours=1)
+    numbers = list(shown_statements(found).values_list("number", flat=True))
+    browser, replayed, refused, count = uuid4(), uuid4(), 0, int(votes)
+    began = time.perf_counter()
+    for one in range(count):
+        key, number = [(browser, numbers[one % len(numbers)]), (replayed, numbers[0]), (uuid4(), numbers[0])][one % 3]
+        now = begins + timedelta(seconds=60 * one / count)
+        try:
+            cast_vote(debate=found, key=key, number=number, answer=Answer.AGREE, client="192.0.2.2", now=now)
+        except TooManyAttempts:
+            refused += 1
+    return {"cast by the action": count, "refused": refused, "seconds": round(time.perf_counter() - began, 1)}
+
+
 VERBS: dict[str, Callable[..., dict[str, object]]] = {
     "open": opened,
     "compare": compared,
     "imprint": imprint,
     "clean": cleaned,
+    "stuff": stuffed,
 }
 
 
