@@ -9,20 +9,21 @@ from django_scopes import get_scope
 from belvedere.platform.search.words import marked, passage, question, words_of
 
 _SQLITE = """
-    SELECT d.kind, d.key, d.title, d.url, d.text
+    SELECT {columns}
     FROM search_fulltext f JOIN search_document d ON d.id = f.rowid
     WHERE search_fulltext MATCH %s AND d.territory_id = %s {kinds}
     ORDER BY bm25(search_fulltext), d.id LIMIT %s
 """
 _POSTGRESQL = """
-    SELECT d.kind, d.key, d.title, d.url, d.text
+    SELECT {columns}
     FROM search_document d
     WHERE to_tsvector('simple', d.folded) @@ to_tsquery('simple', %s) AND d.territory_id = %s {kinds}
     ORDER BY ts_rank(to_tsvector('simple', d.folded), to_tsquery('simple', %s)) DESC, d.id LIMIT %s
 """
 
 
-Row = tuple[str, str, str, str, str]  # kind, key, title, url, text
+_SHOWN = "d.kind, d.key, d.title, d.url, d.text"
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,15 @@ def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, ev
     Every word must be there (its beginning is enough); with ``every_word=False`` one is enough, for « déjà dit ».
     """
     words = question(text)
-    return [_hit(row, words) for row in _rows(words, kinds, limit, every_word=every_word)]
+    return [_hit(row, words) for row in _rows(_SHOWN, words, kinds, limit, every_word=every_word)]
 
 
 def keys_found(text: str, *, kind: str, limit: int) -> list[str]:
     """Return the keys of the pages of one kind that ``search`` would give, for who shows them otherwise."""
-    return [key for _kind, key, *_words in _rows(question(text), [kind], limit, every_word=True)]
+    return [row[0] for row in _rows("d.key", question(text), [kind], limit, every_word=True)]
 
 
-def _rows(words: list[str], kinds: Sequence[str] | None, limit: int, *, every_word: bool) -> list[Row]:
+def _rows(columns: str, words: list[str], kinds: Sequence[str] | None, limit: int, *, every_word: bool) -> list[Row]:
     if not words or (kinds is not None and not kinds):
         return []
     restriction = f"AND d.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
@@ -69,13 +70,13 @@ def _rows(words: list[str], kinds: Sequence[str] | None, limit: int, *, every_wo
         match = (" & " if every_word else " | ").join(f"{word}:*" for word in words)
         statement, parameters = _POSTGRESQL, [match, territory, *chosen, match, limit]
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(kinds=restriction), parameters)
+        cursor.execute(statement.format(columns=columns, kinds=restriction), parameters)
         found: list[Row] = cursor.fetchall()
     return found
 
 
 def _hit(row: Row, words: list[str]) -> Hit:
-    kind, key, title, url, text = row
+    kind, key, title, url, text = row  # _SHOWN
     present = words_of(f"{title} {text}")
     because_of = tuple(word for word in words if any(there.startswith(word) for there in present))
     return Hit(kind, key, title, url, passage(text, words), because_of)
