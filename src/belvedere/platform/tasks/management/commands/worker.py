@@ -34,7 +34,8 @@ def _stopped_by_signals() -> threading.Event:
     stop_event = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        stop_event.set()
+        # From a thread of its own: the signal may come while the loop, below, holds the event's lock to wait on it.
+        threading.Thread(target=stop_event.set).start()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
