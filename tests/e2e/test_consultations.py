@@ -35,10 +35,14 @@ OPEN_PAGES = (
 )  # fmt: skip
 OPEN_DESKS = (
     "/espace/concertations/", DESK, f"{DESK}debat/", f"{DESK}debat/participations/", f"{DESK}questionnaires/3/",
-    f"{DESK}reunions/4/", f"{DESK}registre/",
+    f"{DESK}questionnaires/3/questions/1/", f"{DESK}questionnaires/3/saisir/", f"{DESK}reunions/4/",
+    f"{DESK}registre/", f"{DESK}registre/saisir/", f"{DESK}registre/courriels/",
 )  # fmt: skip
 LAST_PAGES = (f"{REGISTER}1/", f"{SHEET}resultats/", f"{PAGE}bilan/")
-LAST_DESKS = (f"{DESK}questionnaires/3/", f"{DESK}analyse/", f"{DESK}bilan/")
+LAST_DESKS = (
+    f"{DESK}questionnaires/3/", f"{DESK}analyse/", f"{DESK}analyse/themes/nouveau/", f"{DESK}propositions/",
+    f"{DESK}propositions/1/", f"{DESK}bilan/",
+)  # fmt: skip
 
 
 class Walk:
