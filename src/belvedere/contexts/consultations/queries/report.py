@@ -1,6 +1,5 @@
 """The report: what it lacks, and its words, which are the same on the page, in the PDF and in the DOCX."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +28,7 @@ from belvedere.contexts.consultations.queries.turnout import Turnout, turnout_of
 from belvedere.contexts.consultations.states import ConsultationState
 from belvedere.contexts.consultations.states.register import Source, Stance
 from belvedere.contexts.consultations.words.register import SOURCES, STANCES
+from belvedere.platform.mail.addresses import address_hash
 
 LANGUAGE = "fr"  # what is kept and published is in the language of the territory, whoever clicks
 Block = dict[str, object]
@@ -260,7 +260,7 @@ class Account:
     @property
     def mark(self) -> str:
         """What tells addresses apart, and orders them, where none may be written."""
-        return hashlib.sha256(self.email.encode()).hexdigest()[:16]
+        return address_hash(self.email)[:16]
 
 
 def accounts_due(consultation: Consultation) -> list[Account]:
