@@ -75,7 +75,7 @@ class Walk:
         main.locator("[name=competence]").select_option("voirie")
         main.get_by_role("checkbox", name="Beaumont", exact=True).check()
         self.people.press("Karim", "Préparer cette concertation")
-        begins = f"{timezone.localtime() - timedelta(minutes=3):%Y-%m-%dT%H:%M}"
+        begins = f"{timezone.localtime() - timedelta(days=16):%Y-%m-%dT%H:%M}"
         ends = f"{timezone.localdate() + timedelta(days=30)}T18:00"
         for tool, title in PHASES:
             main.get_by_text("Prévoir une phase").click()

@@ -1,7 +1,7 @@
 """A consultation from its mandate to its end: what the law asks, what the rules of the territory ask, what dates do."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from belvedere.contexts.consultations.refusals import (
     PhaseNotOpen,
     SayWhy,
     TooEarly,
+    TooShortForThePublic,
 )
 from belvedere.contexts.consultations.states import ConsultationState, ToolKind
 from belvedere.contexts.strategy.actions import waive_rule
@@ -180,6 +181,9 @@ def test_an_open_phase_ends_before_its_day_with_a_public_reason(world: World) ->
     for early_or_late in (at(29), at(61)):
         with pytest.raises(PhaseNotOpen):
             phases.end_phase(phase=phase, reason="La salle est fermée.", by=world.agent, now=early_or_late)
+    with pytest.raises(TooShortForThePublic):  # fifteen days are owed, and one second lacks
+        phases.end_phase(phase=phase, reason="La salle est fermée.", by=world.agent, now=at(45) - timedelta(seconds=1))
+    assert (world.again(found).phases.get().ends_at, world.again(found).phases.get().announced_end) == (at(60), None)
     phases.end_phase(phase=phase, reason="La salle est fermée.", by=world.agent, now=at(45))
     found = world.again(found)
     phase, event = found.phases.get(), found.event

@@ -12,6 +12,7 @@ from belvedere.contexts.consultations.actions.locking import Payload, journal, l
 from belvedere.contexts.consultations.events import consultation as events
 from belvedere.contexts.consultations.models import Consultation, Phase
 from belvedere.contexts.consultations.queries.consultations import span_of
+from belvedere.contexts.consultations.queries.readiness import lasts_long_enough
 from belvedere.contexts.consultations.refusals import (
     AnswerBeforeTheEnd,
     LastPhase,
@@ -20,6 +21,7 @@ from belvedere.contexts.consultations.refusals import (
     PhaseEndsBeforeItBegins,
     PhaseNotOpen,
     SayWhy,
+    TooShortForThePublic,
 )
 from belvedere.contexts.consultations.states import ConsultationVerb, ToolKind
 from belvedere.contexts.strategy.actions import move_event, plan_event
@@ -84,7 +86,10 @@ def prolong_phase(*, phase: Phase, ends_at: datetime, by: Role, now: datetime) -
 
 @transaction.atomic
 def end_phase(*, phase: Phase, reason: str, by: Role, now: datetime) -> Phase:
-    """End now a phase that was announced to last longer; the reason and the announced end stay public."""
+    """End now a phase that was announced to last longer; the reason and the announced end stay public.
+
+    The public keeps the least time that is owed to it: nothing changes if the whole would last less.
+    """
     locked = locked_for(phase.consultation, ConsultationVerb.SHORTEN, by)
     if not reason.strip():
         raise SayWhy
@@ -95,6 +100,8 @@ def end_phase(*, phase: Phase, reason: str, by: Role, now: datetime) -> Phase:
     ended.announced_end, ended.ended_reason = ended.announced_end or ended.ends_at, reason.strip()
     ended.ends_at = now
     ended.save(update_fields=["ends_at", "announced_end", "ended_reason"])
+    if not lasts_long_enough(locked, timezone.localdate(now)):
+        raise TooShortForThePublic
     _follow_in_the_calendar(locked, by=by, now=now)
     payload: Payload = {
         "number": ended.number,

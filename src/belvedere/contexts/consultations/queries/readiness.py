@@ -73,12 +73,23 @@ def _terms(consultation: Consultation) -> Point:
 
 def _time(consultation: Consultation, on: date) -> Point:
     least = number_in_force(consultation.body, "consultation_least_days", on)
-    span = span_of(consultation)
-    is_met = span is not None and (span[1] - span[0]).days >= least.value
     title = ngettext(
         "Le délai est raisonnable : %(n)s jour au moins", "Le délai est raisonnable : %(n)s jours au moins", least.value
     )
-    return Point("delai", title % {"n": least.value}, is_met, _("Allongez les phases."), least.source)
+    return Point(
+        "delai",
+        title % {"n": least.value},
+        lasts_long_enough(consultation, on),
+        _("Allongez les phases."),
+        least.source,
+    )
+
+
+def lasts_long_enough(consultation: Consultation, on: date) -> bool:
+    """Return whether the phases leave the public as many days as the number in force asks."""
+    span = span_of(consultation)
+    least = number_in_force(consultation.body, "consultation_least_days", on).value
+    return span is not None and (span[1] - span[0]).days >= least
 
 
 def _answer(consultation: Consultation) -> Point:

@@ -10,6 +10,7 @@ from belvedere.contexts.consultations.refusals.consultation import (
     PhaseNotOpen,
     SayWhy,
     TooEarly,
+    TooShortForThePublic,
 )
 from belvedere.contexts.consultations.refusals.debate import (
     CrowdChanged,
@@ -42,4 +43,5 @@ __all__ = [
     "StaleTicket",
     "StatementRefused",
     "TooEarly",
+    "TooShortForThePublic",
 ]

@@ -80,6 +80,15 @@ class NothingToAsk(Refusal):
     next_step = _("Revenez en arrière et écrivez-les.")
 
 
+class TooShortForThePublic(Refusal):
+    """A consultation ended early still leaves the public the least time that its body owes."""
+
+    code = "consultation_too_short"
+    title = _("Le public aurait trop peu de temps")
+    message = _("Rien n’a changé : arrêtée maintenant, la concertation durerait moins que le délai raisonnable.")
+    next_step = _("Attendez que ce délai soit passé, ou abandonnez-la, avec une raison publique.")
+
+
 class SayWhy(Refusal):
     """What is taken from the public is explained to the public."""
 
