@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -83,17 +84,26 @@ def test_the_list_of_a_state_reads_its_own_index(world: World, state: str, index
     assert index in found.order_by().values("pk")[:20].explain()  # how its rows are counted
 
 
+def indexed(rows: Sequence[Referral]) -> None:
+    for row in rows:
+        index_document(territory=row.territory, kind="saisine", key=row.reference, title=row.title, text="", url="/")
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by what the table holds")
 def test_few_rows_are_found_before_the_many_of_a_policy_or_of_the_list(world: World, now: datetime) -> None:
     both = public_referrals(policy=world.policy, commune=world.commune, state="examen")
     assert "referral_latest_examined" in both[:20].explain()
+    indexed(several(world, now, 2))
+    assert "(territory_id=? AND reference=?)" in public_referrals(text="sujet")[:20].explain()
+
+
+def test_filters_and_searches_are_bounded_together(world: World, now: datetime) -> None:
     first, second = several(world, now, 2)
-    assert both.count() == 0
-    for row in (first, second):
-        index_document(territory=row.territory, kind="saisine", key=row.reference, title=row.title, text="", url="/")
-    searched = public_referrals(text="sujet")
-    assert "(territory_id=? AND reference=?)" in searched[:20].explain()
-    assert list(searched) == [second, first]
+    indexed([first, second])
+    assert list(public_referrals(policy=world.policy, commune=world.commune, state="examen")) == []
+    assert list(public_referrals(text="sujet")) == [second, first]
+    Referral.objects.filter(pk=second.pk).update(commune=world.other)
+    assert list(public_referrals(text="sujet", policy=world.policy, commune=world.commune)) == [first]
 
 
 @pytest.mark.parametrize("filters", ["etat=inconnu", "commune=nulle-part", "politique=rien", "page=zero"])
