@@ -14,7 +14,6 @@ import json
 import os
 import platform
 import random
-import tempfile
 import threading
 import time
 import urllib.parse
@@ -22,9 +21,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.debate import CSRF, TICKET
+from benchmarks.debate import CSRF, TICKET, debating_site
 from benchmarks.site import run_module
-from tests.e2e.site import Template, running_site
 
 from belvedere.engines.opinions.writing import table_csv
 
@@ -119,24 +117,19 @@ def main() -> None:
     options = parser.parse_args()
     machine = f"{os.cpu_count()} processors, {platform.platform()}, Python {platform.python_version()}"
     print(f"{machine}, load {os.getloadavg()}")
-    with tempfile.TemporaryDirectory(prefix="belvedere-bench-") as folder:
-        directory = Path(folder)
-        template = Template(directory / "template", "")
-        template.make()
-        extra = {"BELVEDERE_TRUSTED_PROXIES": "1", "BELVEDERE_WEB_THREADS": "4"}
-        with running_site(template, "belvedere_bench", directory, ["serve", "worker"], extra) as site:
-            made = run_module(site, "benchmarks.fill_debate", "open", *honest_files(directory))
-            before = run_module(site, "benchmarks.fill_debate", "imprint", made["slug"])
-            path, place = f"/concertations/{made['slug']}/debat/", urllib.parse.urlsplit(site.url).netloc
-            crowd = Crowd(place, path, made["statements"], time.monotonic() + options.seconds, options.votes)
-            seconds = crowd.run(options.connections)
-            sent = {way: dict(counter) for way, counter in crowd.statuses.items()}
-            print(json.dumps({"sent": sent, "seconds": round(seconds, 1)}), flush=True)
-            made_up = run_module(site, "benchmarks.fill_debate", "stuff", made["slug"], str(options.votes))
-            print(json.dumps(made_up), flush=True)
-            after = run_module(site, "benchmarks.fill_debate", "clean", made["slug"])
-            after["map and files are those from before"] = after.pop("imprint") == before["imprint"]
-            print(json.dumps(after), flush=True)
+    with debating_site() as (site, directory):
+        made = run_module(site, "benchmarks.fill_debate", "open", *honest_files(directory))
+        before = run_module(site, "benchmarks.fill_debate", "imprint", made["slug"])
+        path, place = f"/concertations/{made['slug']}/debat/", urllib.parse.urlsplit(site.url).netloc
+        crowd = Crowd(place, path, made["statements"], time.monotonic() + options.seconds, options.votes)
+        seconds = crowd.run(options.connections)
+        sent = {way: dict(counter) for way, counter in crowd.statuses.items()}
+        print(json.dumps({"sent": sent, "seconds": round(seconds, 1)}), flush=True)
+        made_up = run_module(site, "benchmarks.fill_debate", "stuff", made["slug"], str(options.votes))
+        print(json.dumps(made_up), flush=True)
+        after = run_module(site, "benchmarks.fill_debate", "clean", made["slug"])
+        after["map and files are those from before"] = after.pop("imprint") == before["imprint"]
+        print(json.dumps(after), flush=True)
 
 
 if __name__ == "__main__":

@@ -18,12 +18,14 @@ import threading
 import time
 import urllib.parse
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.load import percentile
 from benchmarks.site import run_module
-from tests.e2e.site import Template, running_site
+from tests.e2e.site import Site, Template, running_site
 
 from belvedere.engines.opinions.chance import keys_of
 from belvedere.engines.opinions.reading import read_votes
@@ -117,6 +119,18 @@ def flooded(place: str, path: str, statements: list[int], seconds: float) -> dic
     return {"sent": sent, "seconds": seconds, "statuses": dict(statuses)}
 
 
+@contextmanager
+def debating_site() -> Iterator[tuple[Site, Path]]:
+    """Run a site of the demonstration, behind a proxy that tells addresses apart, in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="belvedere-bench-") as folder:
+        directory = Path(folder)
+        template = Template(directory / "template", "")
+        template.make()
+        extra = {"BELVEDERE_TRUSTED_PROXIES": "1", "BELVEDERE_WEB_THREADS": "4"}
+        with running_site(template, "belvedere_bench", directory, ["serve", "worker"], extra) as site:
+            yield site, directory
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--votes", required=True)
@@ -126,39 +140,34 @@ def main() -> None:
     parser.add_argument("--flood", type=float, default=10.0, help="seconds of one browser's flood")
     options = parser.parse_args()
     print(f"{os.cpu_count()} processors, {platform.platform()}, Python {platform.python_version()}")
-    with tempfile.TemporaryDirectory(prefix="belvedere-bench-") as folder:
-        directory = Path(folder)
-        template = Template(directory / "template", "")
-        template.make()
-        extra = {"BELVEDERE_TRUSTED_PROXIES": "1", "BELVEDERE_WEB_THREADS": "4"}
-        with running_site(template, "belvedere_bench", directory, ["serve", "worker"], extra) as site:
-            made = run_module(site, "benchmarks.fill_debate", "open", options.comments)
-            people = chosen_votes(options.votes, set(made["statements"]), options.most)
-            path, place = f"/concertations/{made['slug']}/debat/", urllib.parse.urlsplit(site.url).netloc
-            visitors, load = Visitors(place, path, people), os.getloadavg()
-            many, posted = len(people), sum(len(votes) for _person, votes in people)
-            seconds = visitors.run(options.connections)
-            ordered = sorted(visitors.durations_ms)
-            figures = {
-                "people": many,
-                "posted": posted,
-                "seconds": round(seconds, 1),
-                "votes/s": round(posted / seconds, 1),
-                "p50 ms": round(percentile(ordered, 0.5), 1),
-                "p99 ms": round(percentile(ordered, 0.99), 1),
-                "failures": visitors.failures,
-                "load before": load,
-            }
-            print(json.dumps(figures), flush=True)
-            if options.flood:
-                print(json.dumps(flooded(place, path, made["statements"], options.flood)), flush=True)
-            print(json.dumps(run_module(site, "benchmarks.fill_debate", "compare", made["slug"])), flush=True)
-            status, page = site.get(f"{path}carte/")
-            shown = {
-                "marks on the map": page.count('<path class="opinion'),
-                "rows of its tables": page.count("<tr><th"),
-            }
-            print(json.dumps({"page of the map": status, **shown}), flush=True)
+    with debating_site() as (site, _folder):
+        made = run_module(site, "benchmarks.fill_debate", "open", options.comments)
+        people = chosen_votes(options.votes, set(made["statements"]), options.most)
+        path, place = f"/concertations/{made['slug']}/debat/", urllib.parse.urlsplit(site.url).netloc
+        visitors, load = Visitors(place, path, people), os.getloadavg()
+        many, posted = len(people), sum(len(votes) for _person, votes in people)
+        seconds = visitors.run(options.connections)
+        ordered = sorted(visitors.durations_ms)
+        figures = {
+            "people": many,
+            "posted": posted,
+            "seconds": round(seconds, 1),
+            "votes/s": round(posted / seconds, 1),
+            "p50 ms": round(percentile(ordered, 0.5), 1),
+            "p99 ms": round(percentile(ordered, 0.99), 1),
+            "failures": visitors.failures,
+            "load before": load,
+        }
+        print(json.dumps(figures), flush=True)
+        if options.flood:
+            print(json.dumps(flooded(place, path, made["statements"], options.flood)), flush=True)
+        print(json.dumps(run_module(site, "benchmarks.fill_debate", "compare", made["slug"])), flush=True)
+        status, page = site.get(f"{path}carte/")
+        shown = {
+            "marks on the map": page.count('<path class="opinion'),
+            "rows of its tables": page.count("<tr><th"),
+        }
+        print(json.dumps({"page of the map": status, **shown}), flush=True)
 
 
 if __name__ == "__main__":
