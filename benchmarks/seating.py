@@ -22,7 +22,7 @@ from belvedere.engines.seating.problem import Person, Problem, Seating
 from belvedere.engines.seating.repair import repair
 
 ROOMS = {"U": (15, 8, 6), "E": (15, 8, 6), "B": (30, 10, 6), "S": (6, 8, 8)}
-MOVES = {"U": (500_000, 4_000_000), "E": (500_000,), "B": (300_000,), "S": (800_000, 4_000_000)}
+MOVES = {"U": (500_000, 4_000_000), "E": (500_000,), "B": (300_000,), "S": (800_000, 7_000_000)}
 SEEDS = 4
 GROUPSELECT_ATTEMPTS = 100
 DESIGNS = ((15, 8, 6), (20, 6, 8), (16, 8, 8), (25, 8, 9), (30, 10, 9), (50, 8, 12), (11, 8, 8), (13, 8, 8))
