@@ -48,7 +48,7 @@ def read(model: type[Model], *columns: str, **keys: object) -> tuple[Any, ...] |
 
 def lock(model: type[AnyModel], **keys: object) -> AnyModel | None:
     """Take the lock on the row whose columns have these values, and return it as it is under the lock, or None."""
-    return _found(model, keys, " FOR UPDATE" if connection.features.has_select_for_update else "")
+    return _found(model, keys, " FOR NO KEY UPDATE" if connection.features.has_select_for_update else "")
 
 
 def change(model: type[Model], key: int, **values: object) -> None:

@@ -1,8 +1,10 @@
 """Counters are what a recount says, whatever the order; the threshold is crossed once."""
 
+import threading
 from datetime import datetime
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from belvedere.contexts.referrals.queries import recounted, tally_of
 from belvedere.contexts.referrals.states import StepState
 from belvedere.platform.journal.models import Event
 from belvedere.platform.refusals import Refusal
+from belvedere.platform.rows import lock
 from tests.concurrency import run_at_once
 from tests.contexts.referrals.conftest import World
 
@@ -79,3 +82,23 @@ def test_one_address_asked_at_once_is_one_support_with_its_contact(world: World,
 
     run_at_once(4, ask, territory=world.territory)
     assert (Support.objects.count(), SupportContact.objects.count()) == (2, 2)
+
+
+@pytest.mark.usefixtures("several_connections")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_who_asks_does_not_wait_for_who_confirms(world: World, now: datetime) -> None:
+    referral = world.admitted(now)
+    asked, confirming = threading.Event(), threading.Barrier(2)
+
+    def ask_while_somebody_confirms(number: int) -> bool:
+        if number == 0:
+            with transaction.atomic():
+                lock(Referral, id=referral.pk)
+                confirming.wait(timeout=10)
+                return asked.wait(timeout=10)
+        confirming.wait(timeout=10)
+        request_support(referral=referral, commune=world.other, email="paul@exemple.fr", language="fr", now=now)
+        asked.set()
+        return True
+
+    assert run_at_once(2, ask_while_somebody_confirms, territory=world.territory) == [True, True]

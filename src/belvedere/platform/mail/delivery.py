@@ -44,6 +44,7 @@ def _due(now: datetime) -> QuerySet[Message]:
 
 @transaction.atomic
 def _take_batch(now: datetime) -> list[Message]:
+    """Take some mails, and flush with them all that was committed before: no mail says what a power cut may undo."""
     batch = list(_due(now).select_for_update(skip_locked=True).order_by("due_at", "pk")[:BATCH])
     if batch:
         _rows(batch).update(due_at=now + _TAKEN, attempts=F("attempts") + 1)

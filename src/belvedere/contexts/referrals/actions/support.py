@@ -17,6 +17,7 @@ from belvedere.contexts.referrals.states import COUNTED, GATHERING, Collection, 
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.mail.actions import CONFIRMATION, post_letter
 from belvedere.platform.mail.rendering import Letter, render_letter
+from belvedere.platform.queued_sqlite.flushing import flushed_by_the_next_commit
 from belvedere.platform.rows import change, find, insert, insert_unless_there, lock, read
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import parameter_in_force
@@ -51,7 +52,8 @@ def request_support(
     identity, key = identity_of(referral, email), uuid.uuid4()
     # Most ask for the first time: their mail is written before the transaction, for which others wait.
     letter = _letter_to(referral, key, language, is_confirmed=False)
-    with transaction.atomic():
+    # What waits for its confirmation counts for nothing: the worker's commit that takes its mail flushes it.
+    with flushed_by_the_next_commit(), transaction.atomic():
         collection, closes_on = read(Referral, "collection", "closes_on", id=referral.pk) or (Collection.CLOSED, None)
         _refuse(referral.reference, collection, closes_on, now)
         if caller:
