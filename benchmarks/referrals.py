@@ -1,9 +1,10 @@
 """Measures supports through HTTP, beside a yardstick: `python -m benchmarks.referrals`. Prints tables.
 
 The whole path of a support is measured: the form is posted, the mail is queued, its link is opened and its button
-pressed, in a durable transaction each (`synchronous=FULL`, `fsync`). The yardstick is a bare Django view that inserts a
-row and adds to a counter, on the same server with as many processes and threads; both are measured in turn, several
-times. A support is two writes through HTTP, so its rate is told beside the yardstick's by support, then by write.
+pressed, in a transaction each, the second flushed before it is answered. The yardstick is a Django view that inserts a
+row and adds to a counter, on the same server with as many processes and threads, once bare and once with what Django
+usually has; all are measured in turn, several times. A support is two writes through HTTP, so its rate is told beside
+the yardstick's by support, then by write.
 Everything shares this machine: the site, its worker, the database and the visitors, whose share of the processors is
 told. What a durable commit costs changes the ratio: it is told too, and ``--flush-ms`` measures on a slower disk.
 """
@@ -21,7 +22,7 @@ import time
 import urllib.parse
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -107,15 +108,16 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Yardstick:
-    """The bare view's server: its address, its group of processes."""
+    """The server of a view to measure by: its kind, its address, its group of processes."""
 
+    kind: str
     address: str
     group: int
 
 
 @contextmanager
-def yardstick(database_url: str, processes: str, threads: str) -> Iterator[Yardstick]:
-    """Run the bare view on a port of its own."""
+def yardstick(kind: str, database_url: str, processes: str, threads: str) -> Iterator[Yardstick]:
+    """Run the view on a port of its own."""
     port = free_port()
     environment = os.environ | {
         "BELVEDERE_DATABASE_URL": database_url,
@@ -123,20 +125,23 @@ def yardstick(database_url: str, processes: str, threads: str) -> Iterator[Yards
         "BELVEDERE_WEB_THREADS": threads,
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
-    command = [sys.executable, "-m", "benchmarks.yardstick", str(port)]
+    command = [sys.executable, "-m", "benchmarks.yardstick", kind, str(port)]
     # A group of its own: its processor seconds are not the visitors'.
     running = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
     try:
         time.sleep(3)
-        yield Yardstick(f"http://127.0.0.1:{port}", running.pid)
+        yield Yardstick(kind, f"http://127.0.0.1:{port}", running.pid)
     finally:
         running.terminate()
         running.wait()
 
 
-def voted(numbers: Iterator[int]) -> Request:
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    return Request("/vote/", "POST", f"identity={os.getpid()}-{next(numbers)}", headers, expected=302)
+VOTES = count(1)
+
+
+def voter() -> Callable[[], Request]:
+    """Return what gives the vote of somebody new."""
+    return lambda: Request("/vote/", "POST", f"identity={os.getpid()}-{next(VOTES)}", HEADERS, expected=302)
 
 
 def confirmed(site: Site, referral_id: int) -> int:
@@ -169,38 +174,59 @@ def processor_by_support(site: Site, referral_id: int, figures: dict[str, object
 
 
 def alternated(
-    site: Site, crowd: Crowd, referral_id: int, bare: Yardstick, options: argparse.Namespace
+    site: Site, crowd: Crowd, referral_id: int, views: list[Yardstick], options: argparse.Namespace
 ) -> dict[str, object]:
-    """Measure ours and the yardstick in turn, several times."""
-    numbers, supports, writes, votes, slowest, failures = count(1), [], [], [], 0.0, 0
+    """Measure ours and the yardsticks in turn, several times."""
     commit_ms = run_module(site, "benchmarks.commits")
-    for url, next_request in ((site.url, crowd.next_request), (bare.address, lambda: voted(numbers))):
+    for url, next_request in [(site.url, crowd.next_request), *((view.address, voter()) for view in views)]:
         Load(url, next_request, 2 * options.connections, WARM_SECONDS).run()  # each process reads once what it keeps
-    busy_with_supports, busy_with_votes = Busy(), Busy()
+    ours, theirs = Turns(), {view.kind: Turns() for view in views}
     for _round in range(options.rounds):
-        with busy_with_supports.of(groups_of(site)):
+        with ours.busy.of(groups_of(site)):
             rate, seen = measured_supports(site, crowd, referral_id, options.connections, options.seconds)
-        supports.append(rate)
-        writes.append(seen.per_second)
-        slowest, failures = max(slowest, seen.p99_ms), failures + seen.failures
-        with busy_with_votes.of({"yardstick": bare.group, "visitors": os.getpgrp()}):
-            voting = Load(bare.address, lambda: voted(numbers), options.connections, options.seconds).run()
-        votes.append(voting.per_second)
-        failures += voting.failures
+        ours.add(rate, seen)
+        for view in views:
+            turns = theirs[view.kind]
+            with turns.busy.of({view.kind: view.group, "visitors": os.getpgrp()}):
+                seen = Load(view.address, voter(), options.connections, options.seconds).run()
+            turns.add(seen.per_second, seen)
     return {
         "ms of a durable commit": commit_ms,
         "of which added": options.flush_ms,
-        "confirmed supports/s": [round(rate, 1) for rate in supports],
-        "yardstick/s": votes,
-        "ratio by confirmed support (0.45 asked)": round(sum(supports) / sum(votes), 3),
-        "ratio by write through HTTP (a support is two)": round(sum(writes) / sum(votes), 3),
-        "processors used by supports": busy_with_supports.shares(),
-        "processors used by the yardstick": busy_with_votes.shares(),
-        "processor ms by confirmed support": busy_with_supports.ms_by(sum(supports) / options.rounds),
-        "processor ms by vote of the yardstick": busy_with_votes.ms_by(sum(votes) / options.rounds),
-        "p99 ms": slowest,
-        "failures": failures,
+        "confirmed supports": ours.figures(),
+        **{f"{kind} yardstick": turns.figures() | ours.beside(turns) for kind, turns in theirs.items()},
     }
+
+
+@dataclass
+class Turns:
+    """What was measured of one of them, turn after turn."""
+
+    rates: list[float] = field(default_factory=list)
+    writes: list[float] = field(default_factory=list)
+    p99_ms: float = 0.0
+    failures: int = 0
+    busy: Busy = field(default_factory=Busy)
+
+    def add(self, rate: float, seen: Measure) -> None:
+        self.rates.append(rate)
+        self.writes.append(seen.per_second)
+        self.p99_ms, self.failures = max(self.p99_ms, seen.p99_ms), self.failures + seen.failures
+
+    def figures(self) -> dict[str, object]:
+        return {
+            "a second": [round(rate, 1) for rate in self.rates],
+            "p99 ms": self.p99_ms,
+            "failures": self.failures,
+            "processors used": self.busy.shares(),
+            "processor ms by act": self.busy.ms_by(sum(self.rates) / len(self.rates)),
+        }
+
+    def beside(self, view: "Turns") -> dict[str, float]:
+        return {
+            "ratio by confirmed support (0.45 asked)": round(sum(self.rates) / sum(view.rates), 3),
+            "ratio by write through HTTP (a support is two)": round(sum(self.writes) / sum(view.rates), 3),
+        }
 
 
 def paced(request: Request, per_second: float) -> Callable[[], Request]:
@@ -284,12 +310,14 @@ def measure(name: str, url: str, options: argparse.Namespace) -> Iterator[tuple[
             last_mail = int(str(site.query("SELECT max(id) FROM mail_message")[0][0]))
             crowd = Crowd(Mailboxes(site), str(reference), commune, last_mail=last_mail)
             if options.rounds:
-                bare = url and template.copy("belvedere_yardstick", directory)
-                with yardstick(bare or f"sqlite:////{directory}/yardstick.db", processes, "4") as view:
-                    yield (
-                        f"{name}, beside the yardstick",
-                        alternated(site, crowd, int(str(referral_id)), view, options),
-                    )
+                with ExitStack() as running:
+                    views = []
+                    for kind in ("bare", "usual"):
+                        database = url and template.copy(f"belvedere_{kind}", directory)
+                        database = database or f"sqlite:////{directory}/{kind}.db"
+                        views.append(running.enter_context(yardstick(kind, database, processes, "4")))
+                    found = alternated(site, crowd, int(str(referral_id)), views, options)
+                yield f"{name}, beside the yardsticks", found
             if options.sustained:
                 yield f"{name}, sustained", sustained(site, crowd, int(str(referral_id)), options)
             if options.supports:
