@@ -36,6 +36,7 @@ msgstr ""
 TEXT = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(gettext|ngettext|pgettext|npgettext|_)\(\s*{TEXT}(?:\s*,\s*{TEXT})?(?:\s*,\s*{TEXT})?")
 COTTON_WORD = re.compile(rf""":[\w-]+=(?:"\s*_\({TEXT}\)\s*"|'\s*_\({TEXT}\)\s*')""")
+PLAIN_SPACE = re.compile(r"(?<=\S) (?=[:;!?](?:[\s\"'<).,\\]|$)|»)|(?<=«) ")  # where French wants a no-break space
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%([sd])|\{(\w*)[^{}]*\}")
 
 
@@ -160,6 +161,8 @@ def faults_of(message: Message) -> Iterator[str]:
     """Say what is wrong with an English entry."""
     ids = [message.id] if isinstance(message.id, str) else list(message.id)
     strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    if any(map(PLAIN_SPACE.search, ids)):
+        yield f"« {ids[0]} » has plain spaces where French wants no-break ones: run `python -m tools.french_spaces`"
     if not all(strings):
         yield f"no English for « {ids[0]} »"
         return
@@ -194,9 +197,18 @@ def compile_words() -> list[str]:
     return []
 
 
+def hidden_words(path: Path) -> Iterator[str]:
+    """Say where gettext is imported under a name that is not looked for: its words would never be translated."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for name in node.names if isinstance(node, ast.ImportFrom) else []:
+            if name.name in KEYWORDS and (name.asname or name.name) not in KEYWORDS:
+                place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                yield f"{place}: {name.name} as {name.asname}: its words are not extracted"
+
+
 def check_words() -> list[str]:
     """Return what is wrong, each with its place."""
-    faults = []
+    faults = [fault for path in sorted(SOURCE.rglob("*.py")) for fault in hidden_words(path)]
     for _, language, catalogue, path in _each():
         place = path.relative_to(ROOT)
         if not path.exists() or path.read_text(encoding="utf-8") != written(catalogue, language):

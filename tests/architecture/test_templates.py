@@ -26,7 +26,6 @@ UNIVERSAL = {"Belvédère", "CSV", "XLSX", "JSON", "RDF", "XML", "Turtle", "Atom
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]{3,}")
 COMPONENT = re.compile(r"<c-[^>]*>")
 FRENCH_MARK = re.compile("[\u00a0\u202f ][:;!?»](?=[\\s<x]|$)|«")
-OLD_SPACE = re.compile(r"[^\s] [:;!?»](?=\s|$)|« ")
 
 
 def text_of(path: Path) -> str:
@@ -88,14 +87,6 @@ def test_every_word_can_be_translated(path: Path) -> None:
     assert list(untranslated(text_of(path))) == []
 
 
-@pytest.mark.parametrize("path", WORDED, ids=str)
-def test_french_typography(path: Path) -> None:
-    """A no-break space before : ; ! ? and inside « », in the words that are translated."""
-    words = re.findall(r"{%\s*(?:translate|trans)\s+(\"[^\"]*\"|'[^']*')", text_of(path))
-    words += [TAG.sub("x", block.group(0)) for block in TRANSLATED.finditer(text_of(path))]
-    assert [text for text in words if OLD_SPACE.search(text.strip("\"'"))] == []
-
-
 def hard_coded(source: str) -> list[str]:
     """Return the French punctuation written outside the translated words, which English would show as it is."""
     return FRENCH_MARK.findall(COMPONENT.sub("x", TAG.sub("x", TRANSLATED.sub("x", source))))
@@ -109,8 +100,6 @@ def test_no_french_punctuation_outside_the_translated_words(path: Path) -> None:
 def test_the_check_of_words_finds_them() -> None:
     source = '{% translate "Oui" %}<p title="Voir">{{ x }} Déposer {% blocktranslate %}Non{% endblocktranslate %}</p>'
     assert list(untranslated(source)) == ["Voir", "Déposer"]
-    assert OLD_SPACE.search("Que faire ?")
-    assert not OLD_SPACE.search("Que faire\u00a0? 10:30")
     assert hard_coded("<li>{{ name }} : {{ count }}</li> « {{ name }}\u00a0»") == [" :", "«", "\u00a0»"]
     assert hard_coded('{{ name }}{% colon %} {% translate "Oui : non" %} <c-stat :value="rows" />') == []
 

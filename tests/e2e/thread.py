@@ -149,7 +149,7 @@ class Thread:
         for answer in self.people.page_of("Karim").get_by_label("Oui", exact=True).all():
             answer.check()
         main = self.people.press("Karim", "Déclarer recevable")
-        expect(main).to_contain_text("Recevable : la collecte de soutiens est ouverte.")
+        expect(main).to_contain_text("Recevable : la collecte de soutiens est ouverte.")
 
     def ask_to_support(self, name: str, email: str) -> None:
         """Ask for the mail; the page says the same thing whoever has already signed."""

@@ -1,4 +1,5 @@
 import gettext
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from tools.words import Word, compiled, faults_of, updated, words_of_python, words_of_template, written
 
-from tools import words
+from tools import french_spaces, words
 
 PYTHON = """
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext
@@ -51,6 +52,13 @@ def test_words_of_python(source: Path) -> None:
         Word(path, 6, "%(n)s soutien", "%(n)s soutiens"),
         Word(path, 7, "Suivre", context="verbe"),
     ]
+
+
+def test_gettext_under_another_name_is_a_fault(source: Path) -> None:
+    path = source / "app" / "views.py"
+    assert list(words.hidden_words(path)) == []
+    path.write_text("from django.utils.translation import gettext as _now, ngettext\n", encoding="utf-8")
+    assert list(words.hidden_words(path)) == ["app/views.py:1: gettext as _now: its words are not extracted"]
 
 
 def test_words_of_a_template(source: Path) -> None:
@@ -124,6 +132,55 @@ def test_written_catalogue_has_no_date_and_no_line() -> None:
 )
 def test_faults_of_an_english_entry(message: Message, fault: str) -> None:
     assert list(faults_of(message)) == [fault]
+
+
+PLAIN = "« Oui » : que faire ?"
+SPACED = "«\u00a0Oui\u00a0»\u00a0: que faire\u00a0?"
+
+
+@pytest.mark.parametrize(
+    "text", [PLAIN, "Que faire ?\nRien.", "Où (« ici »), et quand ?)", "%(name)s : %(count)s", "Oui »."]
+)
+def test_plain_spaces_where_french_wants_others_are_a_fault(text: str) -> None:
+    (fault,) = faults_of(Message(text, "".join(re.findall(r"%\(\w+\)s", text)) or "Yes"))
+    assert fault == (
+        f"« {text} » has plain spaces where French wants no-break ones: run `python -m tools.french_spaces`"
+    )
+    assert list(faults_of(Message(french_spaces.spaced(text), "%(name)s%(count)s" if "%" in text else "Yes"))) == []
+
+
+@pytest.mark.parametrize("text", ["10:30", "belvedere::x", "a ?b=1", ": une liste", "Que faire\u202f?"])
+def test_what_is_no_french_punctuation_keeps_its_spaces(text: str) -> None:
+    assert french_spaces.spaced(text) == text
+
+
+def test_spaces_are_put_in_the_words_of_a_module_only() -> None:
+    source = (
+        f'"""{PLAIN}"""\nx = _(\n    "é {PLAIN}"\n    " ; oui"\n)\ny = "{PLAIN}"\nz = ngettext("{PLAIN}", "b !", 2)\n'
+    )
+    assert french_spaces.of_python(source) == (
+        f'"""{PLAIN}"""\nx = _(\n    "é {SPACED}"\n    "\u00a0; oui"\n)\n'
+        f'y = "{PLAIN}"\nz = ngettext("{SPACED}", "b\u00a0!", 2)\n'
+    )
+
+
+def test_spaces_are_put_in_the_words_of_a_template_only() -> None:
+    blocks = '{{% translate "{0}" %}}{{% blocktranslate %}}{0}{{% endblocktranslate %}}{{{{ _("{0}") }}}}'
+    assert french_spaces.of_template(PLAIN + blocks.format(PLAIN)) == PLAIN + blocks.format(SPACED)
+
+
+def test_a_renamed_word_keeps_its_translation(tmp_path: Path) -> None:
+    path = tmp_path / "django.po"
+    catalogue = Catalog(locale="en")
+    catalogue.add(PLAIN, "Yes: what to do?", [("a.py", 0)], context="choix")
+    catalogue.add(("%(n)s « oui »", "%(n)s « ouis »"), ("%(n)s yes", "%(n)s yeses"), [("a.py", 0)])
+    path.write_text(written(catalogue, "en"), encoding="utf-8")
+    french_spaces.of_catalogue(path, "en")
+    renamed = words.read_catalogue(path, "en")
+    assert {(message.id, message.string, message.context) for message in renamed if message.id} == {
+        (SPACED, "Yes: what to do?", "choix"),
+        (("%(n)s «\u00a0oui\u00a0»", "%(n)s «\u00a0ouis\u00a0»"), ("%(n)s yes", "%(n)s yeses"), None),
+    }
 
 
 def test_an_english_singular_may_leave_the_number_out() -> None:

@@ -45,5 +45,5 @@ class NotInThisState(Refusal):
 
     code = "not_in_this_state"
     title = _("Cela a déjà changé")
-    message = _("Entre-temps, l’état de ce dossier a changé : cette action ne s’applique plus.")
+    message = _("Entre-temps, l’état de ce dossier a changé : cette action ne s’applique plus.")
     next_step = _("Rechargez la page pour voir où il en est.")

@@ -59,7 +59,7 @@ def test_every_fault_is_said_at_once_with_its_line() -> None:
     ("content", "line", "message"),
     [
         (b"adresse;commune\n1 rue \x81;", 2, "Le texte n’est lisible ni en UTF-8 ni en Windows-1252."),
-        (b"PK\x03\x04", 1, "Ce n’est pas du texte. Si c’est un classeur, enregistrez-le au format « CSV UTF-8 »."),
+        (b"PK\x03\x04", 1, "Ce n’est pas du texte. Si c’est un classeur, enregistrez-le au format « CSV UTF-8 »."),
         (b"", 1, "Le fichier est vide."),
         (b"adresse;commune\n", 1, "Le fichier n’a que des titres de colonnes."),
         (b'adresse;commune\n"1 rue;', 2, "Des guillemets ne sont pas refermés."),

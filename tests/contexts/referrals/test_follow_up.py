@@ -82,7 +82,7 @@ def test_says_where_it_stands(referral: Referral, now: datetime) -> None:
         said.append(state_sentence(referral, today=now.date()))
     reference = referral.examen.reference if referral.examen else ""
     assert said == [
-        f"L’examen {reference} a rendu un avis : l’organisme doit y répondre.",
+        f"L’examen {reference} a rendu un avis : l’organisme doit y répondre.",
         f"L’organisme a répondu à l’avis de l’examen {reference}.",
         f"Une action décidée après l’examen {reference} est contestée.",
     ]

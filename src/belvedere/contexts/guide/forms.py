@@ -103,7 +103,7 @@ class VotersForm(forms.Form):
         label=_("Électeurs inscrits"),
         min_value=1,
         max_value=60_000_000,
-        help_text=_("Ceux d’une commune, ou de toutes ensemble : votre mairie en connaît le nombre du jour."),
+        help_text=_("Ceux d’une commune, ou de toutes ensemble : votre mairie en connaît le nombre du jour."),
     )
 
 

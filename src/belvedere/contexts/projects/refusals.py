@@ -88,7 +88,7 @@ class PromiseGap(Refusal):
 
     def __init__(self, wanted: Text, most: Text) -> None:
         super().__init__(
-            _("Le niveau n’a pas été annoncé : « %(wanted)s » promet plus que ce qui est ouvert (« %(most)s »).")
+            _("Le niveau n’a pas été annoncé : « %(wanted)s » promet plus que ce qui est ouvert (« %(most)s »).")
             % {"wanted": wanted, "most": most},
             next_step=_(
                 "Ouvrez davantage à la discussion, baissez le niveau, ou faites trancher le comité de pilotage."
@@ -283,7 +283,7 @@ class NotPlanned(Refusal):
 
     code = "not_planned"
     title = _("La concertation n’a pas de dates")
-    message = _("La règle n’a pas été levée : elle se juge sur l’ouverture et la clôture de la concertation.")
+    message = _("La règle n’a pas été levée : elle se juge sur l’ouverture et la clôture de la concertation.")
     next_step = _("Adoptez un calendrier, puis revenez lever la règle.")
 
 

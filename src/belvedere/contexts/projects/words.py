@@ -95,7 +95,7 @@ ITEMS: Mapping[str, Promise] = {
     "privacy": _("La mention sur les données personnelles est écrite"),
     "rooms": _("Les salles et les horaires conviennent aux publics visés"),
     "paper": _("On peut participer sur papier"),
-    "participants": _("On sait qui manque : les participants sont comptés par commune"),
+    "participants": _("On sait qui manque : les participants sont comptés par commune"),
     "reinforcement": _("Le renfort vers les publics absents est décidé"),
     "answers_in_15_days": _("Les questions posées ont une réponse en quinze jours"),
     "terms_proven": _("Chaque modalité annoncée est prouvée"),

@@ -11,30 +11,30 @@ DEPOSITED = declare_kind(
 )
 ADMITTED = declare_kind(
     "referrals.admitted",
-    _("La saisine est recevable : elle reçoit des soutiens jusqu’au {closes_on}, seuil {threshold}."),
+    _("La saisine est recevable : elle reçoit des soutiens jusqu’au {closes_on}, seuil {threshold}."),
     {"closes_on": str, "threshold": int},
 )
 REJECTED = declare_kind(
-    "referrals.rejected", _("La saisine n’est pas recevable (motif : {reason})."), {"reason": str, "next_door": str}
+    "referrals.rejected", _("La saisine n’est pas recevable (motif : {reason})."), {"reason": str, "next_door": str}
 )
 FORWARDED = declare_kind(
     "referrals.forwarded",
-    _("La saisine est transmise à l’organisme compétent : {to_body}."),
+    _("La saisine est transmise à l’organisme compétent : {to_body}."),
     {"from_body": str, "to_body": str},
 )
-TEXT_PASSED = declare_kind("referrals.text_passed", _("Le texte a été relu par la modération : rien à signaler."))
+TEXT_PASSED = declare_kind("referrals.text_passed", _("Le texte a été relu par la modération : rien à signaler."))
 TEXT_HIDDEN = declare_kind(
-    "referrals.text_hidden", _("Le texte est masqué par la modération (motif : {reason})."), {"reason": str}
+    "referrals.text_hidden", _("Le texte est masqué par la modération (motif : {reason})."), {"reason": str}
 )
 TEXT_SHOWN = declare_kind("referrals.text_shown", _("Le texte, qui était masqué, est montré de nouveau."))
 TEXT_REDACTED = declare_kind(
     "referrals.text_redacted",
-    _("Des données personnelles sont masquées dans le texte. Passages : {pieces}."),
+    _("Des données personnelles sont masquées dans le texte. Passages : {pieces}."),
     {"pieces": int},
 )
-DOCUMENT_PASSED = declare_kind("referrals.document_passed", _("Un document joint a été relu : il est publié."))
+DOCUMENT_PASSED = declare_kind("referrals.document_passed", _("Un document joint a été relu : il est publié."))
 DOCUMENT_HIDDEN = declare_kind(
-    "referrals.document_hidden", _("Un document joint n’est pas publié (motif : {reason})."), {"reason": str}
+    "referrals.document_hidden", _("Un document joint n’est pas publié (motif : {reason})."), {"reason": str}
 )
 DOCUMENT_SHOWN = declare_kind("referrals.document_shown", _("Un document joint, qui était masqué, est publié."))
 APPEAL_ASKED = declare_kind(
@@ -42,19 +42,19 @@ APPEAL_ASKED = declare_kind(
 )
 APPEAL_ACCEPTED = declare_kind(
     "referrals.appeal_accepted",
-    _("Le recours est accepté : la saisine est examinée de nouveau, avant le {due_on}."),
+    _("Le recours est accepté : la saisine est examinée de nouveau, avant le {due_on}."),
     {"due_on": str},
 )
 APPEAL_REFUSED = declare_kind(
-    "referrals.appeal_refused", _("Le recours est rejeté : le refus est maintenu, avec une réponse motivée.")
+    "referrals.appeal_refused", _("Le recours est rejeté : le refus est maintenu, avec une réponse motivée.")
 )
 COMPLEMENT_ASKED = declare_kind(
     "referrals.complement_asked",
-    _("Un complément est demandé à la personne qui a déposé la saisine : le délai est suspendu."),
+    _("Un complément est demandé à la personne qui a déposé la saisine : le délai est suspendu."),
 )
 COMPLEMENT_GIVEN = declare_kind(
     "referrals.complement_given",
-    _("Le complément demandé est reçu : la saisine sera jugée recevable ou non avant le {due_on}."),
+    _("Le complément demandé est reçu : la saisine sera jugée recevable ou non avant le {due_on}."),
     {"due_on": str},
 )
 THRESHOLD_REACHED = declare_kind(
@@ -64,7 +64,7 @@ THRESHOLD_REACHED = declare_kind(
 )
 STEP_LOST = declare_kind(
     "referrals.step_lost",
-    _("Un palier n’est plus atteint : il reste {supports} soutiens."),
+    _("Un palier n’est plus atteint : il reste {supports} soutiens."),
     {"step": str, "effect": str, "threshold": int, "supports": int},
 )
 STEP_DONE = declare_kind("referrals.step_done", _("Ce que le palier ouvrait a été fait."), {"step": str, "effect": str})
@@ -73,7 +73,7 @@ STEP_DECLINED = declare_kind(
 )
 LEDGER_SEALED = declare_kind(
     "referrals.ledger_sealed",
-    _("Les soutiens du {day} sont scellés sous une racine. Entrées : {size}."),
+    _("Les soutiens du {day} sont scellés sous une racine. Entrées : {size}."),
     {"day": str, "size": int, "root": str},
 )
 COUNTS_MENDED = declare_kind(
@@ -89,32 +89,32 @@ EXAMEN_JOINED = declare_kind(
 )
 IDENTITIES_ERASED = declare_kind(
     "referrals.identities_erased",
-    _("Les adresses de ceux qui ont soutenu sont effacées : le nombre reste."),
+    _("Les adresses de ceux qui ont soutenu sont effacées : le nombre reste."),
     {"contacts": int},
 )
 REGULATION_PUBLISHED = declare_kind(
     "referrals.regulation_published",
-    _("La version {number} du règlement des saisines est publiée ; elle vaut à partir du {since}."),
+    _("La version {number} du règlement des saisines est publiée ; elle vaut à partir du {since}."),
     {"number": int, "since": str, "body": str},
 )
 PAPER_COUNTED = declare_kind(
     "referrals.paper_counted",
-    _("Une feuille de soutiens sur papier est saisie. Lignes : {lines}. Comptées : {counted}."),
+    _("Une feuille de soutiens sur papier est saisie. Lignes : {lines}. Comptées : {counted}."),
     {"batch": int, "lines": int, "counted": int},
 )
 PAPER_UNDONE = declare_kind(
     "referrals.paper_undone",
-    _("La saisie d’une feuille est annulée. Soutiens retirés : {counted}."),
+    _("La saisie d’une feuille est annulée. Soutiens retirés : {counted}."),
     {"batch": int, "counted": int},
 )
 SUPPORTS_REMOVED = declare_kind(
     "referrals.supports_removed",
-    _("Des soutiens sont écartés (motif : {reason}). Nombre : {supports}."),
+    _("Des soutiens sont écartés (motif : {reason}). Nombre : {supports}."),
     {"removal": int, "reason": str, "supports": int},
 )
 REMOVAL_UNDONE = declare_kind(
     "referrals.removal_undone",
-    _("Des soutiens écartés sont rétablis. Nombre : {supports}."),
+    _("Des soutiens écartés sont rétablis. Nombre : {supports}."),
     {"removal": int, "supports": int},
 )
 MERGED = declare_kind("referrals.merged", _("La saisine est regroupée avec la saisine {other}."), {"other": str})
@@ -129,7 +129,7 @@ AUDIT_DRAWN = declare_kind(
 )
 AUDIT_PUBLISHED = declare_kind(
     "referrals.audit_published",
-    _("La vérification est publiée. Valides : {valid} sur {checked}. Estimation : de {least} à {most} soutiens."),
+    _("La vérification est publiée. Valides : {valid} sur {checked}. Estimation : de {least} à {most} soutiens."),
     {"audit": int, "checked": int, "valid": int, "least": int, "most": int},
 )
 RESERVE_PLANNED = declare_kind(
@@ -139,7 +139,7 @@ RESERVE_PLANNED = declare_kind(
 )
 COLLECTION_SUSPENDED = declare_kind(
     "referrals.collection_suspended",
-    _("La collecte est suspendue par la réserve électorale ; elle reprend le {resumes_on}."),
+    _("La collecte est suspendue par la réserve électorale ; elle reprend le {resumes_on}."),
     {"resumes_on": str},
 )
 COLLECTION_RESUMED = declare_kind(

@@ -18,7 +18,7 @@ class CollectionSuspended(CollectionClosed):
     code = "collection_suspended"
     title = _("La collecte est suspendue avant une élection")
     message = _("Une collecte s’arrête pendant la réserve électorale. Votre soutien n’a pas été compté.")
-    next_step = _("Elle reprend d’elle-même après l’élection : la page de la saisine dit quel jour.")
+    next_step = _("Elle reprend d’elle-même après l’élection : la page de la saisine dit quel jour.")
 
 
 class LinkExpired(Refusal):
@@ -26,7 +26,7 @@ class LinkExpired(Refusal):
     status = HTTPStatus.GONE
     title = _("Ce lien n’est plus bon")
     message = _("Il a trop attendu, ou il a déjà servi et ce qu’il ouvrait a été retiré.")
-    next_step = _("Recommencez depuis la page de la saisine : un nouveau courriel vous sera envoyé.")
+    next_step = _("Recommencez depuis la page de la saisine : un nouveau courriel vous sera envoyé.")
 
 
 class CodeExpired(Refusal):
@@ -69,7 +69,7 @@ class DraftGone(Refusal):
 class DraftIncomplete(Refusal):
     code = "draft_incomplete"
     title = _("Il manque encore quelque chose")
-    message = _("La saisine n’est pas complète : rien n’a été envoyé et votre brouillon est gardé.")
+    message = _("La saisine n’est pas complète : rien n’a été envoyé et votre brouillon est gardé.")
     next_step = _("Revenez à l’étape qui manque.")
 
 
@@ -92,20 +92,20 @@ class CosignatoriesMissing(Refusal):
     code = "cosignatories_missing"
     title = _("Il manque des cosignataires")
     message = _("Le règlement demande que d’autres signent avant le dépôt. Votre brouillon est gardé.")
-    next_step = _("Envoyez-leur le lien de l’étape « Cosignataires ».")
+    next_step = _("Envoyez-leur le lien de l’étape « Cosignataires ».")
 
 
 class SameBody(Refusal):
     code = "same_body"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("La saisine est déjà chez cet organisme")
-    message = _("Choisissez un autre organisme : celui-ci est le vôtre.")
+    message = _("Choisissez un autre organisme : celui-ci est le vôtre.")
 
 
 class HeldByAnother(Refusal):
     code = "held_by_another"
     title = _("Quelqu’un d’autre s’en occupe")
-    message = _("Rien n’a été fait : deux décisions en même temps se contrediraient.")
+    message = _("Rien n’a été fait : deux décisions en même temps se contrediraient.")
     next_step = _("Attendez, ou prenez le dossier à sa place depuis sa page.")
 
 
@@ -138,7 +138,7 @@ class WordsMissing(Refusal):
     code = "words_missing"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Il manque le texte")
-    message = _("Rien n’a été envoyé : le texte est vide, et quelqu’un doit le lire.")
+    message = _("Rien n’a été envoyé : le texte est vide, et quelqu’un doit le lire.")
     next_step = _("Écrivez-le en deux phrases.")
 
 
@@ -153,14 +153,14 @@ class OutcomeMissing(Refusal):
     code = "outcome_missing"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Il manque ce qui a été fait")
-    message = _("Les inhabitants liront ce texte : sans lui, le palier ne peut pas être dit fait ni refusé.")
+    message = _("Les inhabitants liront ce texte : sans lui, le palier ne peut pas être dit fait ni refusé.")
     next_step = _("Écrivez en deux phrases ce qui a été fait, ou pourquoi cela ne le sera pas.")
 
 
 class RegulationPublished(Refusal):
     code = "regulation_published"
     title = _("Cette version est publiée")
-    message = _("Des saisines sont jugées par elle : elle ne change plus.")
+    message = _("Des saisines sont jugées par elle : elle ne change plus.")
     next_step = _("Écrivez une nouvelle version, qui vaudra pour les saisines déposées ensuite.")
 
 
@@ -168,7 +168,7 @@ class RegulationBackdated(Refusal):
     code = "regulation_backdated"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Un règlement ne vaut pas pour le passé")
-    message = _("Le premier jour est déjà passé : des saisines ont été déposées sous l’ancienne version.")
+    message = _("Le premier jour est déjà passé : des saisines ont été déposées sous l’ancienne version.")
     next_step = _("Choisissez aujourd’hui ou un jour à venir.")
 
 
@@ -176,23 +176,23 @@ class SheetAlreadyCounted(Refusal):
     code = "sheet_already_counted"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Cette feuille est déjà saisie")
-    message = _("Une feuille porte un numéro : la compter deux fois compterait deux fois les mêmes personnes.")
-    next_step = _("Vérifiez le numéro ; si la première saisie est fausse, annulez-la d’abord.")
+    message = _("Une feuille porte un numéro : la compter deux fois compterait deux fois les mêmes personnes.")
+    next_step = _("Vérifiez le numéro ; si la première saisie est fausse, annulez-la d’abord.")
 
 
 class NothingToCount(Refusal):
     code = "nothing_to_count"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Aucune ligne à compter")
-    message = _("Toutes les lignes sont déjà là, ou illisibles : rien n’a été compté.")
-    next_step = _("Relisez la feuille : une ligne par personne, avec le nom, l’adresse et la commune.")
+    message = _("Toutes les lignes sont déjà là, ou illisibles : rien n’a été compté.")
+    next_step = _("Relisez la feuille : une ligne par personne, avec le nom, l’adresse et la commune.")
 
 
 class NothingToRemove(Refusal):
     code = "nothing_to_remove"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Aucun soutien ne correspond")
-    message = _("Rien n’a été écarté : aucun soutien compté ne réunit ces conditions.")
+    message = _("Rien n’a été écarté : aucun soutien compté ne réunit ces conditions.")
     next_step = _("Changez une condition et regardez l’aperçu.")
 
 
@@ -216,14 +216,14 @@ class NothingToCheck(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Aucun soutien à vérifier")
     message = _("Personne ne soutient encore cette saisine, ou les identités ont été effacées.")
-    next_step = _("Attendez des soutiens : après l’effacement, une vérification n’est plus possible.")
+    next_step = _("Attendez des soutiens : après l’effacement, une vérification n’est plus possible.")
 
 
 class ChecksMissing(Refusal):
     code = "checks_missing"
     title = _("Il reste des soutiens à vérifier")
-    message = _("Publier maintenant ferait un chiffre faux : une ligne de l’échantillon n’a pas de résultat.")
-    next_step = _("Notez « injoignable » pour ceux que vous n’avez pas pu joindre.")
+    message = _("Publier maintenant ferait un chiffre faux : une ligne de l’échantillon n’a pas de résultat.")
+    next_step = _("Notez « injoignable » pour ceux que vous n’avez pas pu joindre.")
 
 
 class ReserveInThePast(Refusal):
@@ -240,4 +240,4 @@ class ReserveHolds(Refusal):
     message = _(
         "La loi et le règlement arrêtent les saisines assez tôt pour qu’elles finissent. Votre brouillon est gardé."
     )
-    next_step = _("Revenez après l’élection : le lien de votre brouillon reste bon jusqu’à sa date.")
+    next_step = _("Revenez après l’élection : le lien de votre brouillon reste bon jusqu’à sa date.")

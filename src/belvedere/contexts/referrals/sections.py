@@ -105,7 +105,7 @@ def appeals_to_answer(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa:
     return [
         InboxItem(
             title=appeal.referral.title,
-            detail=_("Saisine %(reference)s : recours à juger") % {"reference": appeal.referral.reference},
+            detail=_("Saisine %(reference)s : recours à juger") % {"reference": appeal.referral.reference},
             url=reverse("referrals:desk_referral", args=[appeal.referral.reference]),
             due_on=None,
             kind=_("Recours"),

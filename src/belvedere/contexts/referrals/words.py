@@ -74,7 +74,7 @@ HIDDEN_LABELS: dict[HiddenReason, StrOrPromise] = {
     HiddenReason.PERSONAL_DATA: _("Données personnelles"),
     HiddenReason.INSULT: _("Propos injurieux"),
     HiddenReason.UNLAWFUL: _("Contraire à la loi"),
-    HiddenReason.RIGHTS: _("Droits d’autrui : image, œuvre, marque"),
+    HiddenReason.RIGHTS: _("Droits d’autrui : image, œuvre, marque"),
     HiddenReason.UNRELATED: _("Sans rapport avec la saisine"),
 }
 
@@ -108,11 +108,11 @@ PACE_LABELS: dict[Pace, str | Promise] = {
 }
 
 LINE_LABELS: dict[LineState, str | Promise] = {
-    LineState.NEW: _("Nouvelle : sera comptée"),
-    LineState.RESEMBLES: _("Même nom dans la même commune : sera comptée, à vérifier"),
-    LineState.TWICE: _("Deux fois sur la feuille : comptée une fois"),
-    LineState.THERE: _("Déjà comptée : ne le sera pas de nouveau"),
-    LineState.UNREADABLE: _("Illisible : il faut un nom, une adresse et une commune du territoire"),
+    LineState.NEW: _("Nouvelle : sera comptée"),
+    LineState.RESEMBLES: _("Même nom dans la même commune : sera comptée, à vérifier"),
+    LineState.TWICE: _("Deux fois sur la feuille : comptée une fois"),
+    LineState.THERE: _("Déjà comptée : ne le sera pas de nouveau"),
+    LineState.UNREADABLE: _("Illisible : il faut un nom, une adresse et une commune du territoire"),
 }
 
 CHECK_LABELS: dict[CheckResult, str | Promise] = {
@@ -166,17 +166,17 @@ LETTERS: dict[RejectionReason, Letter] = {
     RejectionReason.NOT_COMPETENT: Letter(
         _("Hors des compétences du territoire"),
         _("Ni la Métropole, ni les communes, ni leurs partenaires ne décident de ce sujet."),
-        _("Adressez-vous à l’organisme indiqué ci-dessous ; s’il n’y en a pas, à votre député ou à la préfecture."),
+        _("Adressez-vous à l’organisme indiqué ci-dessous ; s’il n’y en a pas, à votre député ou à la préfecture."),
     ),
     RejectionReason.PERSONAL_CASE: Letter(
         _("Situation personnelle"),
-        _("Une saisine porte sur une politique qui concerne tout le monde ; la vôtre porte sur votre situation."),
+        _("Une saisine porte sur une politique qui concerne tout le monde ; la vôtre porte sur votre situation."),
         _("Le service indiqué ci-dessous peut vous aider. Sinon, le Défenseur des droits le fait gratuitement."),
     ),
     RejectionReason.DUPLICATE: Letter(
         _("Déjà saisie"),
         _("Une saisine sur le même sujet est déjà ouverte ou en cours d’examen."),
-        _("Soutenez celle qui existe : ensemble, vos soutiens comptent davantage."),
+        _("Soutenez celle qui existe : ensemble, vos soutiens comptent davantage."),
     ),
     RejectionReason.UNCLEAR: Letter(
         _("Demande imprécise"),
@@ -186,7 +186,7 @@ LETTERS: dict[RejectionReason, Letter] = {
     RejectionReason.RECENTLY_EXAMINED: Letter(
         _("Examinée il y a peu"),
         _("Ce sujet a été examiné il y a moins d’un an et une réponse a été publiée."),
-        _("Lisez la réponse ; si ce qui a été promis n’est pas fait, dites-le sur la page de l’engagement."),
+        _("Lisez la réponse ; si ce qui a été promis n’est pas fait, dites-le sur la page de l’engagement."),
     ),
     RejectionReason.UNLAWFUL: Letter(
         _("Contraire à la loi"),

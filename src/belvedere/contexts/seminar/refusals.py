@@ -92,7 +92,7 @@ class PhoneUnmarked(Refusal):
 
     code = "seminar_phone_unmarked"
     title = _("Votre téléphone ne garde pas de témoin")
-    message = _("Rien n’a été enregistré : sans ce témoin (cookie), le même téléphone compterait plusieurs fois.")
+    message = _("Rien n’a été enregistré : sans ce témoin (cookie), le même téléphone compterait plusieurs fois.")
     next_step = _("Acceptez les témoins pour ce site, rechargez la page et recommencez.")
 
 

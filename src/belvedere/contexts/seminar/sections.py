@@ -24,7 +24,7 @@ desk(_("Séminaires"), "seminar:seminars_desk", group=DeskGroup.PROJECTS, order=
 
 declare_dataset(
     "seminaires",
-    _("Séminaires : contributions"),
+    _("Séminaires : contributions"),
     _("Ce que les tables ont dit dans les séminaires publiés, par tour, avec le groupe où c’est rangé. Sans nom."),
     url_name="seminar:seminars",
     table=lambda _today: Table(CONTRIBUTION_COLUMNS, published_contributions()),

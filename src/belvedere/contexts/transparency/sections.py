@@ -9,7 +9,7 @@ from belvedere.platform.journal.queries import in_words, public_register
 declare_dataset(
     "registre-public",
     _("Registre public"),
-    _("Chaque acte officiel : date, type, dossier, empreinte. Aucun nom de personne."),
+    _("Chaque acte officiel : date, type, dossier, empreinte. Aucun nom de personne."),
     url_name="transparency",
     table=lambda _today: Table(REGISTER_COLUMNS, in_words(public_register())),
     keywords=("registre", "actes"),

@@ -12,4 +12,4 @@ class NotAMobile(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Ce n’est pas un numéro de mobile français")
     message = _("Un code ne peut être envoyé qu’à un numéro qui commence par 06 ou 07. Rien n’a été envoyé.")
-    next_step = _("Écrivez-le par exemple : 06 12 34 56 78.")
+    next_step = _("Écrivez-le par exemple : 06 12 34 56 78.")

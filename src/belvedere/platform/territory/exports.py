@@ -39,7 +39,7 @@ declare_dataset(
 declare_dataset(
     "organismes",
     _("Organismes"),
-    _("Qui décide : intercommunalité, communes, partenaires."),
+    _("Qui décide : intercommunalité, communes, partenaires."),
     url_name="bodies",
     table=lambda _today: Table(BODY_COLUMNS, bodies()),
     keywords=("collectivités", "compétences"),

@@ -20,7 +20,7 @@ def index_answer(*, opinion_reference: str) -> None:
         territory=sheet.territory,
         kind="reponse",
         key=opinion_reference,
-        title=_("Réponse de %(body)s : %(title)s") % {"body": sheet.body.name, "title": sheet.opinion.title},
+        title=_("Réponse de %(body)s : %(title)s") % {"body": sheet.body.name, "title": sheet.opinion.title},
         text="\n".join(said),
         url=f"{url}#reponse-{opinion_reference}",
     )

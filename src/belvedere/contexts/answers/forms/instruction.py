@@ -5,7 +5,7 @@ from datetime import date
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.answers.forms import TEXT_LENGTH, DayInput
@@ -132,7 +132,7 @@ class ChainForm(forms.Form):
                 self.add_error(f"title{number}", _("Donnez un nom et quelqu’un à ce visa, ou laissez les deux vides."))
             last = holder or last
         if last != RoleKind.ELECTED:
-            self.add_error(None, _t("Le dernier visa est celui d’un élu : ajoutez-le à la fin."))
+            self.add_error(None, gettext("Le dernier visa est celui d’un élu : ajoutez-le à la fin."))
 
     @property
     def steps(self) -> list[ChainStep]:

@@ -24,11 +24,11 @@ PHASE_DROPPED = declare_kind(
 )
 ANNOUNCED = declare_kind(
     "consultations.announced",
-    _("{body} annonce une concertation, du {opens_on} au {closes_on} ; réponse promise le {answer_on}."),
+    _("{body} annonce une concertation, du {opens_on} au {closes_on} ; réponse promise le {answer_on}."),
     {"body": str, "opens_on": str, "closes_on": str, "answer_on": str},
 )
 OPENED = declare_kind(
     "consultations.opened", _("La concertation est ouverte jusqu’au {closes_on}."), {"closes_on": str}
 )
-CLOSED = declare_kind("consultations.closed", _("La concertation est close : le bilan est à publier."))
+CLOSED = declare_kind("consultations.closed", _("La concertation est close : le bilan est à publier."))
 ABANDONED = declare_kind("consultations.abandoned", _("La concertation est abandonnée, pour une raison publique."))

@@ -62,7 +62,7 @@ class SeedForm(forms.Form):
         help_text=_("Chacun entre 10 et 280 caractères, une seule idée, sans double négation."),
     )
     is_meta = forms.BooleanField(
-        label=_("Ils parlent de la personne, pas du sujet (« j’habite Royat »)"), required=False
+        label=_("Ils parlent de la personne, pas du sujet (« j’habite Royat »)"), required=False
     )
 
     def clean_texts(self) -> list[str]:
@@ -71,7 +71,7 @@ class SeedForm(forms.Form):
         wrong = [line for line in lines if line and not SHORTEST <= len(line) <= LONGEST]
         if wrong:
             raise forms.ValidationError(
-                _("Trop court ou trop long : « %(line)s »"), code="length", params={"line": wrong[0][:80]}
+                _("Trop court ou trop long : « %(line)s »"), code="length", params={"line": wrong[0][:80]}
             )
         return [line for line in lines if line]
 
@@ -105,5 +105,5 @@ class PolisForm(forms.Form):
         for name in ("comments", "votes"):
             file = given.get(name)
             if isinstance(file, UploadedFile) and (file.size or 0) > MOST_BYTES:
-                self.add_error(name, _("Ce fichier dépasse 5 Mo : demandez son import à qui tient le serveur."))
+                self.add_error(name, _("Ce fichier dépasse 5 Mo : demandez son import à qui tient le serveur."))
         return given

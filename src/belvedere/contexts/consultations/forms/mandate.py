@@ -49,7 +49,7 @@ class MandateForm(forms.Form):
         label=_("Qui décide"),
         max_length=200,
         required=False,
-        help_text=_("L’instance, comme « le conseil métropolitain »"),
+        help_text=_("L’instance, comme « le conseil métropolitain »"),
     )
     level = forms.ChoiceField(
         label=_("Niveau promis"),

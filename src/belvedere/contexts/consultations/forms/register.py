@@ -32,7 +32,7 @@ class WordsForm(forms.Form):
         label=_("Ce que vous voulez dire"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 8})
     )
     name = forms.CharField(
-        label=_("Nom, tel qu’il sera publié"), max_length=120, required=False, help_text=_("Sans nom : « anonyme ».")
+        label=_("Nom, tel qu’il sera publié"), max_length=120, required=False, help_text=_("Sans nom : « anonyme ».")
     )
     email = forms.EmailField(
         label=_("Adresse électronique"),

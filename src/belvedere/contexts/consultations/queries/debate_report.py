@@ -56,7 +56,7 @@ def _map(found: Findings) -> Iterator[Block]:
     if not found.groups:
         yield _quarters(found)
         return
-    head = [_("Groupe"), _("Participants"), _("Intervalle"), _("Dont l’appartenance est sûre"), _("Centre (x ; y)")]
+    head = [_("Groupe"), _("Participants"), _("Intervalle"), _("Dont l’appartenance est sûre"), _("Centre (x ; y)")]
     rows = [
         [
             group["letter"],

@@ -51,9 +51,9 @@ def _perimeter(consultation: Consultation) -> Point:
     is_met = all(text.strip() for text in needed) and bool(consultation.communes.all())
     return Point(
         "perimetre",
-        _("Le périmètre est dit : ce qui est ouvert, ce qui ne l’est pas, qui décide, où"),
+        _("Le périmètre est dit : ce qui est ouvert, ce qui ne l’est pas, qui décide, où"),
         is_met,
-        _("Complétez le mandat : ouvert, déjà décidé, qui décide, niveau promis, communes concernées."),
+        _("Complétez le mandat : ouvert, déjà décidé, qui décide, niveau promis, communes concernées."),
         LAW,
     )
 
@@ -64,7 +64,7 @@ def _terms(consultation: Consultation) -> Point:
     mend = _("Dites comment on participe, et prévoyez au moins une phase avec ses dates.")
     return Point(
         "modalites",
-        _("Les modalités sont publiques : comment et quand participer"),
+        _("Les modalités sont publiques : comment et quand participer"),
         is_met,
         " ".join([mend, *lacking]),
         LAW,
@@ -74,7 +74,7 @@ def _terms(consultation: Consultation) -> Point:
 def _time(consultation: Consultation, on: date) -> Point:
     least = number_in_force(consultation.body, "consultation_least_days", on)
     title = ngettext(
-        "Le délai est raisonnable : %(n)s jour au moins", "Le délai est raisonnable : %(n)s jours au moins", least.value
+        "Le délai est raisonnable : %(n)s jour au moins", "Le délai est raisonnable : %(n)s jours au moins", least.value
     )
     return Point(
         "delai",
@@ -124,7 +124,7 @@ def rule_points(checked: Checked | None) -> list[Point]:
         "sollicitation",
         _("Ce qui est demandé, et à qui, est dit dans l’agenda commun"),
         checked is not None,
-        _("Dites-le : l’effort demandé compte dans le thermomètre des sollicitations."),
+        _("Dites-le : l’effort demandé compte dans le thermomètre des sollicitations."),
         _("Stratégie, règles de subsidiarité"),
     )
     return [told, *_broken(checked)]
@@ -134,7 +134,7 @@ def _broken(checked: Checked | None) -> Iterator[Point]:
     for one in checked.blocking if checked is not None else []:
         yield Point(
             one.verdict.rule.id,
-            _("Règle %(rule)s : %(title)s") % {"rule": one.verdict.rule.id, "title": one.title},
+            _("Règle %(rule)s : %(title)s") % {"rule": one.verdict.rule.id, "title": one.title},
             is_met=False,
             mend=one.mend,
             source=one.verdict.rule.source,

@@ -18,7 +18,7 @@ class NotReady(Refusal):
 
     def __init__(self, missing: Sequence[str | Promise]) -> None:
         super().__init__(
-            _("Rien n’a changé. La loi (CRPA, L131-1) et les règles du territoire demandent encore : %(points)s.")
+            _("Rien n’a changé. La loi (CRPA, L131-1) et les règles du territoire demandent encore : %(points)s.")
             % {"points": " ; ".join(str(point) for point in missing)}
         )
 
@@ -28,7 +28,7 @@ class TooEarly(Refusal):
 
     code = "consultation_too_early"
     title = _("Le jour annoncé n’est pas venu")
-    message = _("La concertation n’a pas été ouverte : sa première phase commence plus tard.")
+    message = _("La concertation n’a pas été ouverte : sa première phase commence plus tard.")
     next_step = _("Attendez ce jour, ou changez les dates tant qu’elle n’est pas annoncée.")
 
 
@@ -56,7 +56,7 @@ class OneDebateOnly(Refusal):
 
     code = "one_debate_only"
     title = _("Cette concertation a déjà un débat")
-    message = _("Rien n’a été ajouté : deux débats sur la même question partageraient les avis en deux cartes.")
+    message = _("Rien n’a été ajouté : deux débats sur la même question partageraient les avis en deux cartes.")
     next_step = _("Changez les dates du débat qui existe.")
 
 
@@ -66,7 +66,7 @@ class AnswerBeforeTheEnd(Refusal):
     code = "answer_before_the_end"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("La réponse serait donnée avant la fin")
-    message = _("Rien n’a été enregistré : la réponse promise vient après la dernière phase.")
+    message = _("Rien n’a été enregistré : la réponse promise vient après la dernière phase.")
     next_step = _("Choisissez un jour plus tardif.")
 
 
@@ -76,7 +76,7 @@ class NothingToAsk(Refusal):
     code = "nothing_to_ask"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Il manque le titre ou la question")
-    message = _("Rien n’a été enregistré : une concertation pose une question, sous un titre.")
+    message = _("Rien n’a été enregistré : une concertation pose une question, sous un titre.")
     next_step = _("Revenez en arrière et écrivez-les.")
 
 
@@ -85,7 +85,7 @@ class TooShortForThePublic(Refusal):
 
     code = "consultation_too_short"
     title = _("Le public aurait trop peu de temps")
-    message = _("Rien n’a changé : arrêtée maintenant, la concertation durerait moins que le délai raisonnable.")
+    message = _("Rien n’a changé : arrêtée maintenant, la concertation durerait moins que le délai raisonnable.")
     next_step = _("Attendez que ce délai soit passé, ou abandonnez-la, avec une raison publique.")
 
 
@@ -95,7 +95,7 @@ class SayWhy(Refusal):
     code = "consultation_say_why"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Dites pourquoi")
-    message = _("Rien n’a changé : cette décision est publique, sa raison aussi.")
+    message = _("Rien n’a changé : cette décision est publique, sa raison aussi.")
     next_step = _("Revenez en arrière et écrivez une phrase.")
 
 
@@ -104,5 +104,5 @@ class LastPhase(Refusal):
 
     code = "last_phase"
     title = _("C’est la seule phase")
-    message = _("Elle n’a pas été retirée : l’agenda commun en montre les dates.")
+    message = _("Elle n’a pas été retirée : l’agenda commun en montre les dates.")
     next_step = _("Ajoutez d’abord une autre phase, ou abandonnez la concertation.")

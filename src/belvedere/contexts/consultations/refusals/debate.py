@@ -12,7 +12,7 @@ class DebateNotOpen(Refusal):
 
     code = "debate_not_open"
     title = _("Ce débat n’est pas ouvert")
-    message = _("Votre réponse n’a pas été comptée : le débat n’a pas commencé, ou il est terminé.")
+    message = _("Votre réponse n’a pas été comptée : le débat n’a pas commencé, ou il est terminé.")
     next_step = _("Sa page dit ses dates, et ce qui en est ressorti.")
 
 
@@ -21,8 +21,8 @@ class NoSuchStatement(Refusal):
 
     code = "no_such_statement"
     title = _("Ce propos n’est plus là")
-    message = _("Votre réponse n’a pas été comptée : la modération a écarté ce propos entre-temps.")
-    next_step = _("Rechargez la page : un autre vous attend.")
+    message = _("Votre réponse n’a pas été comptée : la modération a écarté ce propos entre-temps.")
+    next_step = _("Rechargez la page : un autre vous attend.")
 
 
 class StaleTicket(Refusal):
@@ -30,7 +30,7 @@ class StaleTicket(Refusal):
 
     code = "stale_ticket"
     title = _("Cette page a trop attendu")
-    message = _("Votre réponse n’a pas été comptée : la page a été chargée il y a plus d’un jour.")
+    message = _("Votre réponse n’a pas été comptée : la page a été chargée il y a plus d’un jour.")
     next_step = _("Rechargez le débat et répondez de nouveau.")
 
 
@@ -41,7 +41,7 @@ class StatementRefused(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = _("Ce propos n’a pas été ajouté")
     message = _("Un propos compte entre 10 et 280 caractères, et personne ne l’a encore écrit.")
-    next_step = _("Revenez en arrière : corrigez-le, ou répondez à celui qui existe.")
+    next_step = _("Revenez en arrière : corrigez-le, ou répondez à celui qui existe.")
 
 
 class NoMoreStatements(Refusal):
@@ -49,7 +49,7 @@ class NoMoreStatements(Refusal):
 
     code = "no_more_statements"
     title = _("Ce débat ne prend pas de nouveaux propos")
-    message = _("Rien n’a été ajouté : l’organisme a choisi de ne demander que des réponses.")
+    message = _("Rien n’a été ajouté : l’organisme a choisi de ne demander que des réponses.")
 
 
 class NotEmpty(Refusal):
@@ -57,7 +57,7 @@ class NotEmpty(Refusal):
 
     code = "debate_not_empty"
     title = _("Ce débat a déjà commencé")
-    message = _("Rien n’a été importé : mêler deux débats fausserait les deux.")
+    message = _("Rien n’a été importé : mêler deux débats fausserait les deux.")
     next_step = _("Préparez une autre concertation, et importez dans son débat encore vide.")
 
 
@@ -75,7 +75,7 @@ class CrowdChanged(Refusal):
 
     code = "crowd_changed"
     title = _("Ces participations ont changé depuis l’aperçu")
-    message = _("Rien n’a été retiré : des votes sont arrivés entre-temps.")
+    message = _("Rien n’a été retiré : des votes sont arrivés entre-temps.")
     next_step = _("Revenez à l’aperçu, et décidez sur ce qu’il montre maintenant.")
 
 

@@ -39,7 +39,7 @@ desk(_("Concertations"), "consultations:desk", group=DeskGroup.PROJECTS, order=7
 declare_dataset(
     "concertations",
     _("Concertations"),
-    _("Ce qui est demandé au public : question, dates, niveau promis, jour de la réponse."),
+    _("Ce qui est demandé au public : question, dates, niveau promis, jour de la réponse."),
     url_name="consultations:consultations",
     table=lambda _today: Table(CONSULTATION_COLUMNS, public_consultations()),
     keywords=("concertation", "participation"),
@@ -79,7 +79,7 @@ def _waiting(row: Consultation, now: datetime) -> InboxItem | None:
     today = timezone.localdate(now)
     first = min((timezone.localdate(phase.starts_at) for phase in row.phases.all()), default=None)
     detail, due_on = {
-        ConsultationState.ANNOUNCED: (_("À ouvrir : il manque encore quelque chose"), first),
+        ConsultationState.ANNOUNCED: (_("À ouvrir : il manque encore quelque chose"), first),
         ConsultationState.CLOSED: (_("Bilan à publier"), row.answer_on),
         ConsultationState.REPORTED: (_("Comptes à rendre aux participants"), row.answer_on),
     }.get(ConsultationState(row.state), ("", None))

@@ -137,7 +137,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     participation.write_statement(
         debate=found, key=key, text=form.cleaned_data["text"], client=client_key(request), now=timezone.now()
     )
-    messages.success(request, _("Votre propos est enregistré : vous le retrouvez sur cette page."))
+    messages.success(request, _("Votre propos est enregistré : vous le retrouvez sur cette page."))
     return remember(redirect("consultations:debate", slug), found, key)
 
 
@@ -236,7 +236,7 @@ def give_address(request: HttpRequest, slug: str) -> HttpResponse:
         language=translation.get_language() or "fr",
         now=timezone.now(),
     )
-    messages.success(request, _("Un lien vous est envoyé : ouvrez-le pour confirmer votre adresse."))
+    messages.success(request, _("Un lien vous est envoyé : ouvrez-le pour confirmer votre adresse."))
     return remember(redirect("consultations:debate", slug), found, key)
 
 
@@ -258,5 +258,5 @@ def confirm_address(request: HttpRequest, slug: str, token: str) -> HttpResponse
         now=timezone.now(),
         language=(translation.get_language() or "fr")[:2],
     )
-    messages.success(request, _("Votre adresse est confirmée : votre participation compte une fois, vérifiée."))
+    messages.success(request, _("Votre adresse est confirmée : votre participation compte une fois, vérifiée."))
     return remember(redirect("consultations:debate", slug), found, held.key)

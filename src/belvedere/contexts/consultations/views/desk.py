@@ -210,7 +210,7 @@ def announce(request: Request, slug: str) -> HttpResponse:
     """Make a consultation public."""
     found = own_consultation(request, slug)
     life.announce_consultation(consultation=found, by=role_in_action(request.role), now=timezone.now())
-    messages.success(request, _("La concertation est annoncée : sa page est publique."))
+    messages.success(request, _("La concertation est annoncée : sa page est publique."))
     return redirect("consultations:consultation_desk", slug)
 
 

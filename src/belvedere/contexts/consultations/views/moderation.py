@@ -160,7 +160,7 @@ def bring(request: Request, slug: str) -> HttpResponse:
         by=role_in_action(request.role),
         now=timezone.now(),
     )
-    messages.success(request, _("Le débat est repris ; sa carte se dessine dans la minute."))
+    messages.success(request, _("Le débat est repris ; sa carte se dessine dans la minute."))
     return redirect("consultations:debate_desk", slug)
 
 
@@ -194,7 +194,7 @@ def crowd(request: Request, slug: str, ground: str, mark: str) -> HttpResponse:
             raise CrowdChanged
         by, reason = role_in_action(request.role), form.cleaned_data["reason"]
         removing.remove_participations(debate=debate, suspicion=suspicion, reason=reason, by=by, now=now)
-        messages.success(request, _("Ces participations sont retirées ; la carte se redessine dans la minute."))
+        messages.success(request, _("Ces participations sont retirées ; la carte se redessine dans la minute."))
         return redirect("consultations:crowds", slug)
     content = {
         "debate": debate,

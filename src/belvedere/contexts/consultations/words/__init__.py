@@ -33,8 +33,8 @@ ANSWERS: Mapping[Answer, Promise] = {
     Answer.PASS: _("Je passe"),
 }
 MODERATIONS: Mapping[Moderation, Promise] = {
-    Moderation.BEFORE: _("Avant : un propos n’est visible qu’une fois lu"),
-    Moderation.AFTER: _("Après : un propos est visible tout de suite, et relu"),
+    Moderation.BEFORE: _("Avant : un propos n’est visible qu’une fois lu"),
+    Moderation.AFTER: _("Après : un propos est visible tout de suite, et relu"),
 }
 STATEMENT_STATES: Mapping[StatementState, Promise] = {
     StatementState.WAITING: _("À lire"),
@@ -62,23 +62,23 @@ CLARITIES: Mapping[str, Promise] = {
 REASONS: Mapping[str, Promise] = {
     "too_few": _("Trop peu de participants ou de propos pour chercher des groupes."),
     "chance": _("Les votes ne se ressemblent pas davantage que s’ils étaient tirés au sort."),
-    "no_valley": _("Entre deux groupes, il n’y a pas de creux : les avis vont de l’un à l’autre sans coupure."),
+    "no_valley": _("Entre deux groupes, il n’y a pas de creux : les avis vont de l’un à l’autre sans coupure."),
     "unstable": _("Ils changent trop quand on enlève quelques votes au hasard."),
 }
 FAULTS: Mapping[str, Promise] = {
-    "encoding": _("Le fichier n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."),
+    "encoding": _("Le fichier n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."),
     "empty_file": _("Le fichier est vide."),
-    "broken_table": _("Cette ligne n’est pas du CSV valable : fermez les guillemets."),
+    "broken_table": _("Cette ligne n’est pas du CSV valable : fermez les guillemets."),
     "wrong_cells": _("Cette ligne a {cells} cases pour {columns} colonnes."),
-    "missing_column": _("La colonne « {name} » manque."),
-    "duplicate_column": _("Plusieurs colonnes s’appellent « {name} »."),
-    "not_a_number": _("« {value} » n’est pas un nombre entier positif."),
-    "unknown_vote": _("« {value} » n’est pas un vote : écrivez 1, -1 ou 0."),
-    "unknown_moderation": _("« {value} » n’est pas un état de modération : écrivez 1, 0 ou -1."),
-    "unknown_truth": _("« {value} » n’est ni « true » ni « false »."),
+    "missing_column": _("La colonne « {name} » manque."),
+    "duplicate_column": _("Plusieurs colonnes s’appellent « {name} »."),
+    "not_a_number": _("« {value} » n’est pas un nombre entier positif."),
+    "unknown_vote": _("« {value} » n’est pas un vote : écrivez 1, -1 ou 0."),
+    "unknown_moderation": _("« {value} » n’est pas un état de modération : écrivez 1, 0 ou -1."),
+    "unknown_truth": _("« {value} » n’est ni « true » ni « false »."),
     "duplicate_statement": _("Le propos {id} est là deux fois, avec des contenus différents."),
     "unknown_statement": _(
-        "Le propos {id} n’est pas dans le fichier des propos : les deux doivent venir du même export."
+        "Le propos {id} n’est pas dans le fichier des propos : les deux doivent venir du même export."
     ),
 }
 

@@ -46,7 +46,7 @@ class SheetForm(forms.Form):
     )
     numerator = forms.CharField(label=_("Numérateur"), max_length=300, required=False)
     denominator = forms.CharField(label=_("Dénominateur"), max_length=300, required=False)
-    unit = forms.CharField(label=_("Unité"), max_length=40, help_text=_("« % », « habitants », « m³ »…"))
+    unit = forms.CharField(label=_("Unité"), max_length=40, help_text=_("« % », « habitants », « m³ »…"))
     decimals = forms.IntegerField(
         label=_("Décimales publiées"), min_value=0, max_value=MOST_DECIMALS, initial=0, help_text=_("De 0 à 6.")
     )
@@ -156,7 +156,7 @@ def _period(text: str) -> str:
 class TargetForm(forms.Form):
     """What a body sets itself: from where, to where, by when, by which act."""
 
-    base_period = forms.CharField(label=_("Période de départ"), max_length=10, help_text=_("« 2020 », « 2020-Q1 »…"))
+    base_period = forms.CharField(label=_("Période de départ"), max_length=10, help_text=_("« 2020 », « 2020-Q1 »…"))
     base_value = forms.FloatField(label=_("Valeur de départ"), localize=True)
     due_period = forms.CharField(label=_("Échéance"), max_length=10)
     value = forms.FloatField(label=_("Valeur visée"), localize=True)

@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('kind', models.CharField(choices=[('fait', 'Fait'), ('question', 'Question'), ('document', 'Document'), ('audition', 'Audition'), ('date', 'Date'), ('suivi', 'Suivi')], max_length=9)),
                 ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True, help_text='Pour une audition : son compte rendu')),
+                ('text', models.TextField(blank=True, help_text='Pour une audition : son compte rendu')),
                 ('on', models.DateField(blank=True, help_text='Le jour de l’audition ou de la date annoncée', null=True)),
                 ('place', models.CharField(blank=True, max_length=200)),
                 ('heard', models.CharField(blank=True, help_text='Qui est entendu, et à quel titre', max_length=300)),

@@ -90,7 +90,7 @@ class ExamenPiece(models.Model):
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=9, choices=[(kind.value, label) for kind, label in PIECE_LABELS.items()])
     title = models.CharField(max_length=200)
-    text = models.TextField(blank=True, help_text=_("Pour une audition : son compte rendu"))
+    text = models.TextField(blank=True, help_text=_("Pour une audition : son compte rendu"))
     on = models.DateField(null=True, blank=True, help_text=_("Le jour de l’audition ou de la date annoncée"))
     place = models.CharField(max_length=200, blank=True)
     heard = models.CharField(max_length=300, blank=True, help_text=_("Qui est entendu, et à quel titre"))

@@ -107,7 +107,7 @@ def _ending_together(good: list[tuple[int, Figure]], known: Mapping[tuple[str, s
         other = ends.setdefault((figure.area, figure.breakdown, end_of(figure.period)), figure.period)
         if other != figure.period:
             said = {"found": figure.period, "other": other}
-            message = _("« {found} » finit le même jour que « {other} » : une série garde un seul pas de temps.")
+            message = _("« {found} » finit le même jour que « {other} » : une série garde un seul pas de temps.")
             faults.append(Fault(line, "periode", message, said))
     return faults
 

@@ -54,7 +54,7 @@ def cut_cohorts(*, slug: str, parts: int, months: int, by: Role, now: datetime) 
     begins = panel.starts_on or today
     last_days = [add_months(begins, months * (number + 1)) - timedelta(days=1) for number in range(parts)]
     if last_days[0] <= today:
-        raise WrongDates(_("Le premier groupe serait déjà parti : donnez-lui plus de mois."))
+        raise WrongDates(_("Le premier groupe serait déjà parti : donnez-lui plus de mois."))
     commitment = Draw.objects.get(pk=seats[0].draw_id).commitment
     cut = thirds_of(
         sitting_problem(values_of(seats)),
@@ -104,7 +104,7 @@ def _sheet(panel: Panel, founding: Campaign, leaving: Cohort, size: int, turns: 
     """Say what the recruitment is for: newcomers sit until every other cohort has left in its turn."""
     starts_on = leaving.ends_on + timedelta(days=1)
     ends_on = add_months(starts_on, (panel.renewal_months or 1) * turns) - timedelta(days=1)
-    title = _("Renouvellement %(number)s : %(panel)s") % {"number": leaving.number, "panel": panel.name}
+    title = _("Renouvellement %(number)s : %(panel)s") % {"number": leaving.number, "panel": panel.name}
     return CampaignSheet(
         title=title[:TITLE_LENGTH],
         purpose=panel.purpose,

@@ -10,15 +10,15 @@ OPINION_RECORDED = declare_kind(
     {"examen": str, "policy": str, "body": str, "recommendations": int},
 )
 DELIBERATION_OPENED = declare_kind(
-    "panels.deliberation_opened", _("Le panel commence à délibérer de son avis. Membres : {members}."), {"members": int}
+    "panels.deliberation_opened", _("Le panel commence à délibérer de son avis. Membres : {members}."), {"members": int}
 )
 VOTE_OPENED = declare_kind(
     "panels.vote_opened",
-    _("Le panel vote. Amendements : {amendments}. Recommandations : {recommendations}."),
+    _("Le panel vote. Amendements : {amendments}. Recommandations : {recommendations}."),
     {"amendments": int, "recommendations": int},
 )
 VOTE_CLOSED = declare_kind(
     "panels.vote_closed",
-    _("Le vote du panel est clos. Votants : {voters}. Adoptées : {adopted}. Non retenues : {rejected}."),
+    _("Le vote du panel est clos. Votants : {voters}. Adoptées : {adopted}. Non retenues : {rejected}."),
     {"voters": int, "adopted": int, "rejected": int},
 )

@@ -17,7 +17,7 @@ COHORTS_CUT = declare_kind(
 )
 PANEL_RENEWED = declare_kind(
     "panels.panel_renewed",
-    _("Le groupe {cohort} a accompli son mandat : {left} membres partent, {came} arrivent."),
+    _("Le groupe {cohort} a accompli son mandat : {left} membres partent, {came} arrivent."),
     {"cohort": int, "left": int, "came": int},
 )
 MISSION_OPENED = declare_kind(
@@ -99,7 +99,7 @@ QUESTIONNAIRE_OPENED = declare_kind(
 )
 QUESTIONNAIRE_CLOSED = declare_kind(
     "panels.questionnaire_closed",
-    _("Un questionnaire est clos. Réponses : {replies}."),
+    _("Un questionnaire est clos. Réponses : {replies}."),
     {"questionnaire": int, "replies": int},
     is_public=False,
 )

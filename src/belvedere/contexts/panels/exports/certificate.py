@@ -19,7 +19,7 @@ def certificate_paper(campaign: Campaign, draw: Draw, files: dict[str, str]) -> 
     categories, profiles = profiles_of(files, members)
     table: list[Value] = [[_("Pseudonyme"), *categories], *_rows(profiles)]
     return {
-        "title": _("Certificat de tirage au sort : %(title)s") % {"title": campaign.title},
+        "title": _("Certificat de tirage au sort : %(title)s") % {"title": campaign.title},
         "language": get_language() or "fr",
         "subtitle": _("Recrutement %(reference)s") % {"reference": campaign.reference},
         "footer": campaign.territory.name,
@@ -38,7 +38,7 @@ def _rows(profiles: list[Profile]) -> list["Value"]:
 
 def _alternates(folder: Folder) -> list["Value"]:
     names = ", ".join(folder.alternates)
-    return [_("Suppléants, dans l’ordre où le tirage les nomme : %(names)s") % {"names": names}] if names else []
+    return [_("Suppléants, dans l’ordre où le tirage les nomme : %(names)s") % {"names": names}] if names else []
 
 
 def _facts(draw: Draw, files: dict[str, str]) -> list["Value"]:
@@ -72,8 +72,8 @@ def _how_to_check(draw: Draw) -> list["Value"]:
     return [
         _(
             "Téléchargez le dossier du tirage et verify_draw.py sur la page de la cérémonie, puis lancez "
-            "« python3 verify_draw.py tirage --commitment %(commitment)s ». Ce programme d’un seul fichier ne croit "
-            "personne : il compte chaque panel, recalcule le résultat et dit ce qui serait faux."
+            "« python3 verify_draw.py tirage --commitment %(commitment)s ». Ce programme d’un seul fichier ne croit "
+            "personne : il compte chaque panel, recalcule le résultat et dit ce qui serait faux."
         )
         % {"commitment": draw.commitment},
     ]
@@ -83,15 +83,15 @@ def _notice(files: dict[str, str]) -> list["Value"]:
     promised = Folder(files).promised
     return [
         _(
-            "Finalité : tirer au sort un panel qui tient tous les quotas publiés, en donnant à chacun la chance la "
-            "plus égale possible. Le calcul propose une liste de panels ; les dés en désignent un."
+            "Finalité : tirer au sort un panel qui tient tous les quotas publiés, en donnant à chacun la chance la "
+            "plus égale possible. Le calcul propose une liste de panels ; les dés en désignent un."
         ),
         _(
-            "Données traitées : les réponses des personnes inscrites à chaque critère, leur commune, et qui partage un "
-            "foyer, sous pseudonyme. Source : les inscriptions, de leur plein gré."
+            "Données traitées : les réponses des personnes inscrites à chaque critère, leur commune, et qui partage un "
+            "foyer, sous pseudonyme. Source : les inscriptions, de leur plein gré."
         ),
         _(
-            "Règle : la chance la plus faible est rendue aussi haute que possible, puis la suivante, et ainsi de suite "
+            "Règle : la chance la plus faible est rendue aussi haute que possible, puis la suivante, et ainsi de suite "
             "(leximin). La loterie compte %(panels)s panels, aussi probables les uns que les autres. L’écart le plus "
             "grand entre la part d’une personne et sa chance annoncée est de %(difference)s."
         )

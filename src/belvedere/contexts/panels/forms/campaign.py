@@ -6,7 +6,7 @@ from typing import Any  # what a browser sends
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.panels.actions.campaign import CampaignSheet
@@ -161,14 +161,14 @@ class TypedCategoryForm(RoundingForm):
             value, _separator, count = line.rpartition(";")
             digits = "".join(count.split()).replace("\u202f", "")
             if not value.strip() or not (digits.isascii() and digits.isdigit()):
-                faults.append(_now("Ligne %(number)d : écrivez « réponse ; nombre ».") % {"number": number})
+                faults.append(gettext("Ligne %(number)d : écrivez « réponse ; nombre ».") % {"number": number})
             else:
                 rows.append((" ".join(value.split())[:120], int(digits)))
         names = [value for value, _count in rows]
         if len(set(names)) < len(names):
-            faults.append(_now("Une réponse est écrite deux fois."))
+            faults.append(gettext("Une réponse est écrite deux fois."))
         if not faults and not rows:
-            faults.append(_now("Écrivez au moins une réponse."))
+            faults.append(gettext("Écrivez au moins une réponse."))
         if faults:
             raise forms.ValidationError(faults)
         return tuple(rows)

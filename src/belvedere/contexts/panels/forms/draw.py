@@ -72,7 +72,7 @@ class BeaconForm(forms.Form):
         """Refuse what no round can give."""
         text = "".join(str(self.cleaned_data["value"]).split()).lower()
         if not BEACON_VALUE.fullmatch(text):
-            raise forms.ValidationError(_("Copiez la valeur entière : 64 chiffres et lettres de a à f."))
+            raise forms.ValidationError(_("Copiez la valeur entière : 64 chiffres et lettres de a à f."))
         return text
 
 
@@ -96,6 +96,6 @@ class DiceForm(forms.Form):
         if not text.isascii() or not text.isdigit():
             raise forms.ValidationError(_("Tapez des chiffres de 0 à 9, un par dé."))
         if len(text) != self.count:
-            message = _("Il faut %(count)s faces ; vous en avez tapé %(typed)s.")
+            message = _("Il faut %(count)s faces ; vous en avez tapé %(typed)s.")
             raise forms.ValidationError(message % {"count": self.count, "typed": len(text)})
         return [int(letter) for letter in text]

@@ -20,7 +20,7 @@ class QuestionnaireForm(forms.Form):
         label=_("Les questions, une par ligne"),
         max_length=TEXT_LENGTH,
         help_text=_(
-            "Pour proposer des réponses, écrivez-les entre crochets : Étiez-vous à l’aise ? [Oui | Un peu | Non]. "
+            "Pour proposer des réponses, écrivez-les entre crochets : Étiez-vous à l’aise ? [Oui | Un peu | Non]. "
             "Sans crochets, chacun répond avec ses mots."
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -33,7 +33,7 @@ class QuestionnaireForm(forms.Form):
         wrong = wrong_lines(text)
         if wrong:
             listed = ", ".join(map(str, wrong))
-            message = _("À revoir : %(numbers)s. Il faut une question, et deux réponses différentes entre crochets.")
+            message = _("À revoir : %(numbers)s. Il faut une question, et deux réponses différentes entre crochets.")
             raise forms.ValidationError(message % {"numbers": listed})
         return text
 

@@ -14,7 +14,7 @@ class CohortsForm(forms.Form):
         min_value=FEWEST,
         max_value=MOST,
         initial=3,
-        help_text=_("Trois groupes : le panel se renouvelle par tiers."),
+        help_text=_("Trois groupes : le panel se renouvelle par tiers."),
     )
     months = forms.IntegerField(
         label=_("Mois entre deux départs"),

@@ -31,7 +31,7 @@ COLUMN_LABELS = {
 }
 STRUCTURE_SENTENCES = {
     "encoding": gettext_lazy("Le texte n’est lisible ni en UTF-8 ni en Windows-1252."),
-    "not_text": gettext_lazy("Ce n’est pas du texte. Si c’est un classeur, enregistrez-le au format « CSV UTF-8 »."),
+    "not_text": gettext_lazy("Ce n’est pas du texte. Si c’est un classeur, enregistrez-le au format « CSV UTF-8 »."),
     "empty_file": gettext_lazy("Le fichier est vide."),
     "no_rows": gettext_lazy("Le fichier n’a que des titres de colonnes."),
     "broken_table": gettext_lazy("Des guillemets ne sont pas refermés."),

@@ -17,7 +17,7 @@ class DeliberationUnderWay(Refusal):
 class RecommendationDebated(Refusal):
     code = "recommendation_debated"
     title = _("Cette recommandation est débattue")
-    message = _("Elle a des amendements : la retirer les ferait disparaître. Rien n’a été modifié.")
+    message = _("Elle a des amendements : la retirer les ferait disparaître. Rien n’a été modifié.")
     next_step = _("Proposez un amendement qui la supprime, et laissez le panel voter.")
 
 
@@ -40,7 +40,7 @@ class NotTheMoment(Refusal):
     code = "deliberation_not_the_moment"
     title = _("Ce n’est pas, ou plus, le moment")
     message = _("La délibération a avancé entre-temps. Rien n’a été changé.")
-    next_step = _("Rechargez la page : elle dit ce qui est ouvert.")
+    next_step = _("Rechargez la page : elle dit ce qui est ouvert.")
 
 
 class NothingToVote(Refusal):

@@ -12,7 +12,7 @@ class UnknownMemberCode(Refusal):
     status = HTTPStatus.NOT_FOUND
     title = _("Ce code n’ouvre aucun espace de membre")
     message = _("Nous ne retrouvons pas ce code parmi ceux des membres d’un panel.")
-    next_step = _("Relisez-le et tapez-le de nouveau, ou téléphonez-nous : nous vous le redirons.")
+    next_step = _("Relisez-le et tapez-le de nouveau, ou téléphonez-nous : nous vous le redirons.")
 
 
 class NotAMember(Refusal):

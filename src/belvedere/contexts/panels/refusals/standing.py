@@ -60,7 +60,7 @@ class UnknownDocument(Refusal):
 class AlreadyCut(Refusal):
     code = "already_cut"
     title = _("Ce panel est déjà partagé en groupes")
-    message = _("Chaque membre connaît déjà la fin de son mandat : elle ne change plus.")
+    message = _("Chaque membre connaît déjà la fin de son mandat : elle ne change plus.")
 
 
 class TooFewMembers(Refusal):
@@ -79,7 +79,7 @@ class RenewalUnderWay(Refusal):
 class NothingToRenew(Refusal):
     code = "nothing_to_renew"
     title = _("Aucune place n’est à prendre")
-    message = _("Personne ne part avec ce groupe : le panel a tous ses membres.")
+    message = _("Personne ne part avec ce groupe : le panel a tous ses membres.")
 
 
 class WrongDates(Refusal):

@@ -47,7 +47,7 @@ def deliberation(request: Request, reference: str) -> HttpResponse:
     if form.is_valid():
         slug = form.cleaned_data["panel"]
         actions.open_deliberation(examen_reference=reference, panel_slug=slug, by=role, now=timezone.now())
-        messages.success(request, _("La délibération est ouverte : les membres écrivent dans leur espace."))
+        messages.success(request, _("La délibération est ouverte : les membres écrivent dans leur espace."))
         return redirect("panels:deliberation", reference)
     found = opinion_in(reference)
     content = {

@@ -68,7 +68,7 @@ def commit(request: Request, reference: str) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
         return render(request, "panels/draw/commit.html", {"campaign": campaign, "form": form}, status=status)
     actions.commit_draw(reference=reference, plan=form.ceremony, by=role_in_action(request.role), now=timezone.now())
-    messages.success(request, _("Le tirage est engagé : l’empreinte est publique."))
+    messages.success(request, _("Le tirage est engagé : l’empreinte est publique."))
     return redirect("panels:draw", reference)
 
 

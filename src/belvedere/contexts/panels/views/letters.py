@@ -81,7 +81,7 @@ def draw_advised_wave(request: Request, reference: str) -> HttpResponse:
     except (NotEnoughAddresses, NoLetterNeeded) as refusal:
         asked.add_error(None, str(refusal.message))
         return _page(request, campaign, asked=asked)
-    messages.success(request, _("La vague %(wave)d est tirée au sort : imprimez ses lettres.") % {"wave": wave})
+    messages.success(request, _("La vague %(wave)d est tirée au sort : imprimez ses lettres.") % {"wave": wave})
     return redirect("panels:letters", reference)
 
 

@@ -29,7 +29,7 @@ def questionnaires(request: Request, slug: str) -> HttpResponse:
     form = QuestionnaireForm(request.POST or None)
     if form.is_valid():
         actions.open_questionnaire(slug=slug, sheet=form.sheet, by=role_in_action(request.role), now=timezone.now())
-        messages.success(request, _("Le questionnaire est ouvert : les membres le voient dans leur espace."))
+        messages.success(request, _("Le questionnaire est ouvert : les membres le voient dans leur espace."))
         return redirect("panels:questionnaires", slug)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     content = {"panel": panel, "form": form, "rows": queries.questionnaires_of(panel)}

@@ -26,7 +26,7 @@ def rota(request: Request, slug: str) -> HttpResponse:
     form = CohortsForm(request.POST or None)
     if form.is_valid():
         actions.cut_cohorts(slug=slug, by=role_in_action(request.role), now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Le panel est partagé : chaque membre voit la fin de son mandat dans son espace."))
+        messages.success(request, _("Le panel est partagé : chaque membre voit la fin de son mandat dans son espace."))
         return redirect("panels:rota", slug)
     content = {
         "panel": panel,

@@ -68,7 +68,7 @@ def decline_alternate(request: Request, reference: str, pseudonym: str) -> HttpR
     own_campaign(request, reference)
     by = role_in_action(request.role)
     actions.decline_alternate(reference=reference, pseudonym=pseudonym, by=by, now=timezone.now())
-    messages.success(request, _("C’est noté : cette personne ne sera pas appelée."))
+    messages.success(request, _("C’est noté : cette personne ne sera pas appelée."))
     return redirect("panels:seats", reference)
 
 

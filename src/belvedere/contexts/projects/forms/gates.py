@@ -82,7 +82,7 @@ class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Réponse"), choices=list(OUTCOMES.items()))
     reason = long_text(_("Pourquoi"), rows=3)
     study_until = forms.DateField(
-        label=_("À l’étude jusqu’au"), required=False, help_text=_("Demandé pour « à l’étude »."), widget=DayInput
+        label=_("À l’étude jusqu’au"), required=False, help_text=_("Demandé pour « à l’étude »."), widget=DayInput
     )
 
     def clean(self) -> dict[str, object]:

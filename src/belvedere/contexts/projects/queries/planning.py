@@ -188,7 +188,7 @@ def warnings_of(found: ProjectPlan) -> Warned:
     ]
     advice = [
         _(
-            "%(days)s jours de participation, à partir de « %(act)s », "
+            "%(days)s jours de participation, à partir de « %(act)s », "
             "tombent pendant des vacances scolaires ou une période électorale."
         )
         % {"days": item.days, "act": act_title(item.act)}

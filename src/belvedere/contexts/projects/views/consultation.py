@@ -125,7 +125,7 @@ def waive(request: Request, slug: str, rule: str) -> HttpResponse:
         return _page(request, found, failed=form)
     by, now = role_in_action(request.role), timezone.now()
     actions.waive_rule_for_project(project=found, rule=rule, by=by, now=now, **form.cleaned_data)
-    messages.success(request, _("La règle %(rule)s est levée ; sa raison est publique.") % {"rule": rule})
+    messages.success(request, _("La règle %(rule)s est levée ; sa raison est publique.") % {"rule": rule})
     return redirect(TAB, slug)
 
 

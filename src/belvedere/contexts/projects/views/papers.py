@@ -40,7 +40,7 @@ def produce(request: Request, slug: str, kind: str) -> HttpResponse:
     if kind not in TITLES:
         raise Http404
     made = produce_deliverable(project=found, kind=kind, by=role_in_action(request.role), now=timezone.now())
-    words = _("« %(title)s », version %(version)s, est prêt.") % {"title": made.title, "version": made.version}
+    words = _("« %(title)s », version %(version)s, est prêt.") % {"title": made.title, "version": made.version}
     messages.success(request, words)
     return redirect(TAB, slug)
 

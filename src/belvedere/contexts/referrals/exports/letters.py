@@ -39,7 +39,7 @@ def refusal_letter(referral: Referral) -> dict[str, Value]:
     ]
     following: list[Value] = [str(words.what_next)]
     if referral.next_door is not None:
-        following.append(_("La porte suivante : %(body)s.") % {"body": referral.next_door.name})
+        following.append(_("La porte suivante : %(body)s.") % {"body": referral.next_door.name})
     contest: list[Value] = [
         _("Vous pouvez demander, par le lien reçu, qu’une autre personne revoie cette décision, jusqu’au %(day)s.")
         % {"day": day_in_words(last)},
@@ -57,12 +57,12 @@ def transfer_letter(transfer: Transfer) -> dict[str, Value]:
     """Return the letter that says that a referral is sent to the competent body, as the law asks."""
     names = {"left": transfer.from_body.name, "to": transfer.to_body.name}
     said: list[Value] = [
-        _("%(left)s n’est pas compétent pour y répondre ; %(to)s l’est. Votre saisine lui est transmise.") % names,
+        _("%(left)s n’est pas compétent pour y répondre ; %(to)s l’est. Votre saisine lui est transmise.") % names,
         _("C’est ce que demande le code des relations entre le public et l’administration, article L. 114-2."),
         *([transfer.words] if transfer.words else []),
     ]
     kept: list[Value] = [
-        _("Votre saisine garde son numéro, son rang et ses soutiens : vous n’avez rien à refaire."),
+        _("Votre saisine garde son numéro, son rang et ses soutiens : vous n’avez rien à refaire."),
         _("Le délai pour dire si elle est recevable recommence chez %(to)s, à partir du %(day)s.")
         % {**names, "day": day_in_words(timezone.localdate(transfer.sent_at))},
     ]

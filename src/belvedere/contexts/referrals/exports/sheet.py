@@ -38,11 +38,11 @@ def blank_sheet(referral: Referral, *, number: str, now: datetime) -> bytes:
             "qr": segno.make(url, error="m", micro=False)
             .svg_inline(border=4)
             .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1),
-            "qr_words": _("Carré à photographier : il ouvre la page de la saisine"),
+            "qr_words": _("Carré à photographier : il ouvre la page de la saisine"),
             "url": url.split("://", 1)[-1],
             "notice": _(
                 "Votre signature est comptée par votre commune. Votre nom et votre adresse servent à ne compter chaque "
-                "personne qu’une fois ; ils ne sont ni publiés ni gardés par le logiciel."
+                "personne qu’une fois ; ils ne sont ni publiés ni gardés par le logiciel."
             ),
         }
     return render_pdf("referrals/sheet", data, created_at=now)

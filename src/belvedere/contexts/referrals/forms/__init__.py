@@ -32,12 +32,12 @@ class SubjectForm(forms.Form):
     """Step 1: where, and on what."""
 
     commune = row_choice(_("Votre commune"), empty_label=_("Choisir"))
-    policy = row_choice(_("De quelle politique s’agit-il ?"), empty_label=_("Choisir"))
+    policy = row_choice(_("De quelle politique s’agit-il ?"), empty_label=_("Choisir"))
     title = forms.CharField(
         label=_("Votre sujet en une phrase"),
         max_length=120,
         min_length=10,
-        help_text=_("Par exemple : des bus plus tôt le dimanche matin. 120 caractères au plus."),
+        help_text=_("Par exemple : des bus plus tôt le dimanche matin. 120 caractères au plus."),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -49,7 +49,7 @@ class SubjectForm(forms.Form):
 class BodyForm(forms.Form):
     """Step 2: which of the competent bodies, when there are several."""
 
-    body = forms.ChoiceField(label=_("À qui adressez-vous la saisine ?"), widget=forms.RadioSelect)
+    body = forms.ChoiceField(label=_("À qui adressez-vous la saisine ?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: object, competent: list[Competent], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unread
@@ -68,7 +68,7 @@ class TextForm(forms.Form):
 
     request = forms.CharField(
         label=_("Ce que vous demandez"),
-        help_text=_("Qu’est-ce qui devrait changer, et où ? N’écrivez le nom de personne."),
+        help_text=_("Qu’est-ce qui devrait changer, et où ? N’écrivez le nom de personne."),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=LONGEST_TEXT,
         min_length=30,
@@ -171,7 +171,7 @@ class SupportForm(ContactForm):
             self.fields["is_old_enough"].label = words % {"age": minimum_age_years}
         else:
             self.fields["commune"].help_text = _(
-                "Vous habitez ailleurs ? Choisissez la commune où vous travaillez, étudiez ou venez."
+                "Vous habitez ailleurs ? Choisissez la commune où vous travaillez, étudiez ou venez."
             )
         self.fields["commune"].territory_id = territory.pk  # type: ignore[attr-defined]  # a choice of communes
         if not self.is_bound or not self.is_valid():  # else nobody is shown the choice
@@ -193,7 +193,7 @@ class RejectForm(forms.Form):
 
     note = forms.CharField(
         label=_("Ce que vous ajoutez à la lettre"),
-        help_text=_("Facultatif. La personne le lira dans sa lettre ; ce n’est pas publié."),
+        help_text=_("Facultatif. La personne le lira dans sa lettre ; ce n’est pas publié."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,

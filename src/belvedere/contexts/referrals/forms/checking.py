@@ -25,7 +25,7 @@ class SheetForm(forms.Form):
         max_length=LONGEST_SHEET,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_(
-            "Une personne par ligne : nom et prénom ; adresse ; commune ; courriel s’il y en a un. Les noms servent à "
+            "Une personne par ligne : nom et prénom ; adresse ; commune ; courriel s’il y en a un. Les noms servent à "
             "trouver les doublons, ils ne sont pas gardés."
         ),
     )
@@ -35,7 +35,7 @@ class RemovalForm(forms.Form):
     """What the supports to set aside share."""
 
     email_domain = forms.CharField(
-        label=_("Domaine du courriel"), max_length=100, required=False, help_text=_("Par exemple : jetable.example")
+        label=_("Domaine du courriel"), max_length=100, required=False, help_text=_("Par exemple : jetable.example")
     )
     commune = forms.ChoiceField(label=_("Commune"), required=False)
     origin = forms.ChoiceField(label=_("Venus"), required=False)
@@ -68,7 +68,7 @@ class RemovalForm(forms.Form):
         """Ask for one condition at least."""
         data = super().clean() or self.cleaned_data
         if not any(value for name, value in data.items() if name != "reason"):
-            self.add_error(None, _("Donnez une condition au moins : sans elle, tous les soutiens seraient écartés."))
+            self.add_error(None, _("Donnez une condition au moins : sans elle, tous les soutiens seraient écartés."))
         return data
 
     @property
@@ -107,14 +107,14 @@ class AuditForm(forms.Form):
     seed = forms.CharField(
         label=_("Ce que disent les dés"),
         max_length=100,
-        help_text=_("Lancez des dés devant témoins et écrivez les chiffres : chacun pourra refaire le tirage."),
+        help_text=_("Lancez des dés devant témoins et écrivez les chiffres : chacun pourra refaire le tirage."),
     )
 
 
 class ReserveForm(forms.Form):
     """An election and its source."""
 
-    title = forms.CharField(label=_("Élection"), max_length=120, help_text=_("Par exemple : élections municipales."))
+    title = forms.CharField(label=_("Élection"), max_length=120, help_text=_("Par exemple : élections municipales."))
     election_on = forms.DateField(
         label=_("Premier tour le"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -17,7 +17,7 @@ class PhoneForm(forms.Form):
 
     phone = forms.CharField(
         label=_("Votre téléphone mobile"),
-        help_text=_("Il commence par 06 ou 07. Il n’est pas gardé : une empreinte empêche qu’il serve deux fois."),
+        help_text=_("Il commence par 06 ou 07. Il n’est pas gardé : une empreinte empêche qu’il serve deux fois."),
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )

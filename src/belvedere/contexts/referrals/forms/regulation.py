@@ -16,11 +16,11 @@ from belvedere.engines.rules.regulation import Level, ShareReading
 
 MOST_STEPS, BLANK_STEPS = 12, 2
 _READINGS = {
-    ShareReading.RAW: _("Part brute : un soutien de plus peut faire perdre le palier"),
-    ShareReading.COUNTED: _("Part comptée : ce qui dépasse n’est pas compté, le reste demeure"),
+    ShareReading.RAW: _("Part brute : un soutien de plus peut faire perdre le palier"),
+    ShareReading.COUNTED: _("Part comptée : ce qui dépasse n’est pas compté, le reste demeure"),
 }
 _RESIDENCES = {
-    Residence.ANYWHERE: _("Partout : la commune est demandée, sans condition"),
+    Residence.ANYWHERE: _("Partout : la commune est demandée, sans condition"),
     Residence.TERRITORY: _("Dans une commune du territoire"),
 }
 _DELAYS = {"working_days": _("jours ouvrés"), "days": _("jours"), "months": _("mois")}
@@ -34,7 +34,7 @@ class RegulationForm(forms.Form):
         label=_("Acte qui l’adopte"),
         max_length=300,
         help_text=_(
-            "Par exemple : délibération du 12 mars 2027. Les habitants liront cette source sur chaque saisine."
+            "Par exemple : délibération du 12 mars 2027. Les habitants liront cette source sur chaque saisine."
         ),
     )
     minimum_age = forms.IntegerField(label=_("Âge minimum, en années"), min_value=0, max_value=99, required=False)
@@ -48,21 +48,21 @@ class RegulationForm(forms.Form):
         choices=[(code.value, label) for code, label in CAPACITY_LABELS.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Aucune case : tous."),
+        help_text=_("Aucune case : tous."),
     )
     cosignatories = forms.IntegerField(
         label=_("Cosignataires avant le dépôt"),
         min_value=0,
         max_value=10_000,
         required=False,
-        help_text=_("Sans compter la personne qui dépose. Vide : aucun."),
+        help_text=_("Sans compter la personne qui dépose. Vide : aucun."),
     )
     delay = forms.IntegerField(
         label=_("Délai pour dire si une saisine est recevable"),
         min_value=1,
         max_value=400,
         required=False,
-        help_text=_("Vide : le délai des paramètres de votre organisme."),
+        help_text=_("Vide : le délai des paramètres de votre organisme."),
     )
     delay_unit = forms.ChoiceField(label=_("Ce délai est en"), choices=list(_DELAYS.items()), required=False)
     appeal_months = forms.IntegerField(
@@ -70,14 +70,14 @@ class RegulationForm(forms.Form):
         min_value=0,
         max_value=24,
         required=False,
-        help_text=_("Vide : deux mois."),
+        help_text=_("Vide : deux mois."),
     )
     months = forms.IntegerField(
         label=_("Durée de la collecte, en mois"),
         min_value=1,
         max_value=60,
         required=False,
-        help_text=_("Vide : le règlement ne fixe pas de durée, la collecte s’arrête au bout d’un an."),
+        help_text=_("Vide : le règlement ne fixe pas de durée, la collecte s’arrête au bout d’un an."),
     )
     voters = forms.IntegerField(label=_("Électeurs inscrits"), min_value=1, required=False)
     voters_source = forms.CharField(label=_("Source de ce nombre"), max_length=200, required=False)
@@ -211,7 +211,7 @@ def content_of(
     if said["voters"]:
         content["references"] = {VOTERS: {"value": said["voters"], "source": said["voters_source"]}}
     if not all(form.cleaned_data["code"] for form in written):
-        raise RegulationError(str(_("Un palier n’a pas de code : donnez-lui un mot court, comme « debat ».")))
+        raise RegulationError(str(_("Un palier n’a pas de code : donnez-lui un mot court, comme « debat ».")))
     rules_of(content)
     return content
 

@@ -96,7 +96,7 @@ class ReferralPage:
 
 def _awaited_decision(due_on: date, *, today: date) -> str:
     words = (
-        _("Sa recevabilité devait être jugée avant le %(day)s : c’est en retard.")
+        _("Sa recevabilité devait être jugée avant le %(day)s : c’est en retard.")
         if today > due_on
         else _("Sa recevabilité sera jugée avant le %(day)s.")
     )
@@ -108,7 +108,7 @@ def state_sentence(referral: Referral, *, today: date) -> str:
     if referral.publication == Publication.RECEIVED and referral.decision_due_on is not None:
         return _awaited_decision(referral.decision_due_on, today=today)
     if referral.publication == Publication.TO_COMPLETE:
-        return _("Un complément est demandé à la personne qui l’a déposée : le délai est suspendu.")
+        return _("Un complément est demandé à la personne qui l’a déposée : le délai est suspendu.")
     if referral.publication == Publication.REJECTED and referral.decided_at is not None:
         return _("Elle n’est pas recevable depuis le %(day)s.") % {"day": day_in_words(referral.decided_at.date())}
     if referral.examen is not None:
@@ -118,30 +118,30 @@ def state_sentence(referral: Referral, *, today: date) -> str:
 
 def _follow_up_sentence(referral: Referral) -> str:
     if referral.follow_up == FollowUp.OPINION:
-        return _("L’examen %(reference)s a rendu un avis : l’organisme doit y répondre.")
+        return _("L’examen %(reference)s a rendu un avis : l’organisme doit y répondre.")
     if referral.follow_up == FollowUp.ANSWERED:
         return _("L’organisme a répondu à l’avis de l’examen %(reference)s.")
     if referral.follow_up == FollowUp.CONTESTED:
         return _("Une action décidée après l’examen %(reference)s est contestée.")
-    return _("Le seuil est atteint : l’examen %(reference)s est ouvert.")
+    return _("Le seuil est atteint : l’examen %(reference)s est ouvert.")
 
 
 def _collection_sentence(referral: Referral) -> str:
     if referral.collection == Collection.MERGED:
         return _("Elle est regroupée avec une saisine semblable.")
     if referral.collection == Collection.SUSPENDED:
-        return _("La collecte est suspendue : une élection approche.")
+        return _("La collecte est suspendue : une élection approche.")
     if referral.collection == Collection.CLOSED:
         is_reached = referral.reached_at is not None
         return (
-            _("La collecte est close ; un palier au moins a été atteint.")
+            _("La collecte est close ; un palier au moins a été atteint.")
             if is_reached
-            else _("La collecte est close ; aucun palier n’a été atteint.")
+            else _("La collecte est close ; aucun palier n’a été atteint.")
         )
     words = (
         _("Elle reçoit des soutiens jusqu’au %(day)s.")
         if referral.reached_at is None
-        else _("Un palier est atteint ; elle reçoit encore des soutiens jusqu’au %(day)s.")
+        else _("Un palier est atteint ; elle reçoit encore des soutiens jusqu’au %(day)s.")
     )
     return words % {"day": day_in_words(referral.closes_on)}
 
@@ -153,12 +153,12 @@ def _coming(referral: Referral) -> list[ComingStep]:
         steps.append(ComingStep(_("Recevabilité"), _("L’organisme dit si la saisine peut recevoir des soutiens.")))
     if referral.publication != Publication.REJECTED and referral.collection in {Collection.NOT_OPEN, Collection.OPEN}:
         steps.append(
-            ComingStep(_("Soutiens"), _("Chaque palier du règlement ouvre quelque chose : voyez les paliers."))
+            ComingStep(_("Soutiens"), _("Chaque palier du règlement ouvre quelque chose : voyez les paliers."))
         )
     if referral.publication != Publication.REJECTED and referral.follow_up == FollowUp.NONE:
         steps.append(
             ComingStep(
-                _("Examen, avis, réponse"), _("Un panel donne un avis ; l’organisme répond à chaque recommandation.")
+                _("Examen, avis, réponse"), _("Un panel donne un avis ; l’organisme répond à chaque recommandation.")
             )
         )
     return steps

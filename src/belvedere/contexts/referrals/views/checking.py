@@ -70,7 +70,7 @@ def recount(request: Request, reference: str) -> HttpResponse:
     said = (
         _("Le compte est juste.")
         if is_right
-        else _("Le compte était faux : il est corrigé, et c’est dans le registre.")
+        else _("Le compte était faux : il est corrigé, et c’est dans le registre.")
     )
     messages.success(request, said)
     return redirect("referrals:supports", reference)
@@ -88,7 +88,7 @@ def sheet(request: Request, reference: str) -> HttpResponse:
             referral=referral, sheet=form.cleaned_data["sheet"], lines=lines, by=by, now=timezone.now()
         )
         said = {"counted": batch.counted, "lines": batch.lines}
-        messages.success(request, _("Feuille comptée : %(counted)s soutiens sur %(lines)s lignes.") % said)
+        messages.success(request, _("Feuille comptée : %(counted)s soutiens sur %(lines)s lignes.") % said)
         return redirect("referrals:supports", reference)
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(
@@ -102,7 +102,7 @@ def undo_sheet(request: Request, reference: str, number: int) -> HttpResponse:
     """Take a sheet back."""
     referral, by = _referral(request, reference), role_in_action(request.role)
     paper.undo_sheet(referral=referral, number=number, by=by, now=timezone.now())
-    messages.success(request, _("La feuille est annulée : ses soutiens ne comptent plus."))
+    messages.success(request, _("La feuille est annulée : ses soutiens ne comptent plus."))
     return redirect("referrals:supports", reference)
 
 
@@ -120,7 +120,7 @@ def remove(request: Request, reference: str) -> HttpResponse:
             by=role_in_action(request.role),
             now=timezone.now(),
         )
-        messages.success(request, _("Soutiens écartés : %(n)s. Cela peut être annulé.") % {"n": done.count})
+        messages.success(request, _("Soutiens écartés : %(n)s. Cela peut être annulé.") % {"n": done.count})
         return redirect("referrals:supports", reference)
     total = queries.tally_of(referral).total
     preview = previewed(referral, form.conditions, total=total) if is_valid else None
@@ -161,7 +161,7 @@ def unmerge(request: Request, reference: str) -> HttpResponse:
     """Undo a merger."""
     referral, by = _referral(request, reference), role_in_action(request.role)
     merger.unmerge_referral(duplicate=referral, by=by, now=timezone.now())
-    messages.success(request, _("Le regroupement est annulé : la collecte reprend ici."))
+    messages.success(request, _("Le regroupement est annulé : la collecte reprend ici."))
     return redirect("referrals:supports", reference)
 
 

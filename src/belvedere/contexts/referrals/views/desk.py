@@ -150,7 +150,7 @@ def admit(request: Request, reference: str) -> HttpResponse:
     if request.POST.get("verb") == "noter" or form.met != frozenset(Criterion):
         return _noted(request, referral, form)
     decide.admit_referral(referral=referral, criteria=form.met, by=by, now=now)
-    messages.success(request, _("Recevable : la collecte de soutiens est ouverte. La personne est prévenue."))
+    messages.success(request, _("Recevable : la collecte de soutiens est ouverte. La personne est prévenue."))
     return redirect("referrals:desk_referral", referral.reference)
 
 
@@ -193,7 +193,7 @@ def reject(request: Request, reference: str) -> HttpResponse:
     if not form.is_valid():
         return shown_on_the_desk(request, referral, reject=form)
     decide.reject_referral(referral=referral, by=role_in_action(request.role), now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("Irrecevable : la personne reçoit le motif et la porte suivante."))
+    messages.success(request, _("Irrecevable : la personne reçoit le motif et la porte suivante."))
     return redirect("referrals:desk_referral", referral.reference)
 
 

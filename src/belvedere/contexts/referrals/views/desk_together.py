@@ -31,12 +31,12 @@ def together(request: Request) -> HttpResponse:
     """Hold, forward or reject the referrals that are ticked."""
     references = list(dict.fromkeys(request.POST.getlist("saisine")))[:MOST_AT_ONCE]
     if not references:
-        messages.error(request, _("Aucune saisine n’est cochée : rien n’a été fait."))
+        messages.error(request, _("Aucune saisine n’est cochée : rien n’a été fait."))
         return redirect("referrals:desk")
     referrals = [held_referral(request, reference) for reference in references]
     act = _act(request)
     if act is None:
-        messages.error(request, _("Choisissez le motif, ou l’organisme : rien n’a été fait."))
+        messages.error(request, _("Choisissez le motif, ou l’organisme : rien n’a été fait."))
         return redirect("referrals:desk")
     done, refused = 0, []
     for referral in referrals:

@@ -26,7 +26,7 @@ def reserves(request: Request) -> HttpResponse:
     if form.is_valid():
         planned = plan_reserve(body=role.body, by=role, now=timezone.now(), **form.cleaned_data)
         said = {"start": planned.starts_on, "deposit": planned.last_deposit_on}
-        messages.success(request, _("Réserve du %(start)s ; dernier jour pour déposer : %(deposit)s.") % said)
+        messages.success(request, _("Réserve du %(start)s ; dernier jour pour déposer : %(deposit)s.") % said)
         return redirect("referrals:reserves")
     content = {"form": form, "reserves": reserves_of(role.body), "today": timezone.localdate()}
     return render(request, "referrals/desk/reserves.html", content, status=422 if form.is_bound else 200)

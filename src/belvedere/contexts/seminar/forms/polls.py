@@ -35,11 +35,11 @@ class PollForm(forms.Form):
         if self.cleaned_data.get("rule") == PollRule.SHARES and not self.cleaned_data.get("budget"):
             self.add_error("budget", _("Les parts égales se partagent un budget."))
         if self.cleaned_data.get("rule") == PollRule.SHARES and self.cleaned_data.get("minimum"):
-            why = _("Les parts égales n’ont pas de minimum : chacun y a déjà sa part du budget. Mettez 0.")
+            why = _("Les parts égales n’ont pas de minimum : chacun y a déjà sa part du budget. Mettez 0.")
             self.add_error("minimum", why)
         if self.cleaned_data.get("rule") == PollRule.JUDGEMENT and self.cleaned_data.get("is_by_college"):
             why = _(
-                "Le jugement majoritaire compte chaque personne une fois : donnez plutôt un minimum à chaque collège."
+                "Le jugement majoritaire compte chaque personne une fois : donnez plutôt un minimum à chaque collège."
             )
             self.add_error("is_by_college", why)
 

@@ -109,7 +109,7 @@ def write_cluster(request: Request, seminar: Seminar, number: int) -> HttpRespon
 def ask_map(request: Request, seminar: Seminar) -> HttpResponseBase:
     """Draw the map of opinions now."""
     actions.ask_room_map(seminar=seminar, by=role_in_action(request.role), now=timezone.now())
-    messages.success(request, _("La carte se dessine : le mur la montrera."))
+    messages.success(request, _("La carte se dessine : le mur la montrera."))
     return redirect("seminar:synthesis", seminar.slug)
 
 
