@@ -59,6 +59,18 @@ def test_confirmed_twice_is_received_once(world: World, now: datetime) -> None:
     assert list(Event.objects.values_list("kind", flat=True)) == ["referrals.deposited"]
 
 
+def test_what_is_received_is_acknowledged_once_with_its_number_date_and_desk(world: World, now: datetime) -> None:
+    referral = world.submitted(now)
+    for _ in range(2):
+        confirm_deposit(support=referral.supports.get(), now=now)
+    received = Message.objects.get(kind="received")
+    day = Referral.objects.get().decision_due_on
+    assert day is not None
+    assert (received.to, received.subject) == ("suzanne@exemple.fr", "S-2026-0001 · Votre saisine est reçue")
+    for words in (referral.title, referral.request, world.body.name, str(day.year), "accusé de réception", "/retirer/"):
+        assert words in received.text
+
+
 def test_a_confirmation_waits_as_long_as_the_reglement_says(world: World, now: datetime) -> None:
     referral = world.submitted(now)
     with pytest.raises(LinkExpired) as refused:

@@ -121,3 +121,26 @@ def _receive(referral: Referral, support: Support, now: datetime) -> None:
         actor=INHABITANT,
         payload={"policy": referral.policy.slug, "body": referral.body.slug, "commune": referral.commune.insee},
     )
+    _acknowledge(referral, support, now)
+
+
+def _acknowledge(referral: Referral, support: Support, now: datetime) -> None:
+    """Send the acknowledgement that the law owes (CRPA L112-11, R112-11-1), with the words as they were received."""
+    contact = SupportContact.objects.filter(support=support).first()
+    if contact is None:
+        return
+    token = support_token(support)
+    post_message(
+        territory=referral.territory,
+        to=contact.email,
+        template="referrals/mail/received",
+        context={
+            "referral": referral,
+            "link": settings.PUBLIC_URL + reverse("referrals:referral", args=[referral.reference]),
+            "withdraw_link": settings.PUBLIC_URL + reverse("referrals:withdraw_support", args=[token]),
+        },
+        now=now,
+        language=contact.language,
+        kind="received",
+        key=f"received:{support.pk}",
+    )

@@ -48,4 +48,4 @@ def give(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "referrals/support/complement.html", content, status=422 if form.is_bound else 200)
     give_complement(support=support, answer=form.cleaned_data["answer"], now=timezone.now())
     messages.success(request, _("Votre réponse est reçue. Le délai court de nouveau."))
-    return redirect(page)
+    return redirect("referrals:referral", support.referral.reference)
