@@ -338,3 +338,10 @@ def test_the_desk_asks_as_many_questions_whatever_waits(
 
 
 DESK_QUERIES = 11
+
+
+def test_the_checklist_says_what_looks_personal_in_the_text(world: World, now: datetime) -> None:
+    plain = world.received(now)
+    named = world.received(now, email="anne@exemple.fr", request="Appelez le 06 12 34 56 78.")
+    pages = [as_(world.agent).get(f"/espace/recevabilite/{row.reference}/").content.decode() for row in (plain, named)]
+    assert ["Repéré dans le texte\u00a0: numéro de téléphone." in page for page in pages] == [False, True]

@@ -117,6 +117,20 @@ def test_by_the_pages_confirm_and_withdraw(world: World, client: Client) -> None
     assert totals == [2, 1]
 
 
+def test_the_link_of_a_support_that_counts_asks_nothing_more_and_leads_to_its_receipt(
+    world: World, client: Client
+) -> None:
+    support = world.asked(world.admitted(timezone.now()), "paul@exemple.fr", timezone.now())
+    path = reverse("referrals:confirm_support", args=[support_token(support)])
+    before = client.get(path).content.decode()
+    client.post(path)
+    after = client.get(path).content.decode()
+    assert [("Confirmer mon soutien" in page, "/recu/" in page) for page in (before, after)] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def _seen(client: Client, referral: Referral, email: str) -> tuple[int, str, bytes]:
     path = reverse("referrals:support", args=[referral.reference])
     sent = client.post(path, {"email": email, "commune": "beaumont", "is_old_enough": "on"})

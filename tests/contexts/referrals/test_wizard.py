@@ -30,6 +30,7 @@ from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.contexts.referrals.states.moderation import ModerationVerb
 from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
 from belvedere.platform.mail.models import Message
+from belvedere.platform.search.actions import index_document
 from belvedere.platform.territory.models import Competence, CompetenceGrant
 from tests.contexts.referrals.conftest import World
 from tests.contexts.referrals.test_regulations import content_with
@@ -251,3 +252,37 @@ def test_without_such_a_rule_nobody_is_shown_the_step(world: World, now: datetim
     assert answer.headers["Location"] == f"/saisines/deposer/{token}/relire/"
     assert answer.wsgi_request.path.endswith("/adresse/")
     assert len(visitor.get(f"/saisines/deposer/{token}/relire/").context["steps"]) == 5
+
+
+# -- what the person is told before she sends
+
+
+def test_read_again_says_what_looks_personal_and_who_has_not_signed_yet(world: World) -> None:
+    now = timezone.now()
+    started = written(world, now)
+    path = f"/saisines/deposer/{started.token}/relire/"
+    assert "Nous y voyons" not in Client().get(path).content.decode()
+    save_draft(draft=started.draft, now=now, request="Appelez le 06 12 34 56 78 pour des bus.")
+    request_cosignature(
+        draft=started.draft, commune=world.other, email="anne@exemple.fr", language="fr", now=now, caller="x"
+    )
+    page = Client().get(path).content.decode()
+    assert "Nous y voyons\u00a0: numéro de téléphone." in page
+    assert "1 personne n’a pas encore ouvert son courriel" in page
+
+
+def test_already_said_names_the_kind_of_page_and_the_words_as_they_were_typed(world: World) -> None:
+    now = timezone.now()
+    index_document(
+        territory=world.territory,
+        kind="saisine",
+        key="S-1",
+        title="Des pistes sûres",
+        text="Le soir",
+        url="/saisines/S-1/",
+    )
+    token = world.started(now, title="Une piste sûre tôt").token
+    page = Client().get(f"/saisines/deposer/{token}/deja-dit/").content.decode()
+    assert '<p class="item-meta">Saisine</p>' in page
+    assert "Trouvé à cause de\u00a0: piste, sûre</p>" in page
+    assert "mène la politique «\u00a0Mobilités\u00a0»" in page

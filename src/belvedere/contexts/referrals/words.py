@@ -78,6 +78,17 @@ HIDDEN_LABELS: dict[HiddenReason, StrOrPromise] = {
     HiddenReason.UNRELATED: _("Sans rapport avec la saisine"),
 }
 
+# The kinds of pages where a matter may have been spoken of already.
+SAID: dict[str, StrOrPromise] = {
+    "saisine": _("Saisine"),
+    "examen": _("Examen"),
+    "avis": _("Avis d’un panel"),
+    "reponse": _("Réponse"),
+    "action": _("Engagement"),
+    "politique": _("Politique"),
+    "concertation": _("Concertation"),
+}
+
 DATA_LABELS: dict[DataKind, StrOrPromise] = {
     DataKind.EMAIL: _("adresse électronique"),
     DataKind.IBAN: _("compte bancaire"),

@@ -47,7 +47,7 @@ def _plural_en(number: int, word: str, words: str) -> str:
 
 
 def _percent(share: int | Fraction | None) -> str:
-    return f"{float(share or 0) * 100:.1f}"
+    return f"{float(share or 0) * 100:.1f}".removesuffix(".0")
 
 
 def _share_fr(condition: Condition) -> str:
@@ -137,6 +137,8 @@ def demand(rule: Rule, language: str = "fr") -> str:
     --------
     >>> print(demand(Rule(minimum_total=800, territories=12, maximum_share=Fraction(1, 3)), "en"))
     800 supports, from at least 12 communes, none bringing more than 33.3%
+    >>> print(demand(Rule(percentage=Fraction(1, 100), reference="population"), "en"))
+    1% of the population
     """
     say = _demand_fr if language == "fr" else _demand_en
     return ", ".join(say(rule))

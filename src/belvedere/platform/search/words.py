@@ -61,6 +61,16 @@ def question(text: str) -> list[str]:
     return (full or words)[:_MOST_WORDS]
 
 
+def as_written(text: str, folded: Sequence[str]) -> list[str]:
+    """Return the words of a text as it writes them, of which folded words were made.
+
+    >>> as_written("Des bus plus tôt", ["bus", "tot"])
+    ['bus', 'tôt']
+    """
+    wanted = set(folded)
+    return list(dict.fromkeys(word for word in _ANY_WORD.findall(text) if wanted.intersection(words_of(word))))
+
+
 def begins_with_any(word: str, wanted: Sequence[str]) -> bool:
     """Return whether a word, as written, begins like one of the folded words that are looked for."""
     return any(part.startswith(tuple(wanted)) for part in words_of(word))

@@ -1,5 +1,6 @@
 """What an agent types on the desk, and what a depositor answers to a refusal."""
 
+from collections.abc import Sequence
 from typing import Any  # what Django gives a form
 
 from django import forms
@@ -15,7 +16,7 @@ _ANSWERS = [("oui", _("Oui")), ("non", _("Non"))]
 class CriteriaForm(forms.Form):
     """Each criterion, found met or not; one that is not answered stays to be checked."""
 
-    def __init__(self, *args: Any, findings: dict[Criterion, bool], **kwargs: Any) -> None:  # noqa: ANN401 -- to Django
+    def __init__(self, *args: Any, findings: dict[Criterion, bool], seen: Sequence[object] = (), **kwargs: Any) -> None:  # noqa: ANN401 -- to Django
         super().__init__(*args, **kwargs)
         for criterion, label in CRITERIA_LABELS.items():
             found = findings.get(criterion)
@@ -26,6 +27,9 @@ class CriteriaForm(forms.Form):
                 required=False,
                 initial=None if found is None else ("oui" if found else "non"),
             )
+        if seen:
+            kinds = ", ".join(str(kind) for kind in seen)
+            self.fields[Criterion.PRIVATE.value].help_text = _("Repéré dans le texte : %(kinds)s.") % {"kinds": kinds}
 
     @property
     def findings(self) -> dict[Criterion, bool]:

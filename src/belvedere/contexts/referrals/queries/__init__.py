@@ -198,7 +198,8 @@ def competent_bodies(policy: Policy | None, *, on: date, commune: Commune | None
     found = {grant.body_id: Competent(grant.body, grant.act, grant.source) for grant in grants}
     runs = policy.body
     if runs.pk not in found:
-        return [Competent(runs, "", runs.source), *found.values()]
+        why = gettext("mène la politique « %(policy)s »") % {"policy": policy.name}
+        return [Competent(runs, why, policy.source or runs.source), *found.values()]
     return sorted(found.values(), key=lambda competent: competent.body.pk != runs.pk)
 
 

@@ -44,6 +44,11 @@ def cosignatures_counted(draft: Draft) -> int:
     return signed.exclude(mailbox=mailbox(draft.email)).count() if draft.email else signed.count()
 
 
+def cosignatures_waiting(draft: Draft) -> int:
+    """Return how many others asked to sign and have not yet opened the link of their mail."""
+    return Cosignature.objects.filter(draft=draft, confirmed_at__isnull=True).count()
+
+
 def cosignatories_needed(draft: Draft, *, on: date) -> int:
     """Return how many others must sign before the deposit, by the règlement in force."""
     return rules_in_force(draft.body, on).rules.admission.cosignatories if draft.body else 0

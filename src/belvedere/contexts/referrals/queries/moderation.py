@@ -45,6 +45,12 @@ def text_to_read(referral: Referral) -> TextToRead:
     return TextToRead(referral, [parts for parts, _found in read], [DATA_LABELS[kind] for kind in kinds])
 
 
+def personal_data_in(*texts: str) -> list[object]:
+    """Return the kinds of personal data that texts seem to hold, each once."""
+    kinds = dict.fromkeys(one.kind for text in texts for one in find_personal_data(text))
+    return [DATA_LABELS[kind] for kind in kinds]
+
+
 def texts_to_read(role: Role) -> list[TextToRead]:
     """Return the words that the moderation of a body has not read: what names somebody first, then the oldest."""
     found = Referral.objects.filter(body=role.body, moderation=Moderation.TO_READ, publication__in=READ)

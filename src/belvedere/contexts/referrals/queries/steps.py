@@ -15,7 +15,7 @@ from belvedere.engines.rules.judgement import Asked, Judgement, StepJudgement, j
 from belvedere.engines.rules.judgement import Support as Counted
 from belvedere.engines.rules.regulation import Level, Reference
 from belvedere.engines.rules.regulation import Regulation as Rules
-from belvedere.engines.rules.wording import sentence
+from belvedere.engines.rules.wording import demand, sentence
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class StepView:
     state: StepState
     is_short: bool
     sentence: str
+    demand: str
     counted: int
     needed: int | None
     outcome: str
@@ -73,6 +74,7 @@ def _view(found: StepJudgement, row: Step, language: str) -> StepView:
         state=StepState(row.state),
         is_short=row.is_short,
         sentence=sentence(found, language),
+        demand=demand(found.step.rule, language),
         counted=found.counted,
         needed=needed_by(found),
         outcome=row.outcome,

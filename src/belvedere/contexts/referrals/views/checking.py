@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import has_perm
 
@@ -88,7 +89,12 @@ def sheet(request: Request, reference: str) -> HttpResponse:
             referral=referral, sheet=form.cleaned_data["sheet"], lines=lines, by=by, now=timezone.now()
         )
         said = {"counted": batch.counted, "lines": batch.lines}
-        messages.success(request, _("Feuille comptée : %(counted)s soutiens sur %(lines)s lignes.") % said)
+        words = ngettext(
+            "Feuille comptée : %(counted)s soutien nouveau, sur les %(lines)s lignes lues.",
+            "Feuille comptée : %(counted)s soutiens nouveaux, sur les %(lines)s lignes lues.",
+            batch.counted,
+        )
+        messages.success(request, words % said)
         return redirect("referrals:supports", reference)
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(

@@ -99,6 +99,7 @@ def shown_on_the_desk(
     """Show a referral with what may be decided; with a form that was not understood, as 422."""
     today = timezone.localdate()
     findings, now = findings_of(referral), timezone.now()
+    personal_data = text_to_read(referral).kinds
     hold = hold_of(referral, now=now)
     awaited = referral.decision_due_on if referral.publication == Publication.RECEIVED else None
     content = {
@@ -108,12 +109,12 @@ def shown_on_the_desk(
         "may_decide": awaited is not None and has_perm("referrals.declarer_recevable", request.role, referral),
         "may_reject": (Publication(referral.publication), PublicationVerb.REJECT) in PUBLICATION
         and has_perm("referrals.declarer_irrecevable", request.role, referral),
-        "criteria": criteria or CriteriaForm(findings=findings),
+        "criteria": criteria or CriteriaForm(findings=findings, seen=personal_data),
         "hold": hold,
         "held_by": held_by(hold) if hold else "",
         "is_mine": hold is not None and hold.role_id == role_in_action(request.role).pk,
         "may_hold": has_perm("referrals.hold", request.role, referral),
-        "personal_data": text_to_read(referral).kinds,
+        "personal_data": personal_data,
         "transfers": transfers_of(referral),
         "documents": attachments_of(referral),
         "appeals": appeals_of(referral),

@@ -102,7 +102,9 @@ def confirm_support(request: HttpRequest, token: str) -> HttpResponse:
             request, "referrals/support/confirm.html", {"support": found, "referral": found.referral, "token": token}
         )
     confirmed = confirm_support_action(support=found, now=timezone.now())
-    messages.success(request, _("Votre soutien est compté. Merci."))
+    messages.success(
+        request, _("Votre soutien est compté. Merci. Le lien du courriel reste bon : il donne votre reçu.")
+    )
     return redirect("referrals:referral", confirmed.referral.reference)
 
 
