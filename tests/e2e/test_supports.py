@@ -64,7 +64,9 @@ def count_a_sheet(site: Site, people: People, reference: str, total: int) -> Non
     main.get_by_label("Les lignes").fill(SHEET)
     expect(people.press("Karim", "Regarder les lignes")).to_contain_text("Deux fois sur la feuille")
     assert supports_of(site, reference) == total
-    expect(people.press("Karim", "Compter les lignes nouvelles")).to_contain_text("1 soutien nouveau, sur les 3 lignes lues")
+    expect(people.press("Karim", "Compter les lignes nouvelles")).to_contain_text(
+        "1 soutien nouveau, sur les 3 lignes lues"
+    )
     assert supports_of(site, reference) == total + 1
     expect(people.press("Karim", "Annuler la feuille A7")).to_contain_text("La feuille est annulée")
     assert supports_of(site, reference) == total
