@@ -1,9 +1,10 @@
 """A room of 150 phones and a wall, over HTTP: ``python -m benchmarks.seminar [--database postgresql]``.
 
 Each phone opens the page of its table, asks every five seconds what the table says, agrees now and then, and writes
-twice in a minute at times of its own; one in five hangs up before the answer and sends again. The wall asks as often as
-its page does. Measured: from the moment when a phone sends a contribution to the moment when the wall has read it; how
-long the phone waits; what is lost or doubled. With eight real browsers among them: ``benchmarks.seminar_walk``.
+twice in a minute at times of its own; one in five hangs up before the answer and sends again. The wall is told by a
+stream, or asks as often as its page does without one (``--wall asking``). Measured: from the moment when a phone
+sends a contribution to the moment when the wall has read it; how long the phone waits; what is lost or doubled.
+With eight real browsers among them: ``benchmarks.seminar_walk``.
 """
 
 import argparse
@@ -31,9 +32,9 @@ def spread(ordered: list[float]) -> dict[str, int]:
     return {name: round(percentile(ordered, share)) for name, share in shares.items()}
 
 
-def measure(site: Site, people: int, tables: int, seconds: float) -> dict[str, object]:
+def measure(site: Site, people: int, tables: int, seconds: float, *, listens: bool) -> dict[str, object]:
     links = run_module(site, "benchmarks.seminar_room", str(people), str(tables))
-    crowd = Crowd(site.url, links["tables"], people, EACH, seconds)
+    crowd = Crowd(site.url, links["tables"], people, EACH, seconds, listens)
     with crowd.there(links["wall"]):
         crowd.announce(1)
         crowd.wait_until_heard()
@@ -42,6 +43,8 @@ def measure(site: Site, people: int, tables: int, seconds: float) -> dict[str, o
     delays = sorted(1000 * (at - crowd.sent[text]) for text, at in crowd.seen.items())
     return {
         "people": people,
+        "wall": "listening" if listens else "asking",
+        "wall_asked_by_itself": crowd.asked,
         "sent": sent.total(),
         "cut_before_the_answer": crowd.cut,
         "lost": (sent - written).total(),
@@ -60,6 +63,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=150)
     parser.add_argument("--tables", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60.0, help="in which everybody writes twice")
+    parser.add_argument("--wall", choices=("listening", "asking"), default="listening")
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="belvedere-bench-")))
@@ -70,9 +74,11 @@ def main() -> None:
         site.environment |= {"BELVEDERE_WEB_PROCESSES": str(PROCESSES), "BELVEDERE_WEB_THREADS": str(THREADS)}
         site.start_server()
         site.start_worker()
-        found = {"database": options.database, **measure(site, options.people, options.tables, options.seconds)}
+        listens = options.wall == "listening"
+        measured = measure(site, options.people, options.tables, options.seconds, listens=listens)
+        found = {"database": options.database, **measured}
     print(json.dumps(found, indent=1))
-    out = ROOT / "build" / f"benchmark-seminar-{options.database}.json"
+    out = ROOT / "build" / f"benchmark-seminar-{options.database}-{options.wall}.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(found, indent=1), encoding="utf-8")
 

@@ -21,6 +21,7 @@ NUMBER = re.compile(rb'name="number" value="(\d+)"')
 STANCE = re.compile(rb'action="([^"]+/avis/\d+/)"')
 SAID = re.compile(rb"carte-(\d+)-(\d+)-(\d+)")
 CUT_ONE_IN, AGREES_ONE_IN, RETRY_SECONDS, WALL_SECONDS, READ_SECONDS, LONGEST_WAIT = 5, 6, 4.0, 0.3, 5.0, 60.0
+SILENCE_SECONDS, LISTEN_AGAIN_SECONDS = 2.5, 5.0  # as the wall's page
 PIECE = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -78,7 +79,9 @@ class Crowd:
     people: int
     writes: int
     within_seconds: float
+    listens: bool = False  # whether the wall asks for a stream; when it is refused one, it asks what has changed
     round: int = 0
+    asked: int = 0
     sent: dict[str, float] = field(default_factory=dict)
     seen: dict[str, float] = field(default_factory=dict)
     posts_ms: list[float] = field(default_factory=list)
@@ -129,19 +132,86 @@ class Crowd:
             self.broken.append(error)
 
     def _watch(self, wall: str) -> None:
-        """Read the wall as often as its page does, and note when each contribution is first there."""
-        screen, tag = Phone(self.url), ""
+        """Look at the wall as its page does: told by a stream, or asking when it has none."""
+        screen, ear = Screen(self, wall), Ear(self.url, wall)
         while not self.ends.is_set():
-            status, page, fresh = screen.ask("GET", f"{wall}etat/", **({"If-None-Match": tag} if tag else {}))
-            at = time.monotonic()
-            if status == 200:
-                tag = fresh
-                for found in SAID.finditer(page):
-                    self.seen.setdefault(found[0].decode(), at)
-            elif status != 304:
-                self.failures[f"wall {status}"] += 1
-            self.ends.wait(WALL_SECONDS)
-        screen.line.close()
+            is_told = self.listens and ear.hears_a_change()
+            if is_told or not ear.is_open:
+                screen.read()
+            if not ear.is_open:
+                self.asked += 1
+                self.ends.wait(WALL_SECONDS)
+        ear.close()
+        screen.phone.line.close()
+
+
+class Screen:
+    """The wall's page: it notes when each contribution is first there."""
+
+    def __init__(self, crowd: Crowd, wall: str) -> None:
+        self.crowd, self.wall, self.phone, self.tag = crowd, wall, Phone(crowd.url), ""
+
+    def read(self) -> None:
+        given = {"If-None-Match": self.tag} if self.tag else {}
+        status, page, fresh = self.phone.ask("GET", f"{self.wall}etat/", **given)
+        at = time.monotonic()
+        if status == 200:
+            self.tag = fresh
+            for found in SAID.finditer(page):
+                self.crowd.seen.setdefault(found[0].decode(), at)
+        elif status != 304:
+            self.crowd.failures[f"wall {status}"] += 1
+
+
+class Ear:
+    """The wall's stream of events, opened again when it ends, after a while when it was refused."""
+
+    def __init__(self, url: str, wall: str) -> None:
+        self.place, self.path = urlsplit(url).netloc, f"{wall}flux/"
+        self.line: http.client.HTTPConnection | None = None
+        self.events: http.client.HTTPResponse | None = None
+        self.tries_at = 0.0
+
+    @property
+    def is_open(self) -> bool:
+        return self.events is not None
+
+    def hears_a_change(self) -> bool:
+        """Return whether the next thing said is that something has changed; an end closes the ear."""
+        if self.events is None and not self._opens():
+            return False
+        assert self.events is not None
+        try:
+            said = self.events.readline()
+            while said.strip() and said.strip() != b"data: changed":
+                said = self.events.readline()
+        except (http.client.HTTPException, OSError):
+            said = b""
+        if not said:
+            self.close()
+        return said.strip() == b"data: changed"
+
+    def _opens(self) -> bool:
+        if time.monotonic() < self.tries_at:
+            return False
+        self.line = http.client.HTTPConnection(self.place, timeout=SILENCE_SECONDS)
+        try:
+            self.line.request("GET", self.path)
+            events = self.line.getresponse()
+        except (http.client.HTTPException, OSError):
+            self.close()
+            return False
+        if events.status == 200:
+            self.events = events
+            return True
+        self.close()
+        self.tries_at = time.monotonic() + LISTEN_AGAIN_SECONDS
+        return False
+
+    def close(self) -> None:
+        if self.line is not None:
+            self.line.close()
+        self.line = self.events = None
 
 
 class Person:

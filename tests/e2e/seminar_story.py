@@ -189,6 +189,7 @@ class Story:
         wall = self.people.open_page(width=1440)
         wall.goto(self.wall)
         expect(wall.locator(".wall-cards li").first).to_be_visible()
+        expect(wall.locator("[data-wall]")).to_have_attribute("data-mode", "listening")
         self.looks("Le mur", wall)
         self._add(phone, SEEN)
         expect(wall.get_by_text(SEEN)).to_be_visible()

@@ -60,6 +60,7 @@ def site_environment(*, data_dir: Path, database_url: str, static_root: Path, po
         # Several processes, as by default, but few: each test that starts a site of its own waits for them.
         "BELVEDERE_WEB_PROCESSES": "2",
         "BELVEDERE_WEB_THREADS": "2",
+        "BELVEDERE_WEB_STREAMS": "1",
         "BELVEDERE_LEASE_SECONDS": "2",
         "BELVEDERE_RETRY_SECONDS": "1",
         **{name: value for name, value in os.environ.items() if name == "BELVEDERE_CHROMIUM"},

@@ -5,8 +5,10 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from ctypes import c_bool
 from functools import partial
 from importlib import import_module
+from multiprocessing.sharedctypes import RawValue
 from typing import Any  # WSGI's callable has no type of its own
 
 from django.conf import settings
@@ -39,12 +41,24 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from None
 
 
-def _application(parent: int, begin: Callable[[], None] | None) -> Callable[..., Any]:
+class _StoppingServer(Server):  # type: ignore[misc,valid-type]  # granian chooses the class when it is imported
+    """A server that tells its processes that it stops: what streams there ends at once, instead of being killed."""
+
+    stopping: c_bool  # no lock: a process killed while it held one would hold up the stop
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        self.stopping.value = True
+        super().shutdown(exit_code)
+
+
+def _application(parent: int, stopping: c_bool, begin: Callable[[], None] | None) -> Callable[..., Any]:
     """Load the application in a process of the server, which ends with its parent."""
     end_with_parent(parent, signal.SIGKILL)
     sys.setswitchinterval(SWITCH_SECONDS)
     from belvedere.config.wsgi import application  # noqa: PLC0415 -- after the fork: threads do not survive one
+    from belvedere.platform.streams import end_when  # noqa: PLC0415 -- the same
 
+    end_when(lambda: bool(stopping.value))
     if begin is not None:
         begin()
     return application
@@ -55,7 +69,8 @@ def serve(*, begin: Callable[[], None] | None = None) -> None:
     refuse_taken_port(settings.HOST, settings.PORT)
     import_module(settings.ROOT_URLCONF)  # read once, before the fork: the processes share it
     connections.close_all()  # a connection does not survive the fork either
-    server = Server(
+    stopping = RawValue(c_bool)
+    server = _StoppingServer(
         "belvedere.config.wsgi:application",
         address=settings.HOST,
         port=settings.PORT,
@@ -67,4 +82,5 @@ def serve(*, begin: Callable[[], None] | None = None) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
-    server.serve(target_loader=partial(_application, os.getpid(), begin), wrap_loader=False)
+    server.stopping = stopping
+    server.serve(target_loader=partial(_application, os.getpid(), stopping, begin), wrap_loader=False)

@@ -36,6 +36,7 @@ IS_SQLITE = "sqlite" in DATABASES["default"]["ENGINE"]
 IS_ALONE = must_keep_to_one_process(DATABASES)
 WEB_PROCESSES = env.integer("WEB_PROCESSES", 1 if IS_ALONE else 2 * (os.cpu_count() or 1))
 WEB_THREADS = env.integer("WEB_THREADS", 4)
+WEB_STREAMS = env.integer("WEB_STREAMS", min(2, WEB_THREADS // 4))  # each holds a thread: most are for pages
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_PUBLIC}votes/<int:number>/bulletins.csv", polls.ballots, name="ballots"),
     path(f"{_PUBLIC}mur/<slug:key>/", wall.wall, name="wall"),
     path(f"{_PUBLIC}mur/<slug:key>/etat/", wall.state, name="wall_state"),
+    path(f"{_PUBLIC}mur/<slug:key>/flux/", wall.stream, name="wall_stream"),
     path(_TABLE, table.table, name="table"),
     path(f"{_TABLE}etat/", table.state, name="table_state"),
     path(f"{_TABLE}contribuer/", table.contribute, name="contribute"),

@@ -39,6 +39,12 @@ def is_key_of(seminar: Seminar, table: int, key: str) -> bool:
     return constant_time_compare(table_key(seminar, table), key)
 
 
+def seminar_of_wall(slug: str, key: str) -> Seminar | None:
+    """Return the seminar whose wall has this link."""
+    seminar = public_seminars().filter(slug=slug).first()
+    return seminar if seminar is not None and is_key_of(seminar, 0, key) else None
+
+
 @dataclass(frozen=True)
 class Line:
     """A sequence of the programme, with its hours."""

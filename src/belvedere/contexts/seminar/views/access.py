@@ -16,7 +16,13 @@ from django.views.decorators.cache import never_cache
 from rules import has_perm
 
 from belvedere.contexts.seminar.models import Guest, Seminar
-from belvedere.contexts.seminar.queries.seminars import guest_of_code, is_key_of, public_seminars, seminars
+from belvedere.contexts.seminar.queries.seminars import (
+    guest_of_code,
+    is_key_of,
+    public_seminars,
+    seminar_of_wall,
+    seminars,
+)
 from belvedere.contexts.seminar.refusals import UnknownLink
 from belvedere.contexts.seminar.rules import STAFF
 from belvedere.contexts.seminar.states import SeminarState
@@ -83,8 +89,8 @@ def before_the_wall(
 
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, key: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
-        seminar = public_seminars().filter(slug=slug).first()
-        if seminar is None or not is_key_of(seminar, 0, key):
+        seminar = seminar_of_wall(slug, key)
+        if seminar is None:
             raise UnknownLink
         return view(request, seminar, *args, **kwargs)
 
