@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from belvedere.config.urls import handler400, handler403, handler404, handler500
 from belvedere.platform.refusals import NotAllowed, Refusal
@@ -52,6 +52,8 @@ urlpatterns = [
     path("crash/", crash),
     path("no-database/", no_database),
     path("form/", form),
+    path("form/rule/too-fast/", too_fast),
+    path("form/rule/only-posts/", require_POST(form)),
     path("guarded/", lambda request: HttpResponse("ok")),
     path("read-only/", require_GET(form)),
     path("word/<str:word>/", lambda request, word: HttpResponse(word)),

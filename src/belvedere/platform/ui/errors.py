@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.platform.refusals import Refusal
+from belvedere.platform.ui.way_back import page_before, prose_typed
 
 Text = str | Promise
 RETRY_SECONDS = 30
@@ -27,6 +28,8 @@ class Problem:
     next_step: Text
     next_url: str = ""
     next_label: Text = ""
+    back_url: str = ""
+    typed: tuple[str, ...] = ()
 
 
 BAD_REQUEST = Problem(
@@ -101,10 +104,17 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def problem_of(refusal: Refusal) -> Problem:
-    """Return the page of a refusal."""
+def problem_of(refusal: Refusal, request: HttpRequest) -> Problem:
+    """Return the page of a refusal, with the way back and what had been written."""
     return Problem(
-        int(refusal.status), refusal.code, refusal.title, refusal.message, refusal.next_step, refusal.next_url
+        int(refusal.status),
+        refusal.code,
+        refusal.title,
+        refusal.message,
+        refusal.next_step,
+        refusal.next_url,
+        back_url=page_before(request),
+        typed=tuple(prose_typed(request)),
     )
 
 

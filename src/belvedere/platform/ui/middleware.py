@@ -1,12 +1,14 @@
 """Shows refusals and errors as pages with their status, and refuses what no form of ours can send."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from belvedere.platform.refusals import Refusal
 from belvedere.platform.ui.errors import WRONG_METHOD, problem_of, problem_response
+from belvedere.platform.ui.way_back import page_before
 
 NUL = "\0"
 
@@ -21,7 +23,7 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             allowed = response["Allow"]
-            response = problem_response(request, WRONG_METHOD)
+            response = problem_response(request, replace(WRONG_METHOD, back_url=page_before(request)))
             response["Allow"] = allowed
         return response
 
@@ -33,7 +35,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        response = problem_response(request, problem_of(exception))
+        response = problem_response(request, problem_of(exception, request))
         for name, value in exception.headers.items():
             response[name] = value
         return response
