@@ -86,6 +86,20 @@ def test_bad_input_is_said_with_its_place_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_vote_on_an_unknown_statement_is_said_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = words_for(tmp_path, noise(5, 4), 4)
+    with (tmp_path / "V.csv").open("a", encoding="utf-8") as file:
+        file.write("9,,99,1,1\n")
+    line = (tmp_path / "V.csv").read_text(encoding="utf-8").count("\n")
+    assert main(words) == 2
+    assert capsys.readouterr().err == (
+        f"unknown_statement: votes, line {line}, column comment-id: Statement 99 is not in the comments file. "
+        "Add it there, or remove its votes; check that both files come from the same export.\n"
+    )
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = words_for(tmp_path, noise(5, 4), 4)
     (tmp_path / "C.csv").unlink()

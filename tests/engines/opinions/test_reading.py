@@ -42,8 +42,9 @@ def test_the_matrix_is_read_back() -> None:
 
 def test_a_published_export_is_read_and_read_back() -> None:
     statements = read_statements((BREXIT / "comments.csv").read_bytes())
-    log = read_votes((BREXIT / "participants-votes.csv").read_bytes())
-    check_together(statements, log)
+    votes = (BREXIT / "participants-votes.csv").read_bytes()
+    log = read_votes(votes)
+    check_together(statements, log, votes)
     tally = Tally.of(log)
 
     official = (BREXIT / "participants-votes.csv").read_text(encoding="utf-8").splitlines()
@@ -114,10 +115,36 @@ def test_all_the_faults_are_said_at_once_and_no_more_than_twenty() -> None:
     assert [fault.line for fault in caught.value.faults] == list(range(3, 23))
 
 
-def test_votes_on_an_unknown_statement_are_refused() -> None:
+@pytest.mark.parametrize(
+    ("votes", "places"),
+    [
+        (
+            VOTES + '4,"a\nb",12,1,1\n3,,0,2,1\n2,,7,2,1\n1,,12,2,1\n',
+            [("votes", 3, "comment-id", 12), ("votes", 6, "comment-id", 7)],
+        ),
+        (
+            "participant,0,7,12,13\n8,1,,0,\n9,1,1,,\n",
+            [("participants-votes", 1, "7", 7), ("participants-votes", 1, "12", 12)],
+        ),
+    ],
+)
+def test_votes_on_an_unknown_statement_are_refused_with_their_place(
+    votes: str, places: list[tuple[str, int, str, int]]
+) -> None:
     with pytest.raises(BadInput) as caught:
-        check_together(read_statements(COMMENTS.encode()), VoteLog.from_rows([(1, 12, 1, 1)]))
+        check_together(read_statements(COMMENTS.encode()), read_votes(votes.encode()), votes.encode())
+    found = [(fault.file.value, fault.line, fault.column, fault.parameters["id"]) for fault in caught.value.faults]
+    assert sorted(found) == sorted(places)
     assert caught.value.faults[0].message == (
-        "Statement 12 is not in the comments file. Add it there, or remove its votes; check that both files come from "
-        "the same export."
+        f"Statement {found[0][3]} is not in the comments file. Add it there, or remove its votes; check that both "
+        "files come from the same export."
     )
+
+
+def test_no_more_than_twenty_unknown_statements_are_said() -> None:
+    votes = VOTES + "".join(f"5,,{one},1,1\n" for one in range(40, 10, -1))
+    with pytest.raises(BadInput) as caught:
+        check_together(read_statements(COMMENTS.encode()), read_votes(votes.encode()), votes.encode())
+    assert [(fault.line, fault.parameters["id"]) for fault in caught.value.faults] == [
+        (line, 43 - line) for line in range(13, 33)
+    ]

@@ -57,8 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the map, the groups, the common ground and the report."""
     check_free(arguments.out, replaceable=RESULTS)
     statements = read_statements(content_of(arguments.comments))
-    log = read_votes(content_of(arguments.votes))
-    check_together(statements, log)
+    votes = content_of(arguments.votes)
+    log = read_votes(votes)
+    check_together(statements, log, votes)
     display = display_on(sys.stderr, quiet=arguments.quiet)
     try:
         found = map_opinions(Tally.of(log), statements, seed=arguments.seed, progress=display)

@@ -112,7 +112,7 @@ def read_votes(content: bytes) -> VoteLog:
     O(votes) in time and memory.
     """
     table = table_of(content, File.VOTES)
-    if "voter-id" not in table.header and "participant" in table.header:
+    if _is_matrix(table):
         return read_matrix(content)
     try:
         places = table.places(VOTE_COLUMNS)
@@ -121,6 +121,10 @@ def read_votes(content: bytes) -> VoteLog:
     except Fault as fault:
         raise BadInput([fault]) from fault
     return VoteLog.of(cells[:, 0], cells[:, 1], cells[:, 2], cells[:, 3].astype(np.int8))
+
+
+def _is_matrix(table: Table) -> bool:
+    return "voter-id" not in table.header and "participant" in table.header
 
 
 def _numbers(table: Table, places: list[int]) -> Integers | None:
@@ -255,10 +259,29 @@ def _statement(table: Table, row: Row) -> Statement:
     )
 
 
-def check_together(statements: tuple[Statement, ...], log: VoteLog) -> None:
-    """Refuse votes on statements that are not in the comments file."""
-    strangers = np.setdiff1d(log.statements, np.array([one.id for one in statements], dtype=np.int64))
+def check_together(statements: tuple[Statement, ...], log: VoteLog, votes: bytes) -> None:
+    """Refuse votes on statements that are not in the comments file.
+
+    ``votes`` is the file that the log was read from: it is read again only to say where the first vote of each stands.
+    """
+    strangers = np.setdiff1d(log.statements, np.array([one.id for one in statements], dtype=np.int64))[:MOST_FAULTS]
     if len(strangers):
-        raise BadInput(
-            [UnknownStatement(File.VOTES, column="comment-id", id=int(one)) for one in strangers[:MOST_FAULTS]]
-        )
+        raise BadInput(_unknown(table_of(votes, File.VOTES), set(strangers.tolist())))
+
+
+def _unknown(table: Table, strangers: set[int]) -> list[Fault]:
+    """Return the fault of each unknown statement, at its first vote, or at its column in a matrix."""
+    if _is_matrix(table):
+        return [
+            UnknownStatement(File.MATRIX, line=1, column=name, id=int(name))
+            for name in table.header
+            if name.isascii() and name.isdigit() and int(name) in strangers
+        ]
+    (place,) = table.places(("comment-id",))
+    lines: dict[int, int] = {}
+    for row in table.rows():
+        if (one := _whole(table.file, row, place, "comment-id")) in strangers:
+            lines.setdefault(one, row.line)
+        if len(lines) == len(strangers):
+            break
+    return [UnknownStatement(File.VOTES, line=line, column="comment-id", id=one) for one, line in lines.items()]

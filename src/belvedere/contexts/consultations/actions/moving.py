@@ -37,7 +37,7 @@ def import_polis(*, debate: Debate, comments: bytes, votes: bytes, by: Role, now
         raise NotEmpty
     try:
         sentences, log = read_statements(comments), read_votes(votes)
-        check_together(sentences, log)
+        check_together(sentences, log, votes)
     except BadInput as error:
         raise FilesRefused(fault_words(error.faults)) from error
     tally = Tally.of(log)
