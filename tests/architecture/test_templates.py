@@ -87,6 +87,12 @@ def test_every_word_can_be_translated(path: Path) -> None:
     assert list(untranslated(text_of(path))) == []
 
 
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_the_way_down_to_a_page_is_the_component(path: Path) -> None:
+    is_component = path.as_posix().endswith("cotton/breadcrumb.html")
+    assert is_component or 'class="breadcrumb' not in text_of(path), "write <c-breadcrumb>"
+
+
 def hard_coded(source: str) -> list[str]:
     """Return the French punctuation written outside the translated words, which English would show as it is."""
     return FRENCH_MARK.findall(COMPONENT.sub("x", TAG.sub("x", TRANSLATED.sub("x", source))))

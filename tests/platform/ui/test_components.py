@@ -136,6 +136,16 @@ def test_steps() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "style", "first"),
+    [("", "breadcrumb", ""), (" public", "breadcrumb wrap", '<li><a href="/">Accueil</a></li>')],
+)
+def test_breadcrumb_written_in_a_page(kind: str, style: str, first: str) -> None:
+    assert drawn(f"<c-breadcrumb{kind}><li>Ici</li></c-breadcrumb>") == (
+        f'<nav class="{style}" aria-label="Fil d’Ariane"><ol>{first}<li>Ici</li></ol></nav>'
+    )
+
+
 def test_breadcrumb() -> None:
     items = [("Saisines", "/saisines/"), ("S-2026-0001", "")]
     assert drawn('<c-breadcrumb :items="items" />', items=items) == (
