@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from belvedere.contexts.referrals.actions.audit import draw_audit, note_check, publish_audit
 from belvedere.contexts.referrals.actions.decide import admit_referral
-from belvedere.contexts.referrals.actions.reserve import follow_reserve, plan_reserve
+from belvedere.contexts.referrals.actions.reserve import follow_reserve, plan_reserve, withdraw_reserve
 from belvedere.contexts.referrals.models import AuditCheck, ElectoralReserve, PaperBatch, Referral
 from belvedere.contexts.referrals.refusals import (
     AuditUnderWay,
@@ -22,6 +22,7 @@ from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.contexts.referrals.states.paper import CheckResult
 from belvedere.engines.ledger.sampling import draw_sample, estimate
 from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.subscriptions import subscription_named
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from tests.contexts.referrals.conftest import World, crowd, payloads, sheet, signed_in
 
@@ -143,4 +144,44 @@ def test_a_reserve_is_planned_by_the_page_and_said_where_it_matters(world: World
     today = timezone.localdate()
     said = {"title": "Élections", "election_on": (today + timedelta(days=240)).isoformat(), "source": "Décret"}
     assert officer.post("/espace/reserves/", said).headers["Location"] == "/espace/reserves/"
+    planned = ElectoralReserve.objects.get()
+    assert officer.get("/espace/reserves/").content.decode().count(f"/espace/reserves/{planned.pk}/annuler/") == 1
     assert "Dernier jour pour déposer" in Client().get(f"/saisines/{referral.reference}/").content.decode()
+
+
+def heard(now: datetime) -> None:
+    """Let the latest event be heard by what referrals listen to."""
+    event = Event.objects.latest("sequence")
+    listener = subscription_named("referrals.follow_reserves")
+    assert listener is not None
+    assert event.kind in listener.kinds
+    listener.react(event, now)
+
+
+def test_a_reserve_planned_by_mistake_stops_at_once_and_is_taken_back(world: World, now: datetime) -> None:
+    referral, today = crowd(world, now), timezone.now()
+    Referral.objects.filter(pk=referral.pk).update(closes_on=timezone.localdate(today) + timedelta(days=60))
+    election = timezone.localdate(today) + timedelta(days=40)
+    row = plan_reserve(body=world.body, title="Élections", election_on=election, source="D", by=world.agent, now=today)
+    heard(today)
+    assert Referral.objects.get(pk=referral.pk).collection == "suspendue"
+    path, officer = f"/espace/reserves/{row.pk}/annuler/", signed_in(world.agent)
+    assert signed_in(world.foreign_agent).post(path).status_code == 404
+    assert officer.get(path).status_code == 405
+    assert officer.post(path).headers["Location"] == "/espace/reserves/"
+    assert "La réserve est annulée" in officer.get("/espace/reserves/").content.decode()
+    assert officer.post(path).status_code == 404
+    heard(today)
+    again = Referral.objects.get(pk=referral.pk)
+    assert (again.collection, again.closes_on) == ("ouverte", timezone.localdate(today) + timedelta(days=60))
+    assert payloads("referrals.reserve_withdrawn") == [{"election_on": election.isoformat(), "body": world.body.slug}]
+
+
+def test_a_reserve_that_is_over_stays_in_the_record(world: World, now: datetime) -> None:
+    election = date(now.year + 1, 9, 20)
+    row = plan_reserve(body=world.body, title="Élections", election_on=election, source="D", by=world.agent, now=now)
+    with pytest.raises(NotAllowed):
+        withdraw_reserve(reserve=row, by=world.foreign_agent, now=now)
+    with pytest.raises(ReserveInThePast):
+        withdraw_reserve(reserve=row, by=world.agent, now=now.replace(year=now.year + 1, month=9, day=28))
+    assert ElectoralReserve.objects.get() == row

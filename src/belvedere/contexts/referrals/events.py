@@ -137,6 +137,11 @@ RESERVE_PLANNED = declare_kind(
     _("La réserve électorale avant le {election_on} commence le {starts_on} et finit le {resumes_on}."),
     {"election_on": str, "starts_on": str, "resumes_on": str, "body": str},
 )
+RESERVE_WITHDRAWN = declare_kind(
+    "referrals.reserve_withdrawn",
+    _("La réserve électorale prévue avant le {election_on} est annulée."),
+    {"election_on": str, "body": str},
+)
 COLLECTION_SUSPENDED = declare_kind(
     "referrals.collection_suspended",
     _("La collecte est suspendue par la réserve électorale ; elle reprend le {resumes_on}."),

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.actions.follow import join_examen, move_follow_up
+from belvedere.contexts.referrals.actions.reserve import follow_reserve
 from belvedere.contexts.referrals.actions.sample import ask_sample
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.reserve import referrals_under_reserves
 from belvedere.contexts.referrals.states import FollowUpVerb
 from belvedere.contexts.referrals.tasks import tell, tell_followers
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, TOLD_TO_ALL
@@ -79,6 +81,13 @@ def make_unfindable(event: Event, now: datetime) -> None:  # noqa: ARG001 -- eve
     referral = queries.referral_by_reference(event.subject_id)
     if referral is not None and not queries.text_is_public(referral):
         remove_document(territory=referral.territory, kind="saisine", key=referral.reference)
+
+
+@subscribe("referrals.follow_reserves", ["referrals.reserve_planned", "referrals.reserve_withdrawn"])
+def follow_reserves_at_once(event: Event, now: datetime) -> None:  # noqa: ARG001 -- every reaction receives the event
+    """What a reserve says holds as soon as it is planned, or taken back, not at the next hour."""
+    for referral in referrals_under_reserves().iterator():
+        follow_reserve(referral=referral, now=now)
 
 
 @subscribe("referrals.ask_sample", ["actionplan.asked"])

@@ -77,6 +77,7 @@ urlpatterns = [
     path("espace/reglement/<int:number>/", regulation.regulation, name="regulation"),
     path("espace/reglement/<int:number>/publier/", regulation.publish, name="publish_regulation"),
     path("espace/reserves/", reserve.reserves, name="reserves"),
+    path("espace/reserves/<int:key>/annuler/", reserve.withdraw, name="withdraw_reserve"),
     path("espace/moderation/", moderation.moderation, name="moderation"),
     path("espace/recevabilite/", desk.desk, name="desk"),
     path("espace/recevabilite/ensemble/", desk_together.together, name="desk_together"),

@@ -58,6 +58,26 @@ def plan_reserve(
 
 
 @transaction.atomic
+def withdraw_reserve(*, reserve: ElectoralReserve, by: Role, now: datetime) -> None:
+    """Take back a reserve planned by mistake, or for an election put off; collections then go on by themselves."""
+    locked = ElectoralReserve.objects.select_for_update().filter(pk=reserve.pk, body=by.body).first()
+    if locked is None or not has_perm("referrals.write_regulation", by, by):
+        raise NotAllowed
+    if locked.resumes_on <= timezone.localdate(now):
+        raise ReserveInThePast
+    record(
+        kind=events.RESERVE_WITHDRAWN,
+        territory=locked.territory,
+        now=now,
+        actor=Actor.role(by),
+        subject=Subject("reserve", locked.election_on.isoformat()),
+        matter="",
+        payload={"election_on": locked.election_on.isoformat(), "body": by.body.slug},
+    )
+    locked.delete()
+
+
+@transaction.atomic
 def follow_reserve(*, referral: Referral, now: datetime) -> None:
     """Suspend or resume one collection as the reserve says; the days lost are given back."""
     locked = Referral.objects.select_for_update(of=("self",)).select_related("territory", "body").get(pk=referral.pk)
