@@ -9,8 +9,10 @@ from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.refusals import SameBody
 from belvedere.contexts.referrals.states import Collection, Publication, RejectionReason
 from belvedere.contexts.referrals.states.desk import Criterion
+from belvedere.contexts.referrals.words import LETTERS
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.words import sentence_of
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.territory.models import Parameter
 from tests.contexts.referrals.conftest import World
@@ -41,6 +43,7 @@ def test_rejected_with_a_reason_and_a_next_door(world: World, now: datetime) -> 
     referral = world.received(now)
     reason, door = RejectionReason.NOT_COMPETENT, world.other.body
     reject_referral(referral=referral, reason=reason, next_door=door, by=world.agent, now=now)
+    assert f"motif : {LETTERS[reason].label}" in sentence_of(Event.objects.get(kind="referrals.rejected"))
     row = Referral.objects.get()
     assert (row.publication, row.rejection_reason, row.next_door) == (Publication.REJECTED, reason, door)
 

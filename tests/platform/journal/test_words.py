@@ -1,6 +1,8 @@
 """Acts told in the reader's language."""
 
 import json
+from collections.abc import Callable
+from typing import Any  # what pytest-django gives
 
 import pytest
 from django.utils.translation import override
@@ -8,7 +10,9 @@ from django.utils.translation import override
 from belvedere.platform.journal import words
 from belvedere.platform.journal.kinds import Kind
 from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.queries import in_words
 from belvedere.platform.journal.words import sentence_of
+from belvedere.platform.territory.models import Body
 
 
 @pytest.mark.parametrize(
@@ -19,3 +23,24 @@ def test_a_date_is_spelt_as_on_every_other_page(monkeypatch: pytest.MonkeyPatch,
     event = Event(kind="tests.asked", payload=json.dumps({"answer_on": "2026-12-01"}))
     with override(language):
         assert sentence_of(event) == said
+
+
+def test_a_code_is_spelt_in_words_and_an_unknown_one_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = Kind("tests.refused", "Refus ({reason})", {"reason": str})
+    monkeypatch.setattr(words, "spellings_of", lambda _code: {"reason": {"flou": "Demande imprécise"}})
+    monkeypatch.setattr(words, "kind_named", lambda _code: kind)
+    events = [Event(kind=kind.code, payload=json.dumps({"reason": reason})) for reason in ("flou", "autre")]
+    assert [sentence_of(event) for event in events] == ["Refus (Demande imprécise)", "Refus (autre)"]
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_bodies_are_named_in_one_statement_whatever_their_number(
+    monkeypatch: pytest.MonkeyPatch, metropole: Body, django_assert_num_queries: Callable[[int], Any], items: int
+) -> None:
+    kind = Kind("tests.sent", "Transmise à {to_body}", {"to_body": str})
+    monkeypatch.setattr(words, "kind_named", lambda _code: kind)
+    sent = [Event(kind=kind.code, payload=json.dumps({"to_body": metropole.slug})) for _ in range(items)]
+    with django_assert_num_queries(1):
+        assert [act.sentence for act in in_words(sent)] == [f"Transmise à {metropole.name}"] * items
+    assert sentence_of(sent[0]) == f"Transmise à {metropole.name}"
+    assert sentence_of(Event(kind=kind.code, payload=json.dumps({"to_body": "parti"}))) == "Transmise à parti"

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from belvedere.contexts.referrals import queries
+from belvedere.contexts.referrals import events, queries
 from belvedere.contexts.referrals.actions.follow import join_examen, move_follow_up
 from belvedere.contexts.referrals.actions.reserve import follow_reserve
 from belvedere.contexts.referrals.actions.sample import ask_sample
@@ -11,7 +11,8 @@ from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.reserve import referrals_under_reserves
 from belvedere.contexts.referrals.states import FollowUpVerb
 from belvedere.contexts.referrals.tasks import tell, tell_followers
-from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, TOLD_TO_ALL
+from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, HIDDEN_LABELS, LETTERS, REMOVAL_LABELS, TOLD_TO_ALL
+from belvedere.platform.journal.kinds import spell
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 from belvedere.platform.search.actions import index_document, remove_document
@@ -94,3 +95,10 @@ def follow_reserves_at_once(event: Event, now: datetime) -> None:  # noqa: ARG00
 def ask_those_drawn(event: Event, now: datetime) -> None:
     """An action comes to its date: people drawn by lot among the supporters, and the depositors, are asked."""
     ask_sample(survey_id=json.loads(event.payload)["survey"], now=now)
+
+
+# Acts tell their reasons in words: events and words do not know each other.
+spell(events.REJECTED, "reason", {reason.value: letter.label for reason, letter in LETTERS.items()})
+for _kind in (events.TEXT_HIDDEN, events.DOCUMENT_HIDDEN):
+    spell(_kind, "reason", {reason.value: label for reason, label in HIDDEN_LABELS.items()})
+spell(events.SUPPORTS_REMOVED, "reason", {reason.value: label for reason, label in REMOVAL_LABELS.items()})

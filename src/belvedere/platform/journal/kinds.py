@@ -1,8 +1,8 @@
 """The kinds of events that the journal accepts: each context declares its own in its ``events.py``.
 
-A kind has a code, one French sentence for the public register, and the exact fields of its payload. Fields are
-references, codes, dates and numbers; never a name, an address or a free text, so that erasing a person never
-breaks the chain.
+A kind has a code, one French sentence for the public register, the exact fields of its payload, and the words of
+the codes that its sentence quotes. Fields are references, codes, dates and numbers; never a name, an address or a
+free text, so that erasing a person never breaks the chain.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,10 @@ from django.utils.functional import Promise
 
 FieldType: TypeAlias = type[str] | type[int] | type[bool] | type[list[str]]
 
+Spelling: TypeAlias = Mapping[str, str | Promise]
+
 _KINDS: dict[str, "Kind"] = {}
+_SPELLINGS: dict[str, dict[str, Spelling]] = {}
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,16 @@ def declare_kind(
     kind = Kind(code, sentence, dict(fields or {}), is_public)
     _KINDS[code] = kind
     return kind
+
+
+def spell(kind: Kind, name: str, words: Spelling) -> None:
+    """Say in which words the codes of a field are told; a context does it where its words are."""
+    _SPELLINGS.setdefault(kind.code, {})[name] = words
+
+
+def spellings_of(code: str) -> Mapping[str, Spelling]:
+    """Return the words of the codes that a kind's sentence may quote, by field."""
+    return _SPELLINGS.get(code, {})
 
 
 def kind_named(code: str) -> Kind:

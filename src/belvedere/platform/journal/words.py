@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.apps import apps
@@ -12,29 +12,59 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belvedere.engines.ledger.canonical import Value
-from belvedere.platform.journal.kinds import UnknownKind, kind_named
+from belvedere.platform.journal.kinds import Spelling, UnknownKind, kind_named, spellings_of
 from belvedere.platform.journal.models import Event
+from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.templatetags.ui import plain_day
 
+# Fields whose names end so hold the slug of a body.
+_BODY = "body"
 _FIELD = re.compile(r"\{(\w+)\}")
 _FRENCH_ARTICLES = {"Le ": "du ", "Les ": "des ", "le ": "du ", "les ": "des "}
 _FRENCH_VOWELS = "aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH"
 
 
-def sentence_of(event: Event) -> str:
-    """Return the sentence of an event's kind, with the fields of its payload; the bare code if the kind is gone."""
+def sentence_of(event: Event, bodies: Mapping[str, str] | None = None) -> str:
+    """Return the sentence of an event's kind, with the fields of its payload; the bare code if the kind is gone.
+
+    ``bodies`` gives the names of the bodies that events quote, where many are read at once.
+    """
     try:
-        sentence = str(kind_named(event.kind).sentence)
+        kind = kind_named(event.kind)
     except UnknownKind:
         return event.kind
     payload: dict[str, Value] = json.loads(event.payload)
+    spelled = {**spellings_of(event.kind), _BODY: bodies_quoted([event]) if bodies is None else bodies}
     return _FIELD.sub(
-        lambda place: _in_words(place[1], payload[place[1]]) if place[1] in payload else place[0], sentence
+        lambda place: _in_words(place[1], payload[place[1]], spelled) if place[1] in payload else place[0],
+        str(kind.sentence),
     )
 
 
-def _in_words(name: str, value: Value) -> str:
-    """Spell a field: dates (their names end with ``_on``) and numbers as the reader's language does."""
+def bodies_quoted(events: Iterable[Event]) -> dict[str, str]:
+    """Return the names of the bodies that the sentences of events quote, by slug: one query, or none."""
+    slugs = {slug for event in events for slug in _slugs(event)}
+    if not slugs:
+        return {}
+    rows = Body.objects.filter(slug__in=slugs)
+    return dict(rows.values_list("slug", "name"))
+
+
+def _slugs(event: Event) -> list[str]:
+    try:
+        fields = _FIELD.findall(str(kind_named(event.kind).sentence))
+    except UnknownKind:
+        return []
+    quoted = [name for name in fields if name.endswith(_BODY)]
+    payload = json.loads(event.payload) if quoted else {}
+    return [payload[name] for name in quoted if payload.get(name)]
+
+
+def _in_words(name: str, value: Value, spelled: Mapping[str, Spelling]) -> str:
+    """Spell a field: codes, bodies, dates (their names end with ``_on``) and numbers as the reader's language does."""
+    known = spelled.get(_BODY if name.endswith(_BODY) else name, {})
+    if isinstance(value, str) and value in known:
+        return str(known[value])
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, int):
