@@ -1,11 +1,13 @@
 """Fills a site for measures: ``python -m benchmarks.fill REFERRALS SIGNATURES``, with the site's environment.
 
-Adds published referrals, found by search like the others, one in ten closed and one in ten rejected, then pending
-supports on a referral that gathers; prints the paths of their confirmations.
+Adds published referrals, found by search like the others, a minute apart, one in ten closed and one in ten rejected, of
+each policy in each commune that has any, then pending supports on a referral that gathers; prints the paths of their
+confirmations.
 """
 
 import json
 import sys
+from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,14 +29,17 @@ def add_referrals(number: int) -> None:
     from belvedere.platform.search.models import Document  # noqa: PLC0415 -- the same
 
     models = list(Referral.objects.filter(publication=Publication.ADMITTED).order_by("pk"))
-    rows = (_copied(models[position % len(models)], position) for position in range(number))
+    rows = (
+        _copied(models[position % len(models)], models[position // len(models) % len(models)], position)
+        for position in range(number)
+    )
     while batch := list(islice(rows, BATCH)):
         Referral.objects.bulk_create(batch)
         Document.objects.bulk_create(map(_found, batch))
 
 
-def _copied(like: "Referral", position: int) -> "Referral":
-    """Return another referral like one, in one of the states that lists tell apart."""
+def _copied(like: "Referral", elsewhere: "Referral", position: int) -> "Referral":
+    """Return another referral like one, where another is, in one of the states that lists tell apart."""
     from belvedere.contexts.referrals.models import Referral, new_key  # noqa: PLC0415 -- after setup()
     from belvedere.contexts.referrals.states import (  # noqa: PLC0415 -- the same
         Collection,
@@ -43,14 +48,15 @@ def _copied(like: "Referral", position: int) -> "Referral":
     )
 
     is_rejected, is_closed = position % 10 == REJECTED, position % 10 == CLOSED
-    closed_at = like.decided_at if is_closed else None
-    reached_at = like.decided_at if is_closed and position % 20 == CLOSED else None
+    decided_at = like.deposited_at - timedelta(minutes=position)
+    closed_at = decided_at if is_closed else None
+    reached_at = decided_at if is_closed and position % 20 == CLOSED else None
     return Referral(
         territory=like.territory,
         reference=f"S-1999-{position:06}",
         body_id=like.body_id,
         policy_id=like.policy_id,
-        commune_id=like.commune_id,
+        commune_id=elsewhere.commune_id,
         title=f"{like.title[:100]} {position}",
         request=like.request,
         publication=Publication.REJECTED if is_rejected else Publication.ADMITTED,
@@ -61,8 +67,8 @@ def _copied(like: "Referral", position: int) -> "Referral":
         closes_on=None if is_rejected else like.closes_on,
         closed_at=closed_at,
         reached_at=reached_at,
-        deposited_at=like.deposited_at,
-        decided_at=like.decided_at,
+        deposited_at=decided_at,
+        decided_at=decided_at,
         identity_key=new_key(),
     )
 

@@ -16,7 +16,7 @@ from belvedere.contexts.referrals.actions.decide import admit_referral, forward_
 from belvedere.contexts.referrals.actions.follow import tell_batch
 from belvedere.contexts.referrals.actions.hold import hold_referral, release_referral, take_over_referral
 from belvedere.contexts.referrals.models import Appeal, CriterionCheck, Hold, Referral
-from belvedere.contexts.referrals.queries import support_token
+from belvedere.contexts.referrals.queries import referrals_open_to, support_token
 from belvedere.contexts.referrals.queries.desk import findings_of, hold_of, last_day_of_appeal, suggested_reason
 from belvedere.contexts.referrals.refusals import (
     AppealNotOpen,
@@ -337,7 +337,7 @@ def test_the_desk_asks_as_many_questions_whatever_waits(
     assert page.count("s’en occupe") >= count
 
 
-DESK_QUERIES = 11
+DESK_QUERIES = 12
 
 
 def test_the_checklist_says_what_looks_personal_in_the_text(world: World, now: datetime) -> None:
@@ -345,3 +345,18 @@ def test_the_checklist_says_what_looks_personal_in_the_text(world: World, now: d
     named = world.received(now, email="anne@exemple.fr", request="Appelez le 06 12 34 56 78.")
     pages = [as_(world.agent).get(f"/espace/recevabilite/{row.reference}/").content.decode() for row in (plain, named)]
     assert ["Repéré dans le texte\u00a0: numéro de téléphone." in page for page in pages] == [False, True]
+
+
+def test_what_waits_is_on_the_desk_however_many_were_decided(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("belvedere.contexts.referrals.queries._MOST_DECIDED", 1)
+    first = world.admitted(now, email="p0@exemple.fr")
+    last = world.admitted(now + timedelta(hours=1), email="p1@exemple.fr")
+    waiting = [world.received(now, email=f"q{day}@exemple.fr") for day in (5, 4)]
+    for row, day in zip(waiting, (5, 4), strict=True):
+        Referral.objects.filter(pk=row.pk).update(decision_due_on=date(2026, 12, day))
+    assert first.decided_at is not None
+    assert last.decided_at is not None
+    assert first.decided_at < last.decided_at
+    assert referrals_open_to(world.agent) == [*reversed(waiting), last]

@@ -62,6 +62,14 @@ def test_search(pages: Territory, typed: str, found: list[str]) -> None:
     assert keys(typed) == found
 
 
+def test_one_letter_is_a_whole_word(territory: Territory) -> None:
+    add(territory, "S-2026-0001", "Rue du 8 mai", "Un passage piéton.")
+    add(territory, "S-2026-0002", "Rue du 80e régiment", "Un passage piéton.")
+    assert (keys("8 mai"), keys("rue 80")) == (["S-2026-0001"], ["S-2026-0002"])
+    [hit] = search("rue 8")
+    assert (hit.key, hit.because_of) == ("S-2026-0001", ("rue", "8"))
+
+
 def test_one_word_is_enough_for_what_was_already_said(pages: Territory) -> None:
     assert set(keys("les bus et les arbres de la lune", every_word=False)) == {"S-2026-0001", "S-2026-0002"}
 

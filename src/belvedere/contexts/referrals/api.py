@@ -132,7 +132,7 @@ def list_referrals(request: HttpRequest, asked: Query[Asked]) -> ReferralsOut:
     filters = ListFilterForm({"q": asked.q, "politique": asked.policy, "commune": asked.commune, "etat": asked.state})
     found = latest_slice(
         queries.public_referrals(**filters.chosen),
-        by="decided_at",
+        by="when_decided" if filters.chosen.get("text") else "decided_at",
         cursor=asked.cursor,
         limit=asked.limit,
         instant=lambda row: row.decided_at or row.deposited_at,

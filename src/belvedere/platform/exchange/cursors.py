@@ -60,7 +60,8 @@ def latest_slice(
     """Return the latest rows of a list after a cursor, in two statements at most; ``by`` names the instant's column."""
     if cursor:
         at, pk = decoded(cursor)
-        found = found.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": pk}))
+        # Bounded first: of two conditions, one or the other, PostgreSQL would read the list from its beginning.
+        found = found.filter(Q(**{f"{by}__lt": at}) | Q(pk__lt=pk), **{f"{by}__lte": at})
     kept = list(found.order_by(f"-{by}", "-pk")[: limit + 1])
     is_last = len(kept) <= limit
     kept = kept[:limit]

@@ -17,8 +17,8 @@ _SQLITE = """
 _POSTGRESQL = """
     SELECT {columns}
     FROM search_document d
-    WHERE to_tsvector('simple', d.folded) @@ to_tsquery('simple', %s) AND d.territory_id = %s {kinds}
-    ORDER BY ts_rank(to_tsvector('simple', d.folded), to_tsquery('simple', %s)) DESC, d.id LIMIT %s
+    WHERE d.words @@ to_tsquery('simple', %s) AND d.territory_id = %s {kinds}
+    ORDER BY ts_rank(d.words, to_tsquery('simple', %s)) DESC, d.id LIMIT %s
 """
 
 
@@ -46,7 +46,8 @@ class Hit:
 def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, every_word: bool = True) -> list[Hit]:
     """Return the pages of the territory in scope that hold the words of a text, the best first.
 
-    Every word must be there (its beginning is enough); with ``every_word=False`` one is enough, for « déjà dit ».
+    Every word must be there; with ``every_word=False`` one is enough, for « déjà dit ». Its beginning is enough, unless
+    it is one letter: it would find nearly every page.
     """
     words = question(text)
     return [_hit(row, words) for row in _rows(_SHOWN, words, kinds, limit, every_word=every_word)]
@@ -64,10 +65,10 @@ def _rows(columns: str, words: list[str], kinds: Sequence[str] | None, limit: in
     territory = get_scope()["territory"].pk
     chosen = [*(kinds or ())]
     if connection.vendor == "sqlite":
-        match = (" AND " if every_word else " OR ").join(f'"{word}"*' for word in words)
+        match = (" AND " if every_word else " OR ").join(f'"{word}"{"*" * _is_cut(word)}' for word in words)
         statement, parameters = _SQLITE, [match, territory, *chosen, limit]
     else:
-        match = (" & " if every_word else " | ").join(f"{word}:*" for word in words)
+        match = (" & " if every_word else " | ").join(f"{word}{':*' * _is_cut(word)}" for word in words)
         statement, parameters = _POSTGRESQL, [match, territory, *chosen, match, limit]
     with connection.cursor() as cursor:
         cursor.execute(statement.format(columns=columns, kinds=restriction), parameters)
@@ -75,8 +76,17 @@ def _rows(columns: str, words: list[str], kinds: Sequence[str] | None, limit: in
     return found
 
 
+def _is_cut(word: str) -> bool:
+    """Return whether a word may be the beginning of those that are found."""
+    return len(word) > 1
+
+
+def _is_found(word: str, there: str) -> bool:
+    return there.startswith(word) if _is_cut(word) else there == word
+
+
 def _hit(row: Row, words: list[str]) -> Hit:
     kind, key, title, url, text = row  # _SHOWN
     present = words_of(f"{title} {text}")
-    because_of = tuple(word for word in words if any(there.startswith(word) for there in present))
+    because_of = tuple(word for word in words if any(_is_found(word, there) for there in present))
     return Hit(kind, key, title, url, passage(text, words), because_of)

@@ -4,14 +4,13 @@ import hashlib
 import hmac
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.core import signing
 from django.db.models import F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
@@ -38,20 +37,18 @@ from belvedere.platform.territory.states import BodyKind
 
 LINK_SALT = "belvedere.referrals.support"
 # Told by dates, as the partial indexes of the lists are: SQLite cannot match a bound value with an index's condition.
-STATE_FILTERS = {
-    "ouverte": Q(closes_on__isnull=False, closed_at__isnull=True),
-    "seuil-atteint": Q(reached_at__isnull=False),
-    "examen": Q(examen__isnull=False),
-    "close": Q(closed_at__isnull=False),
-    "irrecevable": Q(publication=Publication.REJECTED),
+STATE_FILTERS: dict[str, dict[str, object]] = {
+    "ouverte": {"closes_on__isnull": False, "closed_at__isnull": True},
+    "seuil-atteint": {"reached_at__isnull": False},
+    "examen": {"examen__isnull": False},
+    "close": {"closed_at__isnull": False},
+    "irrecevable": {"publication": Publication.REJECTED},
 }
-# Bounded by a date, SQLite would read the index of all referrals for those of a state: an expression bounds nothing.
-# So would it, in their order, rather than find the few of a search by their references.
+# Bounded by a date, SQLite would read the index of all for those of a state, a policy: an expression bounds nothing.
 _WHEN_DECIDED = Coalesce("decided_at", "decided_at")
-_DECIDED = IsNull(_WHEN_DECIDED, False)  # noqa: FBT003 -- Django's own signature
-# Few are in it, and its index gives them all: bounded by a policy or a commune, SQLite would read all of those first.
-_FEW = "examen"
 _MOST_FOUND = 500
+_MOST_ON_THE_DESK, _MOST_DECIDED = 200, 50
+UNDECIDED = (Publication.RECEIVED, Publication.TO_COMPLETE)
 IDENTITY_RETENTION = "referral.identity_retention_months"
 DAYS_BY_MONTH = 31
 
@@ -78,24 +75,31 @@ def referrals() -> QuerySet[Referral]:
 def public_referrals(
     *, policy: Policy | None = None, commune: Commune | None = None, state: str = "", text: str = ""
 ) -> QuerySet[Referral]:
-    """Return the referrals that anyone may read (decided), the latest first; unknown filters find nothing."""
-    found = referrals().filter(_DECIDED if state or text else Q(decided_at__isnull=False))
-    if policy:
-        found = _of(found, "policy", policy.pk, state)
-    if commune:
-        found = _of(found, "commune", commune.pk, state)
-    if state:
-        found = found.filter(STATE_FILTERS[state]) if state in STATE_FILTERS else found.none()
+    """Return the referrals that anyone may read (decided), the latest first; unknown filters find nothing.
+
+    They can be ordered by ``when_decided``, the same instant: a search that is cut in slices is.
+    """
+    found: QuerySet[Referral] = referrals().alias(when_decided=_WHEN_DECIDED)
+    if state and state not in STATE_FILTERS:
+        return found.none()
+    chosen = STATE_FILTERS.get(state, {}).copy()
+    chosen |= {name: row.pk for name, row in (("policy", policy), ("commune", commune)) if row}
+    bounded_by = "when_decided" if text or chosen else "decided_at"
+    found = found.filter(**{f"{bounded_by}__isnull": False})
     if text:
-        found = found.filter(reference__in=keys_found(text, kind="saisine", limit=_MOST_FOUND))
-        return found.order_by(_WHEN_DECIDED.desc(), "-pk")
-    return found.order_by("-decided_at", "-pk")
+        latest = F("when_decided").desc()
+        return _among(found, keys_found(text, kind="saisine", limit=_MOST_FOUND), chosen).order_by(latest, "-pk")
+    return found.filter(**chosen).order_by("-decided_at", "-pk")
 
 
-def _of(found: QuerySet[Referral], column: str, key: int, state: str) -> QuerySet[Referral]:
-    if state == _FEW:
-        return found.alias(**{f"its_{column}": Coalesce(column, column)}).filter(**{f"its_{column}": key})
-    return found.filter(**{column: key})
+def _among(found: QuerySet[Referral], references: list[str], chosen: Mapping[str, object]) -> QuerySet[Referral]:
+    """Return the few of a search that are as chosen: read by their references, where an index of many finds nothing.
+
+    So no other column is left bare: SQLite would read all those of a policy, or of a state, before these.
+    """
+    columns = {name.partition("__")[0] for name in chosen}
+    found = found.alias(**{f"its_{column}": Coalesce(column, column) for column in columns})
+    return found.filter(reference__in=references, **{f"its_{name}": value for name, value in chosen.items()})
 
 
 def referral_by_reference(reference: str) -> Referral | None:
@@ -161,10 +165,15 @@ def recounted(referral: Referral) -> dict[str, int]:
     return counts
 
 
-def referrals_open_to(role: Role) -> QuerySet[Referral]:
-    """Return the referrals that the body of a role holds, those to decide first by deadline."""
-    held = referrals().filter(body=role.body).exclude(publication=Publication.UNCONFIRMED)
-    return held.order_by("decided_at", "decision_due_on", "pk")
+def referrals_open_to(role: Role) -> list[Referral]:
+    """Return the referrals that the body of a role holds: those to decide by deadline, then the latest decided.
+
+    Two statements: each reads its own index, however many were decided.
+    """
+    held = referrals().filter(body=role.body)
+    waiting = held.filter(publication__in=UNDECIDED).order_by("decision_due_on", "pk")
+    decided = held.filter(decided_at__isnull=False).order_by("-decided_at", "-pk")
+    return [*waiting[:_MOST_ON_THE_DESK], *decided[:_MOST_DECIDED]]
 
 
 def referrals_to_decide(body: Body) -> QuerySet[Referral]:
@@ -280,7 +289,7 @@ def figures(*, body: Body | None = None) -> Figures:
     return Figures(
         gathering=held.filter(publication=Publication.ADMITTED, collection__in=GATHERING).count(),
         to_decide=held.filter(publication=Publication.RECEIVED).count(),
-        in_examen=held.filter(follow_up__in=UNDER_EXAMEN).count(),
+        in_examen=held.filter(examen__isnull=False, follow_up__in=UNDER_EXAMEN).count(),
     )
 
 

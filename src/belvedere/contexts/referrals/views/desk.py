@@ -62,7 +62,7 @@ def held_referral(request: Request, reference: str) -> Referral:
 def desk(request: Request) -> HttpResponse:
     """Show the referrals that the body holds, those to decide first by deadline."""
     role, today = role_in_action(request.role), timezone.localdate()
-    found, now = list(queries.referrals_open_to(role)[:200]), timezone.now()
+    found, now = queries.referrals_open_to(role), timezone.now()
     working = holds_of(found, now=now)
     rows = [
         (
@@ -81,7 +81,7 @@ def desk(request: Request) -> HttpResponse:
         "bulk_forward": ForwardForm(holder=role.body, prefix="envoi"),
         "waiting": [row for row in rows if row[0].publication == Publication.RECEIVED],
         "suspended": [row for row in rows if row[0].publication == Publication.TO_COMPLETE],
-        "decided": [row for row in rows if row[0].publication not in (Publication.RECEIVED, Publication.TO_COMPLETE)],
+        "decided": [row for row in rows if row[0].publication not in queries.UNDECIDED],
     }
     return render(request, "referrals/desk/desk.html", content)
 

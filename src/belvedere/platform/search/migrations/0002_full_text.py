@@ -1,4 +1,7 @@
-"""The full-text index: an FTS5 table kept by triggers on SQLite, a GIN index on PostgreSQL."""
+"""The full-text index: an FTS5 table kept by triggers on SQLite, a column of words and its GIN index on PostgreSQL.
+
+The words are kept: computed anew for each page found, they would be nine tenths of a search that finds ten thousand.
+"""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -20,8 +23,12 @@ SQLITE_BACK = (
     "DROP TRIGGER search_added",
     "DROP TABLE search_fulltext",
 )
-POSTGRESQL = ("CREATE INDEX search_fulltext ON search_document USING gin (to_tsvector('simple', folded))",)
-POSTGRESQL_BACK = ("DROP INDEX search_fulltext",)
+POSTGRESQL = (
+    "ALTER TABLE search_document"
+    " ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', folded)) STORED",
+    "CREATE INDEX search_fulltext ON search_document USING gin (words)",
+)
+POSTGRESQL_BACK = ("DROP INDEX search_fulltext", "ALTER TABLE search_document DROP COLUMN words")
 
 
 def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
