@@ -242,7 +242,7 @@ def test_by_the_pages_a_version_is_begun_written_tried_published(world: World, c
     page = begun.headers["Location"]
     assert "800" in officer.get(page).content.decode()
     wrong = officer.post(page, typed(**{"palier-0-maximum_share": "3"}))
-    assert (wrong.status_code, "maximum_share" in wrong.content.decode()) == (422, True)
+    assert (wrong.status_code, "Écrivez une part de un" in wrong.content.decode()) == (422, True)
     assert officer.post(page, typed(months="0")).status_code == 422
     assert officer.post(page, typed()).headers["Location"] == page
     row = Regulation.objects.get()
@@ -264,6 +264,46 @@ def test_by_the_pages_a_version_is_begun_written_tried_published(world: World, c
     assert officer.post(f"{page}publier/", {"since": today.isoformat()}).headers["Location"] == "/espace/reglement/"
     public = client.get("/saisines/reglement/").content.decode()
     assert "800\u00a0soutiens, d’au moins 12\u00a0communes, aucune ne pesant plus de 33,3\u00a0%" in public
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"palier-0-code": ""}, "Donnez-lui un mot court"),
+        ({"palier-0-percentage": "5 %"}, "Une part se prend de quelque chose"),
+        ({"palier-0-reference": "population"}, "Une part se prend de quelque chose"),
+        ({"palier-0-minimum_total": "", "palier-0-territories": ""}, "Ce palier ne demande rien"),
+        ({"palier-1-code": "debat", "palier-1-minimum_total": "3"}, "Deux paliers ont ce code"),
+        ({name: "" for name in typed() if name.startswith("palier-0-")}, "Écrivez un palier au moins"),
+    ],
+)
+def test_what_is_wrong_in_a_reglement_is_said_beside_its_field(
+    world: World, changes: dict[str, str], said: str
+) -> None:
+    officer = signed_in(world.agent)
+    page = officer.post("/espace/reglement/commencer/", {"model": "grenoble-alpes-2024"}).headers["Location"]
+    before = Regulation.objects.get().content
+    wrong = officer.post(page, typed(**changes))
+    assert (wrong.status_code, said in wrong.content.decode()) == (422, True)
+    assert Regulation.objects.get().content == before
+
+
+@pytest.mark.parametrize(("written", "kept"), [("0,05", "0.05"), ("5 %", "1/20"), ("1/3", "1/3")])
+def test_a_part_is_written_as_people_write_it(world: World, written: str, kept: str) -> None:
+    officer = signed_in(world.agent)
+    page = officer.post("/espace/reglement/commencer/", {"model": "grenoble-alpes-2024"}).headers["Location"]
+    assert officer.post(page, typed(**{"palier-0-maximum_share": written})).headers["Location"] == page
+    assert Regulation.objects.get().content["steps"][0]["rule"]["maximum_share"] == kept
+
+
+def test_a_step_that_asks_for_more_communes_than_there_are_is_told(world: World) -> None:
+    officer = signed_in(world.agent)
+    page = officer.post("/espace/reglement/commencer/", {"model": "grenoble-alpes-2024"}).headers["Location"]
+    told = []
+    for communes in ("2", "3"):
+        officer.post(page, typed(**{"palier-0-territories": communes}))
+        told.append("Des paliers ne seront jamais atteints" in officer.get(page).content.decode())
+    assert told == [False, True]
 
 
 def test_who_deposits_and_when_it_is_answered_are_written_and_said(world: World, client: Client) -> None:

@@ -1,6 +1,7 @@
 """A règlement as an officer types it: who, how long, and steps made of a rule and an effect."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any  # what a browser sends
 
 from django import forms
@@ -11,7 +12,6 @@ from belvedere.contexts.referrals.states import Effect
 from belvedere.contexts.referrals.words import CAPACITY_LABELS, EFFECT_LABELS, LEVEL_LABELS
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.rules.admission import Residence
-from belvedere.engines.rules.reading import RegulationError
 from belvedere.engines.rules.regulation import Level, ShareReading
 
 MOST_STEPS, BLANK_STEPS = 12, 2
@@ -90,6 +90,26 @@ class RegulationForm(forms.Form):
         return data
 
 
+class ShareField(forms.CharField):
+    """A part of one, written 1/3, 0,05 or 5 %; kept as the engine reads it."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- to Django
+        super().__init__(max_length=12, required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:  # noqa: ANN401 -- what a browser sends
+        """Refuse what is no part of one, in words that say how to write one."""
+        typed = super().clean(value).replace(",", ".")
+        if not typed:
+            return ""
+        try:
+            share = Fraction(typed.rstrip("% \u00a0\u202f")) / (100 if "%" in typed else 1)
+        except (ValueError, ZeroDivisionError):
+            share = Fraction(-1)
+        if not 0 < share <= 1:
+            raise forms.ValidationError(_("Écrivez une part de un, comme 1/3, 0,05 ou 5 %."))
+        return str(share) if "%" in typed else typed
+
+
 class StepForm(forms.Form):
     """One step; left empty, it does not exist."""
 
@@ -100,13 +120,13 @@ class StepForm(forms.Form):
         label=_("Effet"), choices=[(effect.value, label) for effect, label in EFFECT_LABELS.items()], required=False
     )
     minimum_total = forms.IntegerField(label=_("Soutiens, en tout"), min_value=1, required=False)
-    percentage = forms.CharField(label=_("Ou une part (1/10, 0.05)"), max_length=12, required=False)
+    percentage = ShareField(label=_("Ou une part (1/10, 0,05, 5 %)"))
     reference = forms.ChoiceField(label=_("… de"), choices=list(_FIGURES.items()), required=False)
     territories = forms.IntegerField(label=_("Communes différentes, au moins"), min_value=1, required=False)
     minimum_by_territory = forms.IntegerField(
         label=_("Avec chacune au moins, en soutiens"), min_value=1, required=False
     )
-    maximum_share = forms.CharField(label=_("Aucune ne pèse plus de (1/3)"), max_length=12, required=False)
+    maximum_share = ShareField(label=_("Aucune ne pèse plus de (1/3)"))
     maximum_share_reading = forms.ChoiceField(
         label=_("Lecture de cette part"),
         choices=[(code.value, label) for code, label in _READINGS.items()],
@@ -117,6 +137,21 @@ class StepForm(forms.Form):
         choices=[(level.value, label) for level, label in LEVEL_LABELS.items()],
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A step that is written has a code and asks something; a part is taken of something."""
+        data = super().clean() or self.cleaned_data
+        if not self.is_written or self.errors:
+            return data
+        if not data.get("code"):
+            self.add_error("code", _("Donnez-lui un mot court, comme « debat »."))
+        if bool(data.get("percentage")) != bool(data.get("reference")):
+            self.add_error("reference", _("Une part se prend de quelque chose : écrivez les deux, ou aucune."))
+        if not any(data.get(name) for name in ("minimum_total", "percentage", "territories")):
+            self.add_error(
+                "minimum_total", _("Ce palier ne demande rien : écrivez un nombre, une part ou des communes.")
+            )
+        return data
 
     @property
     def is_written(self) -> bool:
@@ -154,7 +189,21 @@ class StepForm(forms.Form):
         }
 
 
-StepFormSet = forms.formset_factory(StepForm, extra=0, max_num=MOST_STEPS, validate_max=True)
+class _Steps(forms.BaseFormSet[StepForm]):
+    def clean(self) -> None:
+        """There is a step at least, and no two have the same code."""
+        if any(self.errors):
+            return
+        codes = [form.cleaned_data["code"] for form in self.forms if form.is_written]
+        if not codes:
+            raise forms.ValidationError(_("Écrivez un palier au moins."))
+        for form in self.forms:
+            code = form.cleaned_data.get("code")
+            if code and codes.count(code) > 1:
+                form.add_error("code", _("Deux paliers ont ce code : donnez à chacun le sien."))
+
+
+StepFormSet = forms.formset_factory(StepForm, formset=_Steps, extra=0, max_num=MOST_STEPS, validate_max=True)
 
 
 def typed_of(content: Mapping[str, Any]) -> tuple[dict[str, object], list[dict[str, object]]]:
@@ -210,8 +259,6 @@ def content_of(
     }
     if said["voters"]:
         content["references"] = {VOTERS: {"value": said["voters"], "source": said["voters_source"]}}
-    if not all(form.cleaned_data["code"] for form in written):
-        raise RegulationError(str(_("Un palier n’a pas de code : donnez-lui un mot court, comme « debat ».")))
     rules_of(content)
     return content
 

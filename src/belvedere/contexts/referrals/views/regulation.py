@@ -26,7 +26,7 @@ from belvedere.contexts.referrals.queries.regulation import (
     regulations_open_to,
     rules_in_force,
 )
-from belvedere.contexts.referrals.queries.simulation import tried
+from belvedere.contexts.referrals.queries.simulation import tried, unreachable_steps
 from belvedere.contexts.referrals.rules import READERS
 from belvedere.engines.rules.reading import RegulationError
 from belvedere.platform.accounts.access import role_required
@@ -125,6 +125,7 @@ def _shown(
         "refused": refused,
         "since": since or SinceForm(initial={"since": timezone.localdate()}),
         "words": in_words(row, get_language() or "fr"),
+        "unreachable": unreachable_steps(row),
         "tried": tried(row, on=timezone.localdate()),
         "may_write": row.published_at is None and role_in_action(request.role).kind == RoleKind.AGENT,
     }
