@@ -9,6 +9,7 @@ COLUMNS, ROWS = 64, 44  # people in the same cell and group make one larger mark
 CELL, MARGIN = 10, 24
 WIDTH, HEIGHT = (COLUMNS - 1) * CELL + 2 * MARGIN, (ROWS - 1) * CELL + 2 * MARGIN
 SMALLEST, LARGEST = 4.6, 13.0
+LINE = 1e-9  # a map no wider than this is a line
 _SIDES = (0, 4, 3, 6, 5)  # a circle, a square, a triangle…: groups are told apart without their colours
 
 
@@ -76,9 +77,14 @@ def picture_of(result: Mapping[str, Any], standing: Standing | None = None) -> P
 def _at(frame: list[float], x: float, y: float) -> tuple[float, float]:
     """Return a place of the map in the picture; who stands outside its frame is drawn on its edge."""
     left, bottom, right, top = frame
-    across = min(max((x - left) / max(right - left, 1e-9), 0.0), 1.0)
-    up = min(max((y - bottom) / max(top - bottom, 1e-9), 0.0), 1.0)
+    across, up = _share(left, right, x), _share(bottom, top, y)
     return round(MARGIN + across * (COLUMNS - 1) * CELL, 1), round(HEIGHT - MARGIN - up * (ROWS - 1) * CELL, 1)
+
+
+def _share(low: float, high: float, value: float) -> float:
+    if high - low <= LINE:
+        return 0.5
+    return min(max((value - low) / (high - low), 0.0), 1.0)
 
 
 def _scale(frame: list[float]) -> float:

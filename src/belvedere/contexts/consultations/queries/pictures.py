@@ -6,7 +6,7 @@ from typing import Any  # what goes in a JSON column
 import numpy as np
 from numpy.typing import NDArray
 
-from belvedere.contexts.consultations.queries.drawing import COLUMNS, ROWS
+from belvedere.contexts.consultations.queries.drawing import COLUMNS, LINE, ROWS
 from belvedere.engines.opinions.clusters import centres_of
 from belvedere.engines.opinions.distinctions import Distinctions
 from belvedere.engines.opinions.grouping import Clarity, Partition
@@ -159,8 +159,10 @@ def _marks(found: OpinionMap, *, has_groups: bool) -> list[list[int]]:
     if not len(found.points):
         return []
     low, high = found.points.min(axis=0), found.points.max(axis=0)
-    steps = (found.points - low) / np.maximum(high - low, 1e-9) * np.array([COLUMNS - 1, ROWS - 1])
-    cells = np.rint(steps).astype(int)
+    span = high - low
+    # People who all stand on one line are drawn across the middle.
+    shares = np.where(span > LINE, (found.points - low) / np.maximum(span, LINE), 0.5)
+    cells = np.rint(shares * np.array([COLUMNS - 1, ROWS - 1])).astype(int)
     labels = found.labels if has_groups and found.labels is not None else np.full(len(cells), -1)
     counted = Counter(zip(cells[:, 0].tolist(), cells[:, 1].tolist(), labels.tolist(), strict=True))
     return [[column, row, group, people] for (column, row, group), people in sorted(counted.items())]
