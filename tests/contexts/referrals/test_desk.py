@@ -28,6 +28,7 @@ from belvedere.contexts.referrals.refusals import (
 )
 from belvedere.contexts.referrals.states import Publication, RejectionReason
 from belvedere.contexts.referrals.states.desk import AppealVerb, Criterion
+from belvedere.contexts.referrals.words import letter_of
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
 from belvedere.platform.accounts.states import RoleKind
@@ -178,6 +179,11 @@ def test_the_mail_of_a_refusal_leads_to_its_letter_and_to_the_appeal(world: Worl
     tell_batch(event=event, referral=referral, after=0, depositor_only=True, now=now)
     links = re.findall(r"/saisines/soutien/\S+?/(refus\.pdf|recours/)", Message.objects.latest("pk").text)
     assert links == ["refus.pdf", "recours/"]
+    said, letter = " ".join(Message.objects.latest("pk").text.split()), letter_of(referral.rejection_reason)
+    door = referral.next_door
+    assert door is not None
+    for words in (str(letter.why), str(letter.what_next), f"La porte suivante\u00a0: {door.name}"):
+        assert " ".join(words.split()) in said
 
 
 # -- appeals

@@ -20,6 +20,8 @@ _PREFLIGHT = {
     "Allow": VERBS,
 }
 
+_ELSEWHERE = f"Check the address, which ends without a slash for one row: {PREFIX}v1/openapi.json lists them all."
+
 
 class PublicApiMiddleware:
     """Opens the API to every origin, answers OPTIONS and HEAD, and says its own errors in its own format."""
@@ -47,7 +49,8 @@ class PublicApiMiddleware:
         response = self.get_response(request)
         is_ours = response.get("Content-Type", "").startswith((PROBLEM, "application/json"))
         if response.status_code >= HTTPStatus.BAD_REQUEST and not is_ours:
-            response = problem(response.reason_phrase, response.status_code)
+            is_missing = response.status_code == HTTPStatus.NOT_FOUND
+            response = problem(response.reason_phrase, response.status_code, _ELSEWHERE if is_missing else "")
         if is_head:
             response["Content-Length"] = str(len(response.content))
             response.content = b""

@@ -26,7 +26,7 @@ from belvedere.contexts.referrals.states import (
     Publication,
     SupportState,
 )
-from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
+from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, letter_of
 from belvedere.platform.journal.actions import SYSTEM
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.words import sentence_of
@@ -118,6 +118,7 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
             if event.kind == events.COMPLEMENT_ASKED.code
             else "",
             **_links_of_a_decision(event, token),
+            **_words_of_a_refusal(event, referral),
             "contest_link": _contest_link(event, contact),
         },
         now=now,
@@ -136,6 +137,13 @@ def _links_of_a_decision(event: Event, token: str) -> dict[str, str]:
         events.FORWARDED.code: {"letter_link": "my_transfer_letter"},
     }.get(event.kind, {})
     return {key: settings.PUBLIC_URL + reverse(f"referrals:{name}", args=[token]) for key, name in names.items()}
+
+
+def _words_of_a_refusal(event: Event, referral: Referral) -> dict[str, object]:
+    """Return why, what the person can do, and the next door: the mail says them, the letter is no detour."""
+    if event.kind != events.REJECTED.code or not referral.rejection_reason:
+        return {}
+    return {"why_not": letter_of(referral.rejection_reason), "next_door": referral.next_door}
 
 
 def _contest_link(event: Event, contact: SupportContact) -> str:
