@@ -11,6 +11,7 @@ from belvedere.contexts.referrals.actions.follow import tell_batch
 from belvedere.contexts.referrals.actions.merger import carry_support, merge_referral, unmerge_referral
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries import recounted, support_token, tally_of
+from belvedere.contexts.referrals.queries.merger import mergeable_alike
 from belvedere.contexts.referrals.refusals import (
     CollectionClosed,
     NotToBeMerged,
@@ -19,7 +20,8 @@ from belvedere.contexts.referrals.states.desk import Criterion
 from belvedere.platform.journal.models import Event
 from belvedere.platform.mail.models import Message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
-from tests.contexts.referrals.conftest import World, payloads
+from belvedere.platform.search.actions import index_document
+from tests.contexts.referrals.conftest import World, payloads, signed_in
 
 
 def two(world: World, now: datetime) -> tuple[Referral, Referral]:
@@ -81,3 +83,32 @@ def test_the_mail_of_a_merger_asks_each_supporter(world: World, now: datetime, c
     assert tally_of(mother).total == 2
     stranger = reverse("referrals:carry", args=[support_token(mother.supports.get(is_depositor=True))])
     assert client.get(stranger).status_code == 410
+
+
+def indexed(referral: Referral) -> Referral:
+    index_document(
+        territory=referral.territory,
+        kind="saisine",
+        key=referral.reference,
+        title=referral.title,
+        text=referral.request,
+        url=f"/saisines/{referral.reference}/",
+    )
+    return referral
+
+
+def test_who_merges_or_judges_sees_what_is_alike(world: World, now: datetime) -> None:
+    alike = indexed(world.admitted(now))
+    other = indexed(world.admitted(now, email="anne@exemple.fr", title="Une patinoire", request="Un lieu."))
+    closed = indexed(world.admitted(now, email="paul@exemple.fr"))
+    Referral.objects.filter(pk=closed.pk).update(collection="close", closed_at=now)
+    duplicate = indexed(world.admitted(now, email="jeanne@exemple.fr"))
+    assert mergeable_alike(duplicate) == [alike]
+    officer, path = signed_in(world.agent), f"/espace/recevabilite/{duplicate.reference}/soutiens/regrouper/"
+    page = officer.get(path).content.decode()
+    assert [f"?avec={row.reference}" in page for row in (alike, other, duplicate)] == [True, False, False]
+    assert f'value="{alike.reference}"' in officer.get(f"{path}?avec={alike.reference}").content.decode()
+    judged = world.received(now, email="lucie@exemple.fr")
+    page = officer.get(f"/espace/recevabilite/{judged.reference}/").content.decode()
+    said = [f'<a href="/saisines/{row.reference}/">{row.title}</a>' in page for row in (alike, closed, other, judged)]
+    assert said == [True, True, False, False]

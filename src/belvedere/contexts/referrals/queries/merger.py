@@ -5,12 +5,21 @@ from django.db.models import QuerySet
 from belvedere.contexts.referrals.models import Merger, Referral, Support
 from belvedere.contexts.referrals.states import Collection
 from belvedere.contexts.referrals.states.paper import MergerState
+from belvedere.platform.search.queries import search
 
 
 def mergeable_into(duplicate: Referral) -> QuerySet[Referral]:
     """Return the referrals that another may join."""
     found = Referral.objects.filter(territory=duplicate.territory_id, collection=Collection.OPEN)
     return found.exclude(pk=duplicate.pk).order_by("reference")
+
+
+def mergeable_alike(duplicate: Referral, *, most: int = 5) -> list[Referral]:
+    """Return the referrals that another may join and whose words are like its own, the likest first."""
+    hits = search(duplicate.title, kinds=["saisine"], limit=most * 4, every_word=False)
+    found = mergeable_into(duplicate).filter(reference__in=[hit.key for hit in hits]).select_related("body")
+    rows = {row.reference: row for row in found}
+    return [rows[hit.key] for hit in hits if hit.key in rows][:most]
 
 
 def merger_of(referral: Referral) -> Merger | None:

@@ -16,7 +16,7 @@ from belvedere.contexts.referrals.exports.supports import SUPPORT_COLUMNS
 from belvedere.contexts.referrals.forms.checking import AuditForm, MergerForm, RemovalForm, SheetForm
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.audit import audit_under_way, checks_of, published_audits
-from belvedere.contexts.referrals.queries.merger import carried_count, merger_of
+from belvedere.contexts.referrals.queries.merger import carried_count, mergeable_alike, merger_of
 from belvedere.contexts.referrals.queries.paper import batches_of, compared, lines_of
 from belvedere.contexts.referrals.queries.removal import previewed, removals_of, resembling_count, support_rows
 from belvedere.contexts.referrals.states.paper import CheckResult
@@ -151,13 +151,13 @@ def undo_removal(request: Request, reference: str, number: int) -> HttpResponse:
 def merge(request: Request, reference: str) -> HttpResponse:
     """Merge a referral into another."""
     referral = _referral(request, reference)
-    form = MergerForm(request.POST or None, duplicate=referral)
+    form = MergerForm(request.POST or None, duplicate=referral, initial={"mother": request.GET.get("avec", "")})
     if form.is_valid():
         mother, by = form.cleaned_data["mother"], role_in_action(request.role)
         merger.merge_referral(duplicate=referral, mother=mother, by=by, now=timezone.now())
         messages.success(request, _("Regroupée. Chaque soutien est invité à se reporter, par courriel."))
         return redirect("referrals:supports", reference)
-    content = {"referral": referral, "form": form}
+    content = {"referral": referral, "form": form, "alike": mergeable_alike(referral)}
     return render(request, "referrals/checks/merge.html", content, status=422 if form.is_bound else 200)
 
 
