@@ -286,7 +286,7 @@ def test_bad_files_say_where_and_change_nothing(world: World) -> None:
             by=world.agent,
             now=at(1),
         )
-    assert "votes.csv, ligne 3 : « 7 »" in str(refused.value.message)
+    assert "votes.csv, ligne 3 : « 7 »" in str(refused.value.message)
     assert (Statement.objects.filter(debate=found).count(), Participant.objects.count()) == (0, 0)
 
 

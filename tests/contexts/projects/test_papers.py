@@ -125,8 +125,8 @@ def test_a_body_writes_its_own_wording_and_an_unknown_field_is_refused(
     with pytest.raises(UnknownFields) as refused:
         write_template(body=world.body, kind="registre", text=text, by=world.agent, now=now)
     assert refused.value.faults == [
-        "Ligne 2 : le champ {question_posee} n’existe pas. Vouliez-vous écrire {question} ?",
-        "Ligne 3 : le champ {projt} n’existe pas. Vouliez-vous écrire {projet} ?",
+        "Ligne 2 : le champ {question_posee} n’existe pas. Vouliez-vous écrire {question} ?",
+        "Ligne 3 : le champ {projt} n’existe pas. Vouliez-vous écrire {projet} ?",
     ]
     for role in (world.lead, world.elected, elsewhere.agent):
         with pytest.raises(NotAllowed):

@@ -33,6 +33,15 @@ def test_a_code_is_spelt_in_words_and_an_unknown_one_stays(monkeypatch: pytest.M
     assert [sentence_of(event) for event in events] == ["Refus (Demande imprécise)", "Refus (autre)"]
 
 
+def test_days_are_spelt_whatever_the_name_of_their_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = Kind("tests.told", "Le {on}, depuis le {since}, le {never} ou {at}.", {"on": str, "since": str})
+    monkeypatch.setattr(words, "kind_named", lambda _code: kind)
+    payload = {"on": "2026-10-02", "since": "2026-02-04", "never": "2026-02-31", "at": "2026-02-04T10:00"}
+    assert sentence_of(Event(kind=kind.code, payload=json.dumps(payload))).replace("\xa0", " ") == (
+        "Le 2 octobre 2026, depuis le 4 février 2026, le 2026-02-31 ou 2026-02-04T10:00."
+    )
+
+
 @pytest.mark.parametrize("items", [1, 3])
 def test_bodies_are_named_in_one_statement_whatever_their_number(
     monkeypatch: pytest.MonkeyPatch, metropole: Body, django_assert_num_queries: Callable[[int], Any], items: int
@@ -44,3 +53,20 @@ def test_bodies_are_named_in_one_statement_whatever_their_number(
         assert [act.sentence for act in in_words(sent)] == [f"Transmise à {metropole.name}"] * items
     assert sentence_of(sent[0]) == f"Transmise à {metropole.name}"
     assert sentence_of(Event(kind=kind.code, payload=json.dumps({"to_body": "parti"}))) == "Transmise à parti"
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "sentence"),
+    [
+        ("seminar.poll_written", {"poll": 1, "rule": "approbation"}, "Le vote 1 est préparé : Approbation."),
+        ("panels.mission_moved", {"mission": 1, "state": "en_cours"}, "La mission 1 avance : En cours."),
+        ("observatory.examen_moved", {"state": "repondu"}, "L’examen avance : Réponse publiée."),
+        (
+            "observatory.indicator_turned_late",
+            {"indicator": "log-vacance", "status": "receding"},
+            "L’indicateur log-vacance passe en retard sur sa cible (En recul).",
+        ),
+    ],
+)
+def test_the_codes_of_the_contexts_are_spelt(kind: str, payload: dict[str, str | int], sentence: str) -> None:
+    assert sentence_of(Event(kind=kind, payload=json.dumps(payload))).replace("\xa0", " ") == sentence

@@ -16,7 +16,10 @@ EXAMEN_OPENED = declare_kind(
     {"referral": str, "policy": str},
 )
 EXAMEN_MOVED = declare_kind(
-    "observatory.examen_moved", _("L’examen avance : {state}."), {"state": str}, is_public=False
+    "observatory.examen_moved",
+    _("L’examen avance : {state}."),
+    {"state": str},
+    is_public=False,
 )
 EXAMEN_CLOSED = declare_kind("observatory.examen_closed", _("L’examen est clos : son dossier reste public."))
 EXAMEN_CHOSEN = declare_kind(

@@ -3,11 +3,22 @@
 import json
 from datetime import datetime
 
-from belvedere.contexts.observatory import actions
+from belvedere.contexts.observatory import actions, events
 from belvedere.contexts.observatory.actions import alerts
+from belvedere.contexts.observatory.models.examens import EXAMEN_STATE_LABELS
+from belvedere.contexts.observatory.models.readings import CONTEST_STATE_LABELS, VERDICT_LABELS
 from belvedere.contexts.observatory.queries.alerts import watched_slugs
+from belvedere.contexts.observatory.words import STATUS_WORDS
+from belvedere.platform.journal.kinds import spell
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
+
+# Acts tell their codes in words: events and words do not know each other.
+spell(events.EXAMEN_MOVED, "state", {code.value: words for code, words in EXAMEN_STATE_LABELS.items()})
+spell(events.INDICATOR_READ, "status", STATUS_WORDS)
+spell(events.INDICATOR_TURNED_LATE, "status", STATUS_WORDS)
+spell(events.PANEL_READING_NOTED, "verdict", {code.value: words for code, words in VERDICT_LABELS.items()})
+spell(events.CONTEST_ANSWERED, "state", {code.value: words for code, words in CONTEST_STATE_LABELS.items()})
 
 
 @subscribe("observatory.open_examen", ["referrals.threshold_reached"])

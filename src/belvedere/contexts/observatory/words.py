@@ -7,6 +7,8 @@ from django.utils.formats import get_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+INVARIABLE = {"fois", "décès", "mois", "avis", "accès", "bus", "repas", "cours", "pays", "logis", "colis"}
+_PLURALS: dict[str, Callable[[float], bool]] = {"fr": lambda value: value >= 2, "en": lambda value: value != 1}  # noqa: PLR2004 -- the grammar's
 NBSP = "\N{NO-BREAK SPACE}"
 Told = tuple[str, float]  # a period, or a place, and its value
 
@@ -59,8 +61,22 @@ def writing(decimals: int, unit: str = "") -> Callable[[float], str]:
 def _writer(language: str, decimals: int, unit: str) -> Callable[[float], str]:
     marks = _marks(language)
     is_glued = unit == "%" and not language.startswith("fr")
-    end = f"{'' if is_glued or not unit else NBSP}{unit}"
-    return lambda value: f"{round(value, decimals):,.{decimals}f}".translate(marks) + end
+    gap = "" if is_glued or not unit else NBSP
+    few, many = f"{gap}{_singular(unit)}", f"{gap}{unit}"
+    is_plural = _PLURALS.get(language[:2], _PLURALS["fr"])
+
+    def write(value: float) -> str:
+        rounded = round(value, decimals)
+        return f"{rounded:,.{decimals}f}".translate(marks) + (many if is_plural(abs(rounded)) else few)
+
+    return write
+
+
+def _singular(unit: str) -> str:
+    """Return a French unit as one of it is written: « 1 équipement », « 1,9 habitant », but « 1 décès »."""
+    first, *rest = unit.split(" ")
+    is_plural = first.isalpha() and first.endswith("s") and first not in INVARIABLE
+    return " ".join([first.removesuffix("s") if is_plural else first, *rest])
 
 
 @lru_cache(maxsize=8)
@@ -161,7 +177,7 @@ def counts_sentence(assessable: int, total: int, on_way: int) -> str:
     good = ngettext(
         "%(n)s est atteint ou sur sa trajectoire", "%(n)s sont atteints ou sur leur trajectoire", on_way
     ) % {"n": on_way}
-    return f"{said} ; {good}."
+    return _("%(assessable)s ; %(good)s.") % {"assessable": said, "good": good}
 
 
 def threshold_sentence(value: str, period: str, threshold: str) -> str:

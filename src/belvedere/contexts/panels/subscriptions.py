@@ -5,9 +5,15 @@ from datetime import datetime
 
 from belvedere.contexts.panels.actions import campaign as campaigns
 from belvedere.contexts.panels.actions import opinion as actions
+from belvedere.contexts.panels.events import standing
 from belvedere.contexts.panels.tasks import compute_lottery
+from belvedere.contexts.panels.words import MISSION_LABELS
+from belvedere.platform.journal.kinds import spell
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
+
+# Acts tell their codes in words: events and words do not know each other.
+spell(standing.MISSION_MOVED, "state", {state.value: words for state, words in MISSION_LABELS.items()})
 
 
 @subscribe("panels.lottery", ["panels.lottery_asked"])

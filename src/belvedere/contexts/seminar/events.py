@@ -74,7 +74,9 @@ CLUSTER_WRITTEN = declare_kind(
     "seminar.cluster_written", _("Le groupe {cluster} est nommé."), {"cluster": int}, is_public=False
 )
 POLL_WRITTEN = declare_kind(
-    "seminar.poll_written", _("Le vote {poll} est préparé : {rule}."), {"poll": int, "rule": str}
+    "seminar.poll_written",
+    _("Le vote {poll} est préparé : {rule}."),
+    {"poll": int, "rule": str},
 )
 POLL_OPENED = declare_kind(
     "seminar.poll_opened", _("Le vote {poll} est ouvert sur {items} groupes."), {"poll": int, "items": int}

@@ -8,8 +8,13 @@ from belvedere.contexts.seminar.actions.preparing import index_seminar
 from belvedere.contexts.seminar.models import Seminar
 from belvedere.contexts.seminar.queries.seating import plan_of
 from belvedere.contexts.seminar.tasks import compute_tables, draw_opinions
+from belvedere.contexts.seminar.words import RULE_LABELS
+from belvedere.platform.journal.kinds import spell
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
+
+# Acts tell their codes in words: events and words do not know each other.
+spell(events.POLL_WRITTEN, "rule", {rule.value: words for rule, words in RULE_LABELS.items()})
 
 
 @subscribe("seminar.draw_tables", [events.TABLES_ASKED.code])

@@ -76,7 +76,7 @@ RULE_WAIVED = declare_kind(
 )
 CALENDAR_IMPORTED = declare_kind(
     "strategy.calendar_imported",
-    _("Le calendrier de {body} est importé : {added} ajoutées, {changed} changées, {removed} retirées."),
+    _("Le calendrier de {body} est importé. Dates ajoutées : {added}, changées : {changed}, retirées : {removed}."),
     {"body": str, "added": int, "changed": int, "removed": int, "faults": int},
 )
 CALENDAR_ADDRESS_SET = declare_kind(

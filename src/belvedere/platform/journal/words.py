@@ -19,6 +19,7 @@ from belvedere.platform.ui.templatetags.ui import plain_day
 
 # Fields whose names end so hold the slug of a body.
 _BODY = "body"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIELD = re.compile(r"\{(\w+)\}")
 _FRENCH_ARTICLES = {"Le ": "du ", "Les ": "des ", "le ": "du ", "les ": "des "}
 _FRENCH_VOWELS = "aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH"
@@ -61,7 +62,7 @@ def _slugs(event: Event) -> list[str]:
 
 
 def _in_words(name: str, value: Value, spelled: Mapping[str, Spelling]) -> str:
-    """Spell a field: codes, bodies, dates (their names end with ``_on``) and numbers as the reader's language does."""
+    """Spell a field: codes, bodies, days and numbers as the reader's language does."""
     known = spelled.get(_BODY if name.endswith(_BODY) else name, {})
     if isinstance(value, str) and value in known:
         return str(known[value])
@@ -69,7 +70,7 @@ def _in_words(name: str, value: Value, spelled: Mapping[str, Spelling]) -> str:
         return _("oui") if value else _("non")
     if isinstance(value, int):
         return number_format(value, use_l10n=True, force_grouping=True)
-    if name.endswith("_on") and isinstance(value, str):
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return plain_day(date.fromisoformat(value))
         except ValueError:

@@ -93,4 +93,4 @@ def _fault(fault: Fault) -> str:
     where = f"{fault.file.value}.csv"
     if fault.line is not None:
         where = str(_("%(file)s, ligne %(line)s")) % {"file": where, "line": fault.line}
-    return f"{where} : {said}"
+    return str(_("%(place)s : %(fault)s")) % {"place": where, "fault": said}

@@ -67,6 +67,11 @@ def said_in_place(indicator: Indicator, row: ValueRow, place: str) -> str:
     return _("%(place)s, %(period)s : %(value)s") % said
 
 
+def said_of(name: str, words: str) -> str:
+    """Return what a point of a picture says: « Royat : 12,0 % »."""
+    return _("%(name)s : %(words)s") % {"name": name, "words": words}
+
+
 def said_target(indicator: Indicator, target: Target) -> str:
     """Return a target in words: « 2 % en 2030 »."""
     value = written(target.value, indicator.decimals, indicator.unit)
@@ -117,7 +122,7 @@ def _point(row: ValueRow, write: Writer) -> Point:
         on=row.period_on,
         period=row.period,
         value=row.value,
-        label=f"{row.period} : {_written_or_why(row, write)}",
+        label=said_of(row.period, _written_or_why(row, write)),
         margin=row.margin,
         is_uncertain=row.status in UNCERTAIN,
         is_break=row.status == ObservationStatus.BREAK,
@@ -158,7 +163,7 @@ def map_figure(
             url=f"/communes/{commune.slug}/",
             outline=commune.outline,
             value=row.value if row else None,
-            label=f"{commune.name} : {said_value(indicator, row)}",
+            label=said_of(commune.name, said_value(indicator, row)),
             gap=gap_of(row),
             is_current=commune.slug == mine,
         )
@@ -226,7 +231,7 @@ def distribution_figure(
 ) -> Figure:
     """Return where the communes lie along one axis, with the whole territory as a line."""
     spots = [
-        Spot(commune.name, row.value, f"{commune.name} : {said_value(indicator, row)}", commune.slug == mine)
+        Spot(commune.name, row.value, said_of(commune.name, said_value(indicator, row)), commune.slug == mine)
         for commune, row in _paired(communes, rows)
         if row is not None and row.value is not None
     ]
@@ -316,7 +321,7 @@ def _place(indicator: Indicator, commune: Commune, rows: Sequence[ValueRow], min
         url=f"/communes/{commune.slug}/",
         values=tuple((row.period_on, row.value) for row in rows),
         last=said_value(indicator, rows[-1] if rows else None),
-        label=f"{commune.name} : {sentence}",
+        label=said_of(commune.name, sentence),
         is_current=commune.slug == mine,
     )
 

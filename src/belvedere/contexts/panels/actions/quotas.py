@@ -14,7 +14,7 @@ from belvedere.contexts.panels.actions.pool import freeze_again
 from belvedere.contexts.panels.events import campaign as events
 from belvedere.contexts.panels.models import Campaign, Category, Target
 from belvedere.contexts.panels.queries.margins import KnownMargin
-from belvedere.contexts.panels.queries.quotas import Bounds, quota_faults, quotas_digest
+from belvedere.contexts.panels.queries.quotas import Bounds, QuotaFault, quota_faults, quotas_digest
 from belvedere.contexts.panels.refusals.campaign import CategoryExists, QuotasDoNotFit, QuotasNotComputed
 from belvedere.contexts.panels.states.campaign import CampaignState, CampaignVerb, CategoryKind
 from belvedere.engines.ledger.canonical import Value
@@ -164,7 +164,7 @@ def set_bounds(*, reference: str, bounds: Bounds, by: Role, now: datetime) -> Ca
 def _refuse_unfit(campaign: Campaign) -> None:
     faults = quota_faults(campaign)
     if faults:
-        raise QuotasDoNotFit(" ".join(f"{fault.category} : {fault.message}" for fault in faults))
+        raise QuotasDoNotFit(" ".join(_said(fault) for fault in faults))
 
 
 def _told(campaign: Campaign) -> dict[str, Value]:
@@ -189,3 +189,7 @@ def revise_quotas(*, reference: str, by: Role) -> Campaign:
     """Come back to the quotas, before any letter."""
     campaign, state = locked_campaign(reference, CampaignVerb.REVISE_QUOTAS, by)
     return move(campaign, state)
+
+
+def _said(fault: QuotaFault) -> str:
+    return str(_("%(category)s : %(reason)s")) % {"category": fault.category, "reason": fault.message}

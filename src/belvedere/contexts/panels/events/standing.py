@@ -26,7 +26,9 @@ MISSION_OPENED = declare_kind(
     {"mission": int, "kind": str, "examen": str},
 )
 MISSION_MOVED = declare_kind(
-    "panels.mission_moved", _("La mission {mission} est {state}."), {"mission": int, "state": str}
+    "panels.mission_moved",
+    _("La mission {mission} avance : {state}."),
+    {"mission": int, "state": str},
 )
 SESSION_PLANNED = declare_kind(
     "panels.session_planned", _("La séance {session} est prévue."), {"session": int, "starts_at": str}

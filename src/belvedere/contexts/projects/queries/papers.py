@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
+from django.utils.translation import gettext as _
+
 from belvedere.contexts.projects.models import Deliverable, DeliverableTemplate, Project
 from belvedere.platform.territory.models import Body
 
@@ -74,8 +76,12 @@ def faults_of(text: str, known: Mapping[str, object]) -> list[str]:
         for name in FIELD.findall(line):
             if name not in known:
                 near = get_close_matches(name, known, 1)
-                hint = f" Vouliez-vous écrire {{{near[0]}}} ?" if near else ""
-                faults.append(f"Ligne {number} : le champ {{{name}}} n’existe pas.{hint}")
+                fault = _("Ligne %(line)s : le champ %(field)s n’existe pas.") % {
+                    "line": number,
+                    "field": f"{{{name}}}",
+                }
+                hint = _("Vouliez-vous écrire %(field)s ?") % {"field": f"{{{near[0]}}}"} if near else ""
+                faults.append(f"{fault} {hint}".rstrip())
     return faults
 
 

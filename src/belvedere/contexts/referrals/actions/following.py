@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from belvedere.contexts.referrals.models import Follower, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import support_token
@@ -100,7 +101,10 @@ def tell_week(*, referral: Referral, until: date, now: datetime) -> bool:
     readers: list[Follower | SupportContact] = [*followers, *contacts]
     for reader in readers:
         with translation.override(reader.language):
-            acts = [f"{day_in_words(timezone.localdate(event.at))} : {sentence_of(event)}" for event in events]
+            acts = [
+                _("%(day)s : %(act)s") % {"day": day_in_words(timezone.localdate(event.at)), "act": sentence_of(event)}
+                for event in events
+            ]
         mark = f"f{reader.pk}" if isinstance(reader, Follower) else str(reader.pk)
         _post(referral, reader, "week", {"acts": acts}, f"week:{until}:{referral.pk}:{mark}", now)
     Follower.objects.filter(pk__in=[row.pk for row in followers]).update(digest_on=until)

@@ -44,7 +44,9 @@ def together(request: Request) -> HttpResponse:
             act(referral)
             done += 1
         except Refusal as refusal:
-            refused.append(f"{referral.reference} : {refusal.message}")
+            refused.append(
+                _("%(reference)s : %(reason)s") % {"reference": referral.reference, "reason": refusal.message}
+            )
     if done:
         words = ngettext("%(n)s saisine est faite.", "%(n)s saisines sont faites.", done)
         messages.success(request, words % {"n": done})
