@@ -9,9 +9,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from belvedere.contexts.seminar.actions import preparing, synthesis, tables
-from belvedere.contexts.seminar.models import Contribution, Seminar, Stance
+from belvedere.contexts.seminar.models import Contribution, Place, Round, Seminar, Sequence, Stance
 from belvedere.contexts.seminar.queries.seminars import table_key, wall_key
 from belvedere.contexts.seminar.queries.synthesis import clusters_of, suggestions, unclassed_of
+from belvedere.contexts.seminar.queries.tables import TableNow, Voices, tables_now
 from belvedere.contexts.seminar.refusals import CannotMerge, NotTheMoment, TooMuchWritten, UnclassedLeft
 from belvedere.contexts.seminar.states import ContributionState
 from belvedere.platform.journal.models import Event
@@ -211,3 +212,29 @@ def test_the_wrong_person_changes_nothing(running: World) -> None:
         synthesis.classify(seminar=running.seminar, contributions=[row.pk], cluster=None, by=running.town, now=NOW)
     assert town.post("/espace/seminaires/preparer/", {"title": ""}).status_code == 422
     assert running.seminar.rounds.get(number=1).state == "ouvert"
+
+
+def test_the_desk_sees_which_tables_are_silent(
+    running: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    running.say("Une fois", device="a" * 32)
+    running.say("Deux fois", device="b" * 32)
+    for guest in running.guests()[:3]:
+        Place.objects.create(round=Round.objects.get(number=1), guest=guest, table=2)
+    with django_assert_num_queries(3):
+        rows = tables_now(Round.objects.get(number=1))
+    assert rows == [TableNow(1, 2, Voices(2, 0)), TableNow(2, 0, Voices(0, 3))]
+    desk = as_(running.facilitator).get(f"{running.desk}tours/").content.decode()
+    assert (desk.count("silencieuse"), "Tour 2" in desk.partition("Ensuite")[2]) == (1, True)
+
+
+def test_refusals_of_the_desk_say_what_stands_in_the_way(running: World) -> None:
+    agent = as_(running.agent)
+    for path, words in (
+        ("etat/clore/", "Un tour est encore ouvert"),
+        ("tours/2/ouvrir/", "Un tour est encore ouvert"),
+        ("tours/1/ouvrir/", "La page n’est plus à jour"),
+        (f"programme/{Sequence.objects.get(title='Tour 1').pk}/retirer/", "Ce tour a commencé"),
+    ):
+        answer = agent.post(running.desk + path, {"minutes": 30})
+        assert (answer.status_code, words in answer.content.decode()) == (409, True), path

@@ -87,6 +87,51 @@ class NotTheMoment(Refusal):
     next_step = _("Gardez votre texte et rechargez la page quand l’animateur l’annonce.")
 
 
+class RoundStillOpen(NotTheMoment):
+    """What is asked comes after the round that is open."""
+
+    code = "seminar_round_still_open"
+    title = _("Un tour est encore ouvert")
+    message = _("Rien n’a changé : des tables écrivent encore.")
+    next_step = _("Fermez d’abord le tour ouvert, à l’onglet « Tours ».")
+
+
+class RoundHasBegun(NotTheMoment):
+    """What was said in a round stays with its sequence."""
+
+    code = "seminar_round_has_begun"
+    title = _("Ce tour a commencé")
+    message = _("Rien n’a changé : ce qui a été dit dans un tour reste avec sa séquence.")
+    next_step = _("Gardez cette séquence ; vous pouvez en ajouter une autre.")
+
+
+class AlreadyMoved(NotTheMoment):
+    """A round or a poll is no longer where the page showed it."""
+
+    code = "seminar_already_moved"
+    title = _("La page n’est plus à jour")
+    message = _("Rien n’a changé : quelqu’un d’autre l’a déjà fait, ou l’étape est passée.")
+    next_step = _("Revenez à la page précédente et rechargez-la.")
+
+
+class BeingDrawn(NotTheMoment):
+    """The tables asked for before are still being drawn."""
+
+    code = "seminar_being_drawn"
+    title = _("Les tables se tirent déjà")
+    message = _("Le tirage demandé tout à l’heure n’est pas fini ; aucun autre n’a commencé.")
+    next_step = _("Attendez quelques secondes et rechargez la page des tables.")
+
+
+class BallotNotReceived(NotTheMoment):
+    """The poll is not open, or the guest is not noted as here."""
+
+    code = "seminar_ballot_not_received"
+    title = _("Votre bulletin n’est pas reçu")
+    message = _("Ce vote n’est pas ouvert, ou votre arrivée n’est pas notée.")
+    next_step = _("Notez votre arrivée sur la page de votre badge, ou attendez que l’animateur ouvre le vote.")
+
+
 class PhoneUnmarked(Refusal):
     """A phone that keeps no cookie cannot be counted once."""
 
@@ -111,8 +156,8 @@ class NothingToSeat(Refusal):
 
     code = "seminar_nothing_to_seat"
     title = _("Il n’y a rien à tirer")
-    message = _("Les tables n’ont pas été tirées : il faut des tours aux tables et des personnes attendues.")
-    next_step = _("Ajoutez une séquence aux tables et des personnes.")
+    message = _("Les tables n’ont pas été tirées : il faut des tours aux tables et des personnes.")
+    next_step = _("Ajoutez une séquence aux tables et des personnes ; portes ouvertes, notez leurs arrivées.")
 
 
 class NotEnoughRoom(Refusal):

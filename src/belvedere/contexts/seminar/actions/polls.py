@@ -12,7 +12,7 @@ from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.locking import Payload, journal, locked_by
 from belvedere.contexts.seminar.models import Ballot, Guest, Poll, Seminar
 from belvedere.contexts.seminar.queries.polls import cast_in, votable_of, voter_of
-from belvedere.contexts.seminar.refusals import BallotRefused, NothingToVote, NotTheMoment
+from belvedere.contexts.seminar.refusals import AlreadyMoved, BallotNotReceived, BallotRefused, NothingToVote
 from belvedere.contexts.seminar.states import GRADES, POLLS, PollRule, PollState, PollVerb, SeminarVerb
 from belvedere.engines.ledger.canonical import Value, canonical_json
 from belvedere.platform.accounts.models import Role
@@ -42,7 +42,7 @@ def write_poll(*, seminar: Seminar, terms: Terms, number: int | None = None, by:
     else:
         poll = Poll.objects.get(seminar=locked, number=number)
         if poll.state != PollState.PREPARED:
-            raise NotTheMoment
+            raise AlreadyMoved
     for name, value in vars(terms).items():
         setattr(poll, name, value)
     poll.rule = terms.rule.value
@@ -55,7 +55,7 @@ def _moved(seminar: Seminar, number: int, verb: PollVerb) -> Poll:
     poll = Poll.objects.select_for_update(of=("self",)).get(seminar=seminar, number=number)
     reached = POLLS.get((PollState(poll.state), verb))
     if reached is None:
-        raise NotTheMoment
+        raise AlreadyMoved
     poll.state = reached.value
     return poll
 
@@ -83,7 +83,7 @@ def cast_ballot(
     poll = Poll.objects.select_for_update(of=("self",)).filter(seminar=guest.seminar_id, number=number).first()
     current = Guest.objects.select_related("college").filter(pk=guest.pk).first()
     if poll is None or poll.state != PollState.OPEN or current is None or not current.is_here:
-        raise NotTheMoment
+        raise BallotNotReceived
     known = {item["number"] for item in poll.items}
     given = dict(grades or {})
     if not {*approved, *given} <= known or not set(given.values()) <= set(GRADES):

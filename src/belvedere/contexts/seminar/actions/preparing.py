@@ -14,7 +14,7 @@ from belvedere.contexts.seminar.actions.locking import journal, locked_by
 from belvedere.contexts.seminar.actions.programme import write_template
 from belvedere.contexts.seminar.models import Cluster, College, Contribution, Guest, Round, Seminar
 from belvedere.contexts.seminar.queries.synthesis import unclassed_of
-from belvedere.contexts.seminar.refusals import NobodyInvited, NotTheMoment, QuotaFull, SlugTaken, UnclassedLeft
+from belvedere.contexts.seminar.refusals import NobodyInvited, QuotaFull, RoundStillOpen, SlugTaken, UnclassedLeft
 from belvedere.contexts.seminar.states import GuestState, RoundState, SeminarState, SeminarVerb, Template
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.refusals import NotAllowed
@@ -109,7 +109,7 @@ def close_seminar(*, seminar: Seminar, by: Role, now: datetime) -> Seminar:
     """Close: no contribution is received any more. A round still open is closed first by who runs it."""
     locked = locked_by(seminar, SeminarVerb.CLOSE, by)
     if Round.objects.filter(seminar=locked, state=RoundState.OPEN.value).exists():
-        raise NotTheMoment
+        raise RoundStillOpen
     locked.closed_at = now
     locked.save(update_fields=["state", "closed_at"])
     counts = Guest.objects.filter(seminar=locked).aggregate(arrived=Count("pk", filter=Q(arrived_at__isnull=False)))

@@ -13,7 +13,7 @@ from django.db.models import Max
 from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.locking import Payload, journal, locked_by
 from belvedere.contexts.seminar.models import Round, Seminar, Sequence
-from belvedere.contexts.seminar.refusals import NotTheMoment
+from belvedere.contexts.seminar.refusals import RoundHasBegun
 from belvedere.contexts.seminar.states import RoundState, SeminarVerb, SequenceKind, Template
 from belvedere.platform.accounts.models import Role
 
@@ -70,7 +70,7 @@ def _write(sequence: Sequence, moment: Moment, at_tables: AtTables | None) -> Se
     if at_tables is None or moment.kind != SequenceKind.TABLES:
         if round_ is not None:
             if round_.state != RoundState.PREPARED:
-                raise NotTheMoment
+                raise RoundHasBegun
             round_.delete()
         return sequence
     if round_ is None:
@@ -145,7 +145,7 @@ def remove_sequence(*, seminar: Seminar, sequence_id: int, by: Role, now: dateti
     locked = locked_by(seminar, SeminarVerb.PREPARE, by)
     sequence = Sequence.objects.get(seminar=locked, pk=sequence_id)
     if Round.objects.filter(sequence=sequence).exclude(state=RoundState.PREPARED.value).exists():
-        raise NotTheMoment
+        raise RoundHasBegun
     sequence.delete()
     _number_rounds(locked)
     journal(locked, events.PROGRAMME_CHANGED, by=by, now=now, payload={"sequence": sequence_id, "act": "remove"})

@@ -10,7 +10,7 @@ from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.locking import SYSTEM, Payload, journal, locked_by
 from belvedere.contexts.seminar.models import Place, Round, SeatingPlan, Seminar
 from belvedere.contexts.seminar.queries.seating import Asked, asked_of, seats_who_is_here
-from belvedere.contexts.seminar.refusals import NotEnoughRoom, NothingToSeat, NotTheMoment
+from belvedere.contexts.seminar.refusals import BeingDrawn, NotEnoughRoom, NothingToSeat
 from belvedere.contexts.seminar.states import PlanKind, PlanState, SeminarVerb
 from belvedere.engines.seating.problem import BadProblem, Seating
 from belvedere.platform.accounts.models import Role
@@ -26,7 +26,7 @@ def ask_tables(*, seminar: Seminar, kind: PlanKind, seed: int | None = None, by:
     """
     locked = locked_by(seminar, SeminarVerb.PREPARE, by)
     if SeatingPlan.objects.filter(seminar=locked, state=PlanState.ASKED.value).exists():
-        raise NotTheMoment
+        raise BeingDrawn
     first = _first_left(locked)
     if first is None and Round.objects.filter(seminar=locked).exists():
         raise NothingToSeat

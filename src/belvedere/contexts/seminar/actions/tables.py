@@ -8,7 +8,7 @@ from django.db import transaction
 from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.locking import GUEST, journal, locked_by
 from belvedere.contexts.seminar.models import LONGEST_TEXT, Contribution, Round, Seminar, Stance, TableReport
-from belvedere.contexts.seminar.refusals import CannotMerge, NotTheMoment, TooMuchWritten
+from belvedere.contexts.seminar.refusals import AlreadyMoved, CannotMerge, NotTheMoment, RoundStillOpen, TooMuchWritten
 from belvedere.contexts.seminar.states import (
     ROUNDS,
     ContributionState,
@@ -28,8 +28,10 @@ def open_round(*, seminar: Seminar, number: int, minutes: int, by: Role, now: da
     round_ = Round.objects.get(seminar=locked, number=number)
     reached = ROUNDS.get((RoundState(round_.state), RoundVerb.OPEN))
     others = Round.objects.filter(seminar=locked, state=RoundState.OPEN.value).exclude(pk=round_.pk)
-    if reached is None or others.exists():
-        raise NotTheMoment
+    if reached is None:
+        raise AlreadyMoved
+    if others.exists():
+        raise RoundStillOpen
     round_.state, round_.opened_at = reached.value, now
     round_.ends_at = now + timedelta(minutes=minutes)
     round_.save(update_fields=["state", "opened_at", "ends_at"])
@@ -44,7 +46,7 @@ def close_round(*, seminar: Seminar, number: int, by: Role, now: datetime) -> Ro
     round_ = Round.objects.get(seminar=locked, number=number)
     reached = ROUNDS.get((RoundState(round_.state), RoundVerb.CLOSE))
     if reached is None:
-        raise NotTheMoment
+        raise AlreadyMoved
     round_.state = reached.value
     round_.save(update_fields=["state"])
     said = Contribution.objects.filter(round=round_).count()

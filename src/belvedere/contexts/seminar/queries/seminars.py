@@ -188,3 +188,10 @@ def places_of_guest(guest: Guest) -> list[Place]:
 
 def seminars_past(until: date) -> QuerySet[Seminar]:
     return seminars().filter(ends_on__lt=until)
+
+
+def next_after(seminar: Seminar, round_: Round) -> str:
+    """Return what comes after a round in the programme; nothing after the last sequence."""
+    lines = programme_of(seminar).lines
+    here = next((place for place, line in enumerate(lines) if line.sequence.pk == round_.sequence_id), -1)
+    return lines[here + 1].sequence.title if 0 <= here < len(lines) - 1 else ""

@@ -63,6 +63,32 @@ def voices_of(round_: Round, table: int) -> Voices:
     )
 
 
+@dataclass(frozen=True)
+class TableNow:
+    """A table in the round that is open: what it wrote, from how many phones, beside how many people sit there."""
+
+    number: int
+    said: int
+    voices: Voices
+
+
+def tables_now(round_: Round) -> list[TableNow]:
+    """Return each table of a round: two statements, however many there are."""
+    wrote = Contribution.objects.filter(round=round_).order_by().values("table")
+    phones = Count("device", distinct=True, filter=~Q(device=""))
+    said = {row["table"]: row for row in wrote.annotate(said=Count("pk"), phones=phones)}
+    places = Place.objects.filter(round=round_).order_by().values_list("table").annotate(Count("pk"))
+    seated = dict(places)
+    return [
+        TableNow(
+            number,
+            said[number]["said"] if number in said else 0,
+            Voices(said[number]["phones"] if number in said else 0, seated.get(number, 0)),
+        )
+        for number in range(1, round_.tables + 1)
+    ]
+
+
 def table_stamp(round_: Round | None, table: int, device: str) -> str:
     """Return what changes when the page of a table changes: two statements, read every few seconds by each phone."""
     if round_ is None:

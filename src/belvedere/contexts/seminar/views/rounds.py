@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from belvedere.contexts.seminar.actions import tables as actions
 from belvedere.contexts.seminar.forms.tables import RoundForm
 from belvedere.contexts.seminar.models import Seminar
-from belvedere.contexts.seminar.queries.seminars import table_key, wall_key
-from belvedere.contexts.seminar.queries.tables import rounds_of
+from belvedere.contexts.seminar.queries.seminars import next_after, table_key, wall_key
+from belvedere.contexts.seminar.queries.tables import rounds_of, tables_now
 from belvedere.contexts.seminar.states import RoundState, SeminarState
 from belvedere.contexts.seminar.views.access import at_the_desk, desk_page
 from belvedere.contexts.seminar.words import ROUND_LABELS
@@ -30,17 +30,19 @@ def rounds(request: Request, seminar: Seminar) -> HttpResponseBase:
 def _page(request: Request, seminar: Seminar, failed: RoundForm | None = None) -> HttpResponseBase:
     rows = list(rounds_of(seminar).annotate(said=Count("contributions")))
     tables = max((row.tables for row in rows), default=0)
-    is_one_open = any(row.state == RoundState.OPEN for row in rows)
+    open_row = next((row for row in rows if row.state == RoundState.OPEN), None)
     content = {
         "rounds": [
             (
                 row,
                 ROUND_LABELS[RoundState(row.state)],
                 RoundForm(initial={"minutes": row.sequence.minutes}, auto_id=f"id_{row.number}_%s"),
-                seminar.state == SeminarState.RUNNING and not is_one_open,
+                seminar.state == SeminarState.RUNNING and open_row is None,
             )
             for row in rows
         ],
+        "now_at_tables": tables_now(open_row) if open_row is not None else [],
+        "next": next_after(seminar, open_row) if open_row is not None else "",
         "tables": [(number, table_key(seminar, number)) for number in range(1, tables + 1)],
         "wall_key": wall_key(seminar),
         "now": timezone.now(),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from belvedere.contexts.seminar.actions import tables as actions
 from belvedere.contexts.seminar.forms.tables import ContributionForm, MergeForm, ReportForm
 from belvedere.contexts.seminar.models import Contribution, Round, Seminar
-from belvedere.contexts.seminar.queries.seminars import programme_of, table_key
+from belvedere.contexts.seminar.queries.seminars import next_after, table_key
 from belvedere.contexts.seminar.queries.tables import (
     contributions_of_table,
     last_round_of,
@@ -64,7 +64,7 @@ def _page(
             else ReportForm(report=report_of_table(round_, table)),
             "merge_form": MergeForm(rows=rows) if len(rows) > 1 else None,
             "voices": voices_of(round_, table),
-            "next": _next(seminar, round_),
+            "next": next_after(seminar, round_),
         }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if failed is not None else HTTPStatus.OK
     return render(request, "seminar/public/table.html", content, status=status)
@@ -73,12 +73,6 @@ def _page(
 def _said(request: HttpRequest, round_: Round, rows: list[Contribution]) -> dict[str, object]:
     mine = stances_of(device_of(request), round_)
     return {"rows": [(row, mine.get(row.pk)) for row in rows]}
-
-
-def _next(seminar: Seminar, round_: Round) -> str:
-    lines = programme_of(seminar).lines
-    here = next((place for place, line in enumerate(lines) if line.sequence.pk == round_.sequence_id), -1)
-    return lines[here + 1].sequence.title if 0 <= here < len(lines) - 1 else ""
 
 
 @require_safe
