@@ -141,6 +141,11 @@ def test_the_whole_judgement(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         ("commune;date\na;hier\n", "line 2, column date: Invalid isoformat string: 'hier'."),
         ("commune,level\na,sure\n", "line 2, column level: 'sure' is not a valid Level."),
         ("commune,count\na,-1\n", "line 2, column count: -1 is negative; write how many supports the row stands for."),
+        (
+            f"commune\na\n{'b' * 200_000}\n",
+            "after line 2: field larger than field limit (131072); write one support by line, as a spreadsheet does.",
+        ),
+        ('commune\n"a\n', "after line 1: unexpected end of data; write one support by line, as a spreadsheet does."),
     ],
 )
 def test_bad_supports_are_refused_with_their_place(
@@ -155,6 +160,18 @@ def test_bad_supports_are_refused_with_their_place(
 def test_an_unknown_regulation_names_those_there_are(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["judge", "--reglement", "nowhere", "--supports", str(tmp_path / "x.csv"), "--on", ON]) == 2
     assert capsys.readouterr().err.startswith("regulation: There is no file nowhere; the program's own are: assemblee")
+
+
+@pytest.mark.parametrize("text", [None, "a = [" + "[" * 100_000, "a = 1"])
+def test_what_is_no_regulation_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None) -> None:
+    path = tmp_path / "r.toml"
+    if text is None:
+        path.mkdir()
+    else:
+        path.write_text(text, encoding="utf-8")
+    supports = write(tmp_path, {"a": 1}, "email")
+    assert main(["judge", "--reglement", str(path), "--supports", str(supports), "--on", ON]) == 2
+    assert capsys.readouterr().err.startswith("regulation: ")
 
 
 def test_without_json_one_line_by_step(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

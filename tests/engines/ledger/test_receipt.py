@@ -117,7 +117,7 @@ def test_the_command_accepts_and_refuses(tmp_path: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().err.startswith("receipt: The proof does not lead")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "\x00"])
+@pytest.mark.parametrize("text", ["", "[]", "{", "\x00", "[" * 100_000])
 def test_the_command_refuses_what_is_not_a_receipt(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:

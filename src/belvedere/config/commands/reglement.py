@@ -32,7 +32,9 @@ def load_regulation(name: str) -> Regulation:
         return read_regulation(tomllib.loads(text))
     except KeyError:
         raise RegulationError(f"There is no file {name}; the program's own are: {', '.join(known)}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise RegulationError(f"{name} cannot be read: {error.strerror}. Give a TOML file in UTF-8.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RegulationError(f"{name} is not TOML in UTF-8: {error}.") from None
 
 
@@ -43,13 +45,18 @@ def load_supports(path: Path, today: date) -> Iterator[Support]:
     except (OSError, UnicodeDecodeError) as error:
         raise RegulationError(f"{path} cannot be read: {error}. Give a CSV file in UTF-8.") from None
     first = text.split("\n", 1)[0]
-    rows = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
+    rows = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
     columns = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
     place = next((columns[name] for name in _TERRITORY if name in columns), None)
     if place is None:
         raise RegulationError(f"{path}, line 1: no column « commune » among {', '.join(columns) or 'none'}: add it.")
-    for line, row in enumerate(rows, 2):
-        yield _support(row, columns, place, today, f"{path}, line {line}")
+    line = 1
+    try:
+        for line, row in enumerate(rows, 2):
+            yield _support(row, columns, place, today, f"{path}, line {line}")
+    except csv.Error as error:
+        message = f"{path}, after line {line}: {error}; write one support by line, as a spreadsheet does."
+        raise RegulationError(message) from None
 
 
 def _cell(row: Mapping[str, str], columns: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str]:

@@ -19,7 +19,7 @@ def main(words: list[str]) -> int:
     arguments = parser.parse_args(words)
     try:
         receipt = json.loads(arguments.file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         print(f"receipt: {arguments.file} cannot be read as JSON: {error}", file=sys.stderr)
         return BAD_INPUT
     if not isinstance(receipt, dict):
