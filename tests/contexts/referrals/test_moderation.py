@@ -85,6 +85,26 @@ def test_what_is_hidden_is_hidden_everywhere_and_shown_again(world: World, now: 
     assert list(kinds.values_list("kind", flat=True)) == ["referrals.text_hidden", "referrals.text_shown"]
 
 
+def test_the_words_of_a_hidden_referral_are_in_no_page_file_or_feed(
+    world: World, now: datetime, moderator: Role
+) -> None:
+    referral = world.admitted(now, request="Faire passer le bus devant le lycée Montdory, chaque matin et chaque soir.")
+    run_pending(now=now)
+    page = f"/saisines/{referral.reference}/"
+    shown = [page, "/saisines/flux.atom", "/api/v1/referrals/", f"/api/v1/referrals/{referral.reference}"]
+    others = ["/saisines/", "/saisines/?format=csv", "/saisines/?format=json", f"{page}soutenir/", f"{page}flux.atom"]
+    others += [f"{page}compteur/", f"{page}compteur.svg", f"{page}integrer/", "/recherche/?q=lycee", "/"]
+
+    def showing() -> set[str]:
+        pages = {path: Client().get(path) for path in (*shown, *others)}
+        return {path for path, answer in pages.items() if "Montdory" in b"".join(answer).decode()}
+
+    assert showing() >= set(shown)
+    moderate_text(referral=referral, verb=ModerationVerb.HIDE, reason=HiddenReason.INSULT, by=moderator, now=now)
+    run_pending(now=now)
+    assert showing() == set()
+
+
 def test_a_transition_is_made_once(world: World, now: datetime, moderator: Role) -> None:
     referral = world.received(now)
     moderate_text(referral=referral, verb=ModerationVerb.PASS, reason=None, by=moderator, now=now)

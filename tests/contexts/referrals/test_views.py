@@ -145,6 +145,16 @@ def test_hostile_text_is_text_on_pages_tables_and_feed(world: World, today: date
     assert HOSTILE in json.dumps(rows, ensure_ascii=False)
 
 
+def test_each_filter_of_the_feed_is_a_feed_of_its_own(world: World, today: datetime) -> None:
+    world.admitted(today)
+    identities = {
+        re.search("<id>(.*?)</id>", Client().get(path).content.decode())[1]  # type: ignore[index]  # there is one
+        for path in ("/saisines/flux.atom", "/saisines/flux.atom?etat=ouverte", "/saisines/flux.atom?etat=close")
+    }
+    home = "http://127.0.0.1:8000/saisines/flux.atom"
+    assert identities == {home, f"{home}?etat=ouverte", f"{home}?etat=close"}
+
+
 SUBJECT = {"commune": "chamalieres", "policy": "mobilites", "title": "Des bus plus tôt le dimanche"}
 
 

@@ -8,6 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from belvedere.platform.exchange.public_api import PREFIX, PROBLEM, problem
 
 VERBS = "GET, HEAD, OPTIONS"
+_WHAT_TO_DO = {
+    HTTPStatus.BAD_REQUEST: "An address must hold text in UTF-8, without a null character. Check it, then ask again.",
+    HTTPStatus.NOT_FOUND: f"Check the address (no slash ends that of one row): {PREFIX}v1/openapi.json lists all.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Wait, then ask again; Retry-After says how long.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Nothing is lost. Wait a minute, then ask again.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "The fault is ours and is written down. Ask again later.",
+}
 _ALLOWED = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag",
@@ -19,8 +26,6 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
     "Allow": VERBS,
 }
-
-_ELSEWHERE = f"Check the address, which ends without a slash for one row: {PREFIX}v1/openapi.json lists them all."
 
 
 class PublicApiMiddleware:
@@ -49,8 +54,8 @@ class PublicApiMiddleware:
         response = self.get_response(request)
         is_ours = response.get("Content-Type", "").startswith((PROBLEM, "application/json"))
         if response.status_code >= HTTPStatus.BAD_REQUEST and not is_ours:
-            is_missing = response.status_code == HTTPStatus.NOT_FOUND
-            response = problem(response.reason_phrase, response.status_code, _ELSEWHERE if is_missing else "")
+            told = _WHAT_TO_DO.get(HTTPStatus(response.status_code), "")
+            response = problem(response.reason_phrase, response.status_code, told)
         if is_head:
             response["Content-Length"] = str(len(response.content))
             response.content = b""

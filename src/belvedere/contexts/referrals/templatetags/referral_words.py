@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from belvedere.contexts.referrals.models import Referral
-from belvedere.contexts.referrals.queries import public_title
+from belvedere.contexts.referrals.queries import public_title, text_is_public
 from belvedere.contexts.referrals.queries.reserve import coming_reserve, coming_reserves
 from belvedere.contexts.referrals.states import Effect
 from belvedere.contexts.referrals.states.paper import LineState, RemovalReason
@@ -18,6 +18,12 @@ register = template.Library()
 def title_for_all(referral: Referral) -> str:
     """Return the title that anyone may read."""
     return public_title(referral)
+
+
+@register.filter
+def words_for_all(referral: Referral) -> str:
+    """Return what is asked, where anyone may read it, or nothing."""
+    return referral.request if text_is_public(referral) else ""
 
 
 @register.filter

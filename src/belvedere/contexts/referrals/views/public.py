@@ -81,7 +81,7 @@ def blank_sheet(_request: HttpRequest, reference: str) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """Give the latest referrals as an Atom feed, with the filters of the list."""
     found = queries.public_referrals(**ListFilterForm(request.GET).chosen)[:FEED_ENTRIES]
-    content = {"referrals": found, "home": request.build_absolute_uri("/")[:-1], "now": timezone.now()}
+    content = {"referrals": found, "home": settings.PUBLIC_URL, "now": timezone.now()}
     return render(request, "referrals/feed.xml", content, content_type="application/atom+xml")
 
 
