@@ -6,7 +6,12 @@ import pytest
 from django.test import Client
 
 from belvedere.contexts.referrals.actions.decide import admit_referral
-from belvedere.contexts.referrals.actions.regulation import change_draft, draft_regulation, publish_regulation
+from belvedere.contexts.referrals.actions.regulation import (
+    change_draft,
+    discard_draft,
+    draft_regulation,
+    publish_regulation,
+)
 from belvedere.contexts.referrals.actions.steps import end_step
 from belvedere.contexts.referrals.actions.support import withdraw_support
 from belvedere.contexts.referrals.models import Referral, Regulation, Step
@@ -344,3 +349,20 @@ def test_nobody_else_writes_here(world: World, client: Client) -> None:
     assert (client.get(page).status_code, stranger.get(page).status_code) == (302, 404)
     assert stranger.post(f"{page}publier/", {"since": "2030-01-01"}).status_code == 404
     assert "Aucun règlement publié" in client.get("/saisines/reglement/").content.decode()
+
+
+def test_a_draft_is_thrown_away_a_published_version_is_not(world: World, now: datetime) -> None:
+    officer = signed_in(world.agent)
+    page = officer.post("/espace/reglement/commencer/", {"model": "grenoble-alpes-2024"}).headers["Location"]
+    assert f"{page}abandonner/" in officer.get(page).content.decode()
+    assert signed_in(world.foreign_agent).post(f"{page}abandonner/").status_code in {403, 404}
+    assert (officer.get(f"{page}abandonner/").status_code, Regulation.objects.count()) == (405, 1)
+    assert officer.post(f"{page}abandonner/").headers["Location"] == "/espace/reglement/"
+    assert Regulation.objects.count() == 0
+    row = draft_regulation(
+        territory=world.territory, body=world.body, content=content_with(3), source="D", by=world.agent
+    )
+    publish_regulation(number=row.number, since=now.date(), by=world.agent, now=now)
+    with pytest.raises(RegulationPublished):
+        discard_draft(number=row.number, by=world.agent)
+    assert Regulation.objects.get() == row

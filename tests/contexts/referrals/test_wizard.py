@@ -286,3 +286,14 @@ def test_already_said_names_the_kind_of_page_and_the_words_as_they_were_typed(wo
     assert '<p class="item-meta">Saisine</p>' in page
     assert "Trouvé à cause de\u00a0: piste, sûre</p>" in page
     assert "mène la politique «\u00a0Mobilités\u00a0»" in page
+
+
+def test_who_comes_to_sign_what_is_already_sent_is_told_where_to_go(world: World) -> None:
+    now = timezone.now()
+    started = written(world, now)
+    row = request_cosignature(
+        draft=started.draft, commune=world.other, email="anne@exemple.fr", language="fr", now=now, caller="x"
+    )
+    submit_deposit(draft=started.draft, language="fr", now=now)
+    page = Client().get(f"/saisines/cosigner/confirmer/{cosignature_token(row)}/")
+    assert (page.status_code, "cherchez la saisine dans la liste" in page.content.decode()) == (410, True)

@@ -76,6 +76,7 @@ urlpatterns = [
     path("espace/reglement/commencer/", regulation.begin, name="begin_regulation"),
     path("espace/reglement/<int:number>/", regulation.regulation, name="regulation"),
     path("espace/reglement/<int:number>/publier/", regulation.publish, name="publish_regulation"),
+    path("espace/reglement/<int:number>/abandonner/", regulation.discard, name="discard_regulation"),
     path("espace/reserves/", reserve.reserves, name="reserves"),
     path("espace/reserves/<int:key>/annuler/", reserve.withdraw, name="withdraw_reserve"),
     path("espace/moderation/", moderation.moderation, name="moderation"),

@@ -63,6 +63,12 @@ def change_draft(*, number: int, content: Mapping[str, Value], source: str, by: 
 
 
 @transaction.atomic
+def discard_draft(*, number: int, by: Role) -> None:
+    """Throw away a draft: it never held for anybody."""
+    _draft(number, by).delete()
+
+
+@transaction.atomic
 def publish_regulation(*, number: int, since: date, by: Role, now: datetime) -> Regulation:
     """Publish a version: referrals deposited from that day on are judged by it, the others keep theirs."""
     row = _draft(number, by)

@@ -55,7 +55,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the words and the buttons; POST signs, or takes the signature back."""
     found = cosignature_of(token)
     if found is None:
-        raise LinkExpired(next_url=reverse("referrals:referrals"))
+        raise LinkExpired(
+            next_step=_("Le texte a pu être envoyé sans attendre : cherchez la saisine dans la liste, et soutenez-la."),
+            next_url=reverse("referrals:referrals"),
+        )
     if request.method == "POST" and request.POST.get("verb") == "retirer":
         actions.withdraw_cosignature(cosignature=found)
         messages.success(request, _("Votre signature est retirée et votre adresse est effacée."))

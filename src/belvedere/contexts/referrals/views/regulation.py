@@ -134,6 +134,16 @@ def _shown(
 
 @require_POST
 @agents_only
+def discard(request: Request, number: int) -> HttpResponse:
+    """Throw away a draft."""
+    row = _version(request, number)
+    actions.discard_draft(number=row.number, by=role_in_action(request.role))
+    messages.success(request, _("Le brouillon est abandonné. Les règlements en vigueur ne changent pas."))
+    return redirect("referrals:regulations")
+
+
+@require_POST
+@agents_only
 def publish(request: Request, number: int) -> HttpResponse:
     """Publish a draft from a day on."""
     row, form = _version(request, number), SinceForm(request.POST)
