@@ -50,14 +50,14 @@ SAID = (
     ),
     Said(
         Verdict.RETAINED,
-        "C’est retenu. Les études sont lancées ; le calendrier des travaux sera publié commune par commune.",
+        "C’est retenu. Les études sont lancées ; le calendrier des travaux sera publié commune par commune.",
         horizon=Horizon.MEDIUM,
         due_at=4.0,
     ),
     Said(
         Verdict.PARTLY_RETAINED,
         "Le principe est retenu pour les axes principaux, avec un premier tronçon pilote.",
-        "Les rues trop étroites sont écartées pour l’instant : la place manque pour les piétons.",
+        "Les rues trop étroites sont écartées pour l’instant : la place manque pour les piétons.",
         Horizon.SHORT,
         0.7,
     ),
@@ -79,7 +79,7 @@ SAID_OF_WALKING = (
     ),
     Said(
         Verdict.RETAINED,
-        "C’est retenu. Les détours sont relevés avec les écoles ; un premier trajet est refait dans chaque commune.",
+        "C’est retenu. Les détours sont relevés avec les écoles ; un premier trajet est refait dans chaque commune.",
         horizon=Horizon.MEDIUM,
         due_at=2.5,
     ),
@@ -167,7 +167,7 @@ def _instruct(sheet: AnswerSheet, offices: Offices, span: Span) -> None:
     partner = body_by_slug(PARTNER)
     if partner is not None:
         asked = _ask(
-            sheet, partner, None, "Combien de quais pourraient recevoir un abri dès l’an prochain ?", offices, span
+            sheet, partner, None, "Combien de quais pourraient recevoir un abri dès l’an prochain ?", offices, span
         )
         says = roles_of_body(body=partner, on=timezone.localdate(span.end)).filter(kind=RoleKind.AGENT).first()
         if says is not None:
@@ -176,7 +176,7 @@ def _instruct(sheet: AnswerSheet, offices: Offices, span: Span) -> None:
     every = Department.objects.filter(body=sheet.body).order_by("name")
     other = next((department for department in every if department.pk != sheet.department_id), None)
     if other is not None:
-        _ask(sheet, sheet.body, other, "Ces travaux gênent-ils les vôtres ?", offices, span)
+        _ask(sheet, sheet.body, other, "Ces travaux gênent-ils les vôtres ?", offices, span)
 
 
 def _ask(

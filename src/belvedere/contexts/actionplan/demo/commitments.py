@@ -74,11 +74,11 @@ def _kept(action: Action, by: Role, clock: Clock) -> None:
 
 
 def _under_way(action: Action, by: Role, clock: Clock) -> None:
-    _advance(action, by, 35, "Les études sont rendues ; la concertation avec les communes a commencé.", clock.at(0.5))
+    _advance(action, by, 35, "Les études sont rendues ; la concertation avec les communes a commencé.", clock.at(0.5))
 
 
 def _late(action: Action, by: Role, clock: Clock) -> None:
-    _advance(action, by, 60, "Les travaux ont pris du retard : un réseau non prévu a été découvert.", clock.at(0.4))
+    _advance(action, by, 60, "Les travaux ont pris du retard : un réseau non prévu a été découvert.", clock.at(0.4))
 
 
 def _contested(action: Action, by: Role, clock: Clock) -> None:

@@ -30,7 +30,7 @@ LEAD = "clermont-auvergne-metropole"
 OPENED, WRITTEN = -395, -394
 FIRST_MANDATE, MANDATE_YEARS = 2026, 6
 STORIES = ("first", "second")
-AS_BEFORE = "Rien n’a changé depuis la dernière revue : le calendrier écrit tient toujours."
+AS_BEFORE = "Rien n’a changé depuis la dernière revue : le calendrier écrit tient toujours."
 UNREVIEWED = 7  # one action in seven is not reviewed, as happens
 
 

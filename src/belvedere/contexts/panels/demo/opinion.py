@@ -87,7 +87,7 @@ SAID = {
     "urbanisme": Said(
         "Traverser la ville à pied sans avoir peur",
         24,
-        "Panel de démonstration : 24 habitants de 12 communes, tirés au sort. Deux samedis et une marche avec des "
+        "Panel de démonstration : 24 habitants de 12 communes, tirés au sort. Deux samedis et une marche avec des "
         "écoliers.",
         (
             ("Rendre les feux piétons assez longs pour qu’un enfant ou un aîné traverse en une fois.", 23, 0),

@@ -53,10 +53,10 @@ CRITERIA = ("sexe", "age")
 NAME = "Panel citoyen permanent de la Métropole"
 AMOUNTS = {"session": 8000, "travel": 600, "care": 3000, "access": 2500}
 QUESTIONS = (
-    "Combien d’arbres sont plantés chaque année, où, et qui le décide ?",
+    "Combien d’arbres sont plantés chaque année, où, et qui le décide ?",
     "Ce que coûte un point d’eau ouvert l’été.",
 )
-ANSWER = "Réponse de démonstration : la direction viendra à la prochaine séance avec la carte des plantations."
+ANSWER = "Réponse de démonstration : la direction viendra à la prochaine séance avec la carte des plantations."
 DOCUMENT = "Document inventé pour la démonstration.\n"
 SOURCE = "Registre inventé pour la démonstration"
 MINUTES = (
@@ -90,7 +90,7 @@ def _fix_amounts(body: Body, demo: Demo) -> None:
             code=f"panel.{kind}_allowance_cents",
             value=cents,
             since=demo.today - timedelta(days=400),
-            source="Règlement de démonstration : nombre inventé",
+            source="Règlement de démonstration : nombre inventé",
             confidence=Confidence.UNVERIFIED,
         )
 
@@ -194,7 +194,7 @@ def _chosen(demo: Demo) -> MissionSheet:
     return MissionSheet(
         MissionKind.OWN_CHOICE,
         "De l’ombre et de l’eau dans les rues, l’été",
-        "Où planter, où ouvrir des points d’eau, et comment en décider avec ceux qui vivent là ?",
+        "Où planter, où ouvrir des points d’eau, et comment en décider avec ceux qui vivent là ?",
         starts_on=demo.today - timedelta(days=60),
         due_on=demo.today + timedelta(days=120),
     )

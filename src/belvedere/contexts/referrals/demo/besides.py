@@ -19,7 +19,7 @@ DOCUMENTS = {
 DRAWING = Path(__file__).parent / "drawing.png"  # made for the demonstration: a street and its breaks
 APPEAL_DAY, FOLLOWED = -12, "Des bus plus tôt le dimanche matin"
 WORDS = (
-    "Je ne demande pas qu’on traite mon seul dossier : quarante familles de la résidence attendent comme moi. "
+    "Je ne demande pas qu’on traite mon seul dossier : quarante familles de la résidence attendent comme moi. "
     "Je demande que le délai de réponse soit tenu pour toutes."
 )
 

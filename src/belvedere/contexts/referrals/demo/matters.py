@@ -83,7 +83,7 @@ MATTERS = (
         "aulnat",
         "Rénover d’abord les logements les plus froids",
         "Publier la liste des résidences sociales les plus mal isolées et commencer les travaux par elles.",
-        "On nous dit que des travaux sont prévus ; personne ne sait dire quand ni où.",
+        "On nous dit que des travaux sont prévus ; personne ne sait dire quand ni où.",
         deposited=-40,
         admitted=-33,
         supports=19,

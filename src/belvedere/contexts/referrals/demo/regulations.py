@@ -12,7 +12,7 @@ from belvedere.platform.territory.demo import Demo
 from belvedere.platform.territory.queries import body_by_slug
 
 METROPOLE, TRANSPORT = "clermont-auvergne-metropole", "smtc-ac"
-SOURCE = "Règlement de démonstration, formé sur celui de {model} : nombres inventés"
+SOURCE = "Règlement de démonstration, formé sur celui de {model} : nombres inventés"
 
 
 def _step(code: str, effect: str, french: str, english: str, **rule: Value) -> Value:

@@ -42,7 +42,7 @@ def load(*, demo: Demo) -> None:
             code="candidate_referrals",
             value=1,
             since=demo.at(days=-300).date(),
-            source="Démonstration : elle a peu de saisines",
+            source="Démonstration : elle a peu de saisines",
             by=keeper,
             now=demo.at(days=-300),
         )
@@ -112,7 +112,7 @@ def _waive(demo: Demo) -> None:
         actions.waive_rule(
             checked=checked,
             rule=one.verdict.rule.id,
-            reason="Les trois maires ont eux-mêmes proposé ces ateliers : la date leur sera confirmée.",
+            reason="Les trois maires ont eux-mêmes proposé ces ateliers : la date leur sera confirmée.",
             body=event.body,
             by=agent,
             now=demo.dawn,

@@ -108,7 +108,7 @@ def _second(demo: Demo, agent: Role) -> None:
             "Chaque commune est prévenue 21 jours avant une consultation",
             "Every commune is told 21 days before a consultation",
         ),
-        reason="Neuf sur dix laisse toujours la même commune de côté : la promesse doit valoir pour toutes.",
+        reason="Neuf sur dix laisse toujours la même commune de côté : la promesse doit valoir pour toutes.",
         by=commune,
         now=demo.at(days=AMENDED),
     )
