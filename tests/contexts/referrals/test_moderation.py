@@ -9,14 +9,17 @@ from django.utils import timezone
 from belvedere.contexts.referrals.actions.attachment import add_attachment
 from belvedere.contexts.referrals.actions.deposit import confirm_deposit, submit_deposit
 from belvedere.contexts.referrals.actions.draft import save_draft
+from belvedere.contexts.referrals.actions.following import ask_to_follow
 from belvedere.contexts.referrals.actions.moderation import moderate_document, moderate_text, redact_text
 from belvedere.contexts.referrals.models import Attachment, Referral
 from belvedere.contexts.referrals.queries.moderation import documents_to_read, texts_to_read
 from belvedere.contexts.referrals.refusals import NothingToMask
+from belvedere.contexts.referrals.states import Pace
 from belvedere.contexts.referrals.states.moderation import HiddenReason, Moderation, ModerationVerb
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
+from belvedere.platform.mail.models import Message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
 from belvedere.platform.search.queries import search
 from belvedere.platform.tasks.worker import run_pending
@@ -103,6 +106,22 @@ def test_the_words_of_a_hidden_referral_are_in_no_page_file_or_feed(
     moderate_text(referral=referral, verb=ModerationVerb.HIDE, reason=HiddenReason.INSULT, by=moderator, now=now)
     run_pending(now=now)
     assert showing() == set()
+
+
+def test_a_hidden_title_is_on_no_counter_sheet_or_mail(world: World, now: datetime, moderator: Role) -> None:
+    referral = world.admitted(timezone.now(), title="Le bus du quartier Saint-Jacques")
+    page = f"/saisines/{referral.reference}/"
+    paths = [f"{page}compteur/", f"{page}integrer/", f"{page}suivre/", f"{page}flux.atom"]
+    moderate_text(referral=referral, verb=ModerationVerb.HIDE, reason=HiddenReason.INSULT, by=moderator, now=now)
+    assert [path for path in paths if "Saint-Jacques" in Client().get(path).content.decode()] == []
+    assert Client().get(f"{page}feuille.pdf").status_code == 404
+    Message.objects.all().delete()
+    Client().post(f"{page}soutenir/", {"email": "zoe@exemple.fr", "commune": "beaumont", "is_old_enough": "on"})
+    referral.refresh_from_db()
+    ask_to_follow(referral=referral, email="zoe@exemple.fr", pace=Pace.EACH, language="fr", now=timezone.now())
+    mails = Message.objects.all()
+    assert len(mails) == 2
+    assert [mail.kind for mail in mails if "Saint-Jacques" in f"{mail.subject} {mail.text} {mail.html}"] == []
 
 
 def test_a_transition_is_made_once(world: World, now: datetime, moderator: Role) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from belvedere.contexts.referrals.actions.ledger import append_entry, roll_up, roll_up_soon
 from belvedere.contexts.referrals.models import Referral, Support, SupportContact
-from belvedere.contexts.referrals.queries import identity_of, token_of
+from belvedere.contexts.referrals.queries import identity_of, public_title, token_of
 from belvedere.contexts.referrals.refusals import CollectionClosed, CollectionSuspended, LinkExpired, WrongLink
 from belvedere.contexts.referrals.states import COUNTED, GATHERING, Collection, LedgerAction, SupportState
 from belvedere.platform.limits.actions import spend
@@ -87,7 +87,7 @@ def _asked_again(referral: Referral, identity: str, commune: Commune, now: datet
 
 def _letter_to(referral: Referral, key: uuid.UUID, language: str, *, is_confirmed: bool) -> Letter:
     """Return what is written to who asks for a support, or asks again for one that counts already."""
-    words = _words(is_confirmed, referral.territory.name, referral.title, language, settings.PUBLIC_URL)
+    words = _words(is_confirmed, referral.territory.name, public_title(referral), language, settings.PUBLIC_URL)
     token = token_of(key)
     return Letter(words.subject, words.text.replace(PLACE, token), words.html.replace(PLACE, token))
 

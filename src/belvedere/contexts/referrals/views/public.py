@@ -67,9 +67,9 @@ def paper(_request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def blank_sheet(_request: HttpRequest, reference: str) -> HttpResponse:
-    """Give a numbered sheet to gather supports on paper, while the referral gathers any."""
+    """Give a numbered sheet to gather supports on paper, while the referral gathers any and its words may be read."""
     found, now = public_referral(reference), timezone.now()
-    if found.collection not in GATHERING:
+    if found.collection not in GATHERING or not queries.text_is_public(found):
         raise Http404
     content = sheet_pdf(found, number=get_random_string(6, "23456789ABCDEFGHJKMNPQRSTVWXYZ"), now=now)
     response = HttpResponse(content, content_type="application/pdf")
