@@ -84,6 +84,7 @@ def test_wrong_persons_are_refused_and_nothing_changes(world: World) -> None:
     assert town.post(f"{DESK}etat/abandonner/").status_code == 403
     assert town.post("/espace/strategie/mesurer/").status_code == 403
     assert page("/espace/strategie/offres/", town, 403)
+    assert "/espace/strategie/offres/" not in page("/espace/strategie/", town)
     desk = f"/espace/agenda/{event.pk}/"
     assert other.post(f"{desk}annuler/").status_code == 403
     assert other.post(f"{desk}regles/R1/lever/", {"reason": "Pour voir"}).status_code == 403
@@ -165,6 +166,7 @@ def test_numbers_and_offers_are_kept_by_the_metropole(world: World) -> None:
     }
     assert agent.post("/espace/strategie/offres/", {**offer, "source": ""}).status_code == 422
     assert agent.post("/espace/strategie/offres/", offer).status_code == 302
+    assert 'href="/espace/strategie/offres/"' in page("/espace/strategie/", agent)
     assert Offer.objects.get().name == "Comité"
     assert "Comité" in page("/strategie/couverture/voirie/metropole/")
     rows = json.loads(b"".join(Client().get("/strategie/couverture/?format=json").streaming_content))["rows"]

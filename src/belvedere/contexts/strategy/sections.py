@@ -28,7 +28,14 @@ AGENTS = frozenset({RoleKind.AGENT})
 
 desk(_("Stratégie"), "strategy:desk", group=DeskGroup.PROJECTS, order=74, kinds=READERS)
 desk(_("Agenda commun"), "strategy:agenda_desk", group=DeskGroup.PROJECTS, order=75, kinds=READERS)
-desk(_("Offre de participation"), "strategy:offers", group=DeskGroup.PROJECTS, order=76, kinds=AGENTS)
+desk(
+    _("Offre de participation"),
+    "strategy:offers",
+    group=DeskGroup.PROJECTS,
+    order=76,
+    kinds=AGENTS,
+    perm="strategy.keep",
+)
 desk(_("Réglages de la stratégie"), "strategy:numbers", group=DeskGroup.PROJECTS, order=77, kinds=AGENTS)
 
 declare_dataset(

@@ -22,5 +22,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "places": PLACES,
         "about": ABOUT,
         "current_place": current_place(request.path),
-        "desk_groups": menu_for(getattr(role, "kind", None), request.path),
+        "desk_groups": menu_for(role, request.path),
     }

@@ -4,7 +4,7 @@ A context calls, in its ``sections.py``::
 
     desk(_("Recevabilité"), "referrals:desk", group=DeskGroup.REFERRALS, order=20, kinds=frozenset({RoleKind.AGENT}))
 
-The order is that within the group.
+The order is that within the group. A desk that asks for more than a kind of role names its permission: ``perm``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from rules import has_perm
+
+
+class HasKind(Protocol):
+    """A role, of which the menu needs the kind."""
+
+    @property
+    def kind(self) -> str: ...
 
 
 class DeskGroup(StrEnum):
@@ -53,6 +62,7 @@ class Desk:
     group: DeskGroup
     order: int
     kinds: AbstractSet[str]
+    perm: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,26 +92,32 @@ def desk(
     group: DeskGroup = DeskGroup.MINE,
     order: int,
     kinds: AbstractSet[str],
+    perm: str = "",
 ) -> None:
     """Register a menu entry for the given kinds of roles; the same ``url_name`` again replaces it."""
-    _DESKS[url_name] = Desk(label, url_name, group, order, kinds)
+    _DESKS[url_name] = Desk(label, url_name, group, order, kinds, perm)
 
 
-def desks_for(kind: str | None) -> list[Desk]:
-    """Return the desks of a kind of role, in order; nothing for nobody."""
-    if kind is None:
+def desks_for(role: HasKind | None) -> list[Desk]:
+    """Return the desks of a role, in order; nothing for nobody."""
+    if role is None:
         return []
-    mine = (entry for entry in _DESKS.values() if kind in entry.kinds)
+    mine = (
+        entry
+        for entry in _DESKS.values()
+        if role.kind in entry.kinds and (not entry.perm or has_perm(entry.perm, role))
+    )
     return sorted(mine, key=lambda entry: (_PLACES.index(entry.group), entry.order))
 
 
-def menu_for(kind: str | None, path: str) -> tuple[Group, ...]:
-    """Return the menu of a kind of role, and in it the desk to which a page belongs."""
-    addresses = {entry.url_name: reverse(entry.url_name) for entry in desks_for(kind)}
+def menu_for(role: HasKind | None, path: str) -> tuple[Group, ...]:
+    """Return the menu of a role, and in it the desk to which a page belongs."""
+    desks = desks_for(role)
+    addresses = {entry.url_name: reverse(entry.url_name) for entry in desks}
     current = current_desk(addresses.values(), path)
     return tuple(
         Group(GROUPS[group], tuple(_entry(entry, addresses[entry.url_name], current) for entry in entries))
-        for group, entries in groupby(desks_for(kind), key=lambda entry: entry.group)
+        for group, entries in groupby(desks, key=lambda entry: entry.group)
     )
 
 
