@@ -85,16 +85,6 @@ def test_reasonable_time_is_a_dated_number_of_the_territory(world: World) -> Non
     assert (point.is_met, point.source) == (False, "Charte de 2026")
 
 
-def test_days_already_past_are_not_given_to_the_public(world: World) -> None:
-    found = world.planned()
-    phases.move_phase(phase=found.phases.get(), starts_at=at(-40), ends_at=at(14), by=world.agent, now=NOW)
-    with pytest.raises(NotReady):
-        life.announce_consultation(consultation=world.again(found), by=world.agent, now=NOW)
-    phases.move_phase(phase=found.phases.get(), starts_at=at(-40), ends_at=at(15), by=world.agent, now=NOW)
-    announced = life.announce_consultation(consultation=world.again(found), by=world.agent, now=NOW)
-    assert announced.state == ConsultationState.ANNOUNCED
-
-
 def test_announced_public_and_findable(world: World) -> None:
     found = world.announced()
     assert (found.state, found.announced_at) == (ConsultationState.ANNOUNCED, NOW)

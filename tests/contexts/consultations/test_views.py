@@ -102,9 +102,7 @@ def test_elected_officials_read_and_do_not_run(world: World, verb: str) -> None:
 
 def test_a_phase_is_ended_from_the_desk_and_the_public_reads_why(world: World) -> None:
     found = world.opened()
-    opened, closes = (timezone.now() + timedelta(days=days) for days in (-20, 20))
-    Phase.objects.update(starts_at=opened, ends_at=closes)
-    Consultation.objects.update(opened_at=opened)
+    Phase.objects.update(starts_at=timezone.now() - timedelta(days=20), ends_at=timezone.now() + timedelta(days=20))
     agent = as_(world.agent)
     assert "avant son jour" in page(DESK, agent)
     assert as_(world.elected).post(f"{DESK}phases/1/arreter/").status_code == 403

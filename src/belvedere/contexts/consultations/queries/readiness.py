@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -86,17 +86,10 @@ def _time(consultation: Consultation, on: date) -> Point:
 
 
 def lasts_long_enough(consultation: Consultation, on: date) -> bool:
-    """Return whether the phases leave the public as many days as the number in force asks.
-
-    Days before it opened, or before today while it has not, are given to nobody.
-    """
+    """Return whether the phases leave the public as many days as the number in force asks."""
     span = span_of(consultation)
-    if span is None:
-        return False
     least = number_in_force(consultation.body, "consultation_least_days", on).value
-    public_on = timezone.localdate(consultation.opened_at) if consultation.opened_at else on
-    lost = max(public_on - timezone.localdate(span[0]), timedelta(0))
-    return (span[1] - span[0] - lost).days >= least
+    return span is not None and (span[1] - span[0]).days >= least
 
 
 def _answer(consultation: Consultation) -> Point:
