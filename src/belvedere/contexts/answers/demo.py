@@ -41,50 +41,103 @@ class Said:
 WALKING, PUBLISHED_LATE = "urbanisme", -1  # the policy whose answer came after its date
 PARTNER = "smtc-ac"
 SUSPENDED = 2  # the rank of the answer whose clock was stopped for a while
-SAID = (
-    Said(
-        Verdict.RETAINED,
-        "C’est retenu. Le service équipe d’abord les arrêts les plus fréquentés, puis fait le point avec les communes.",
-        horizon=Horizon.SHORT,
-        due_at=0.8,
+SAID = {
+    "mobilites": (
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. Un premier bus part à 6 h 30 le dimanche vers l’hôpital et la gare, puis vers les marchés.",
+            horizon=Horizon.SHORT,
+            due_at=0.8,
+        ),
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. Les études sont lancées ; le calendrier de mise en service sera publié commune par commune.",
+            horizon=Horizon.MEDIUM,
+            due_at=4.0,
+        ),
+        Said(
+            Verdict.PARTLY_RETAINED,
+            "Le billet de famille est retenu le dimanche, à l’essai pendant un an.",
+            "La gratuité des enfants toute la semaine est écartée pour l’instant : sa recette n’est pas remplacée.",
+            Horizon.SHORT,
+            0.7,
+        ),
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. Le service équipe d’abord les arrêts les plus utilisés, puis fait le point avec les communes.",
+            horizon=Horizon.SHORT,
+            due_at=0.9,
+        ),
+        Said(
+            Verdict.UNDER_STUDY,
+            "Le coût de l’affichage et son entretien sont à mesurer avec les communes avant de décider.",
+            due_at=3.0,
+        ),
     ),
-    Said(
-        Verdict.RETAINED,
-        "C’est retenu. Les études sont lancées ; le calendrier des travaux sera publié commune par commune.",
-        horizon=Horizon.MEDIUM,
-        due_at=4.0,
+    "climat": (
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. La carte des arrêts et des places en plein soleil sera publiée, puis tenue à jour chaque été.",
+            horizon=Horizon.SHORT,
+            due_at=0.8,
+        ),
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. Les arrêts près des écoles et des résidences d’aînés sont ombragés les premiers.",
+            horizon=Horizon.MEDIUM,
+            due_at=4.0,
+        ),
+        Said(
+            Verdict.PARTLY_RETAINED,
+            "Le principe est retenu là où le sol est libre, avec une première série de places.",
+            "Les rues trop étroites sont écartées pour l’instant : la place manque pour les piétons.",
+            Horizon.SHORT,
+            0.7,
+        ),
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. La liste des lieux frais et leurs horaires sont affichés les jours d’alerte.",
+            horizon=Horizon.SHORT,
+            due_at=0.9,
+        ),
     ),
-    Said(
-        Verdict.PARTLY_RETAINED,
-        "Le principe est retenu pour les axes principaux, avec un premier tronçon pilote.",
-        "Les rues trop étroites sont écartées pour l’instant : la place manque pour les piétons.",
-        Horizon.SHORT,
-        0.7,
+    "dechets": (
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. Une résidence qui demande un point de compost est équipée dans les six mois.",
+            horizon=Horizon.SHORT,
+            due_at=0.8,
+        ),
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. Le calendrier de la déchetterie mobile sera publié commune par commune.",
+            horizon=Horizon.MEDIUM,
+            due_at=4.0,
+        ),
+        Said(
+            Verdict.PARTLY_RETAINED,
+            "Le coût moyen d’une poubelle sera écrit sur la facture.",
+            "Le détail par foyer est écarté pour l’instant : les bacs partagés ne sont pas pesés.",
+            Horizon.SHORT,
+            0.7,
+        ),
     ),
-    Said(
-        Verdict.RETAINED,
-        "C’est retenu. Les horaires et les perturbations sont affichés et tenus à jour.",
-        horizon=Horizon.SHORT,
-        due_at=0.9,
+    WALKING: (
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. Le temps de traversée de chaque feu est mesuré, puis allongé où il manque.",
+            horizon=Horizon.SHORT,
+            due_at=1.3,
+        ),
+        Said(
+            Verdict.RETAINED,
+            "C’est retenu. Les détours sont relevés avec les écoles ; un premier trajet est refait dans chaque commune.",
+            horizon=Horizon.MEDIUM,
+            due_at=2.5,
+        ),
+        Said(Verdict.REJECTED, reason="Chaque maire décide de la circulation dans sa commune, pas la Métropole."),
     ),
-    Said(Verdict.UNDER_STUDY, "Le coût et les effets sont à mesurer avec les communes avant de décider.", due_at=3.0),
-    Said(Verdict.REJECTED, reason="La loi ne permet pas à la Métropole de décider seule de ce point."),
-)
-SAID_OF_WALKING = (
-    Said(
-        Verdict.RETAINED,
-        "C’est retenu. Le temps de traversée de chaque feu est mesuré, puis allongé où il manque.",
-        horizon=Horizon.SHORT,
-        due_at=1.3,
-    ),
-    Said(
-        Verdict.RETAINED,
-        "C’est retenu. Les détours sont relevés avec les écoles ; un premier trajet est refait dans chaque commune.",
-        horizon=Horizon.MEDIUM,
-        due_at=2.5,
-    ),
-    Said(Verdict.REJECTED, reason="Chaque maire décide de la circulation dans sa commune, pas la Métropole."),
-)
+}
 
 
 def load(*, demo: Demo) -> None:
@@ -145,11 +198,11 @@ def _carry(sheet: AnswerSheet, rank: int, offices: Offices, span: Span) -> None:
         until = timezone.localdate(span.step(2)) + timedelta(days=14)
         reason = SuspensionReason.EXPERTISE
         actions.suspend_clock(sheet=sheet, reason=reason, until=until, by=offices.agent, now=span.step(2))
-    said = SAID if rank != PUBLISHED_LATE else SAID_OF_WALKING
+    said = SAID[sheet.opinion.examen.policy.slug]
     for position, answer in enumerate(answers_of(sheet)):
         if is_late_one and position > 0:
             return
-        draft = _draft(said[position % len(said)], department.pk, span)
+        draft = _draft(said[position], department.pk, span)
         actions.draft_answer(answer=answer, draft=draft, by=offices.drafter, now=span.step(2))
     sheet = actions.submit_answers(sheet=sheet, by=offices.drafter, now=span.step(3))
     if rank == PUBLISHED_LATE:
