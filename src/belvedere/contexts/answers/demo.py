@@ -64,7 +64,7 @@ SAID = {
         ),
         Said(
             Verdict.RETAINED,
-            "C’est retenu. Le service équipe d’abord les arrêts les plus utilisés, puis fait le point avec les communes.",
+            "C’est retenu. Le service équipe d’abord les arrêts les plus utilisés, puis en rend compte aux communes.",
             horizon=Horizon.SHORT,
             due_at=0.9,
         ),
@@ -77,7 +77,7 @@ SAID = {
     "climat": (
         Said(
             Verdict.RETAINED,
-            "C’est retenu. La carte des arrêts et des places en plein soleil sera publiée, puis tenue à jour chaque été.",
+            "C’est retenu. La carte des arrêts et des places en plein soleil sera publiée, puis revue chaque été.",
             horizon=Horizon.SHORT,
             due_at=0.8,
         ),
@@ -131,7 +131,7 @@ SAID = {
         ),
         Said(
             Verdict.RETAINED,
-            "C’est retenu. Les détours sont relevés avec les écoles ; un premier trajet est refait dans chaque commune.",
+            "C’est retenu. Les détours sont relevés avec les écoles ; un premier trajet est refait par commune.",
             horizon=Horizon.MEDIUM,
             due_at=2.5,
         ),
