@@ -14,7 +14,7 @@ from belvedere.contexts.referrals import queries
 from belvedere.contexts.referrals.models import Referral
 from belvedere.contexts.referrals.queries.desk import appeals_to_judge
 from belvedere.contexts.referrals.queries.following import mail_preview
-from belvedere.contexts.referrals.queries.moderation import documents_to_read, texts_to_read
+from belvedere.contexts.referrals.queries.moderation import count_to_read
 from belvedere.contexts.referrals.rules import READERS
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
@@ -120,7 +120,7 @@ def to_moderate(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG00
     """The texts and documents that a moderator has not read: one line for all of them."""
     if role.kind != RoleKind.MODERATOR:
         return []
-    count = len(texts_to_read(role)) + len(documents_to_read(role))
+    count = count_to_read(role)
     if not count:
         return []
     detail = ngettext("%(n)s élément à relire", "%(n)s éléments à relire", count) % {"n": count}

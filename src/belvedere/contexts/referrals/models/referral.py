@@ -98,7 +98,7 @@ class Referral(models.Model):
                 name="referral_latest_closed",
             ),
             models.Index(
-                fields=["territory", "-decided_at", "-id", "examen"],
+                fields=["territory", "-decided_at", "-id"],
                 condition=Q(examen__isnull=False),
                 name="referral_latest_examined",
             ),
@@ -106,6 +106,11 @@ class Referral(models.Model):
                 fields=["body", "received_at"],
                 condition=Q(moderation=Moderation.TO_READ.value),
                 name="referral_to_read",
+            ),
+            models.Index(
+                fields=["body", "-moderated_at", "-id"],
+                condition=Q(moderation=Moderation.HIDDEN.value),
+                name="referral_hidden",
             ),
             models.Index(
                 fields=["territory", "body", "publication", "decision_due_on", "collection"], name="referral_to_decide"

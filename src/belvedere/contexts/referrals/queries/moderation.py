@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from belvedere.contexts.referrals.models import Attachment, Referral
 from belvedere.contexts.referrals.states import Publication
 from belvedere.contexts.referrals.states.moderation import Moderation
@@ -53,16 +55,31 @@ def personal_data_in(*texts: str) -> list[object]:
 
 def texts_to_read(role: Role) -> list[TextToRead]:
     """Return the words that the moderation of a body has not read: what names somebody first, then the oldest."""
-    found = Referral.objects.filter(body=role.body, moderation=Moderation.TO_READ, publication__in=READ)
-    rows = [text_to_read(referral) for referral in found.order_by("received_at", "pk")[:MOST_SHOWN]]
+    rows = [text_to_read(referral) for referral in _unread_texts(role)]
     return sorted(rows, key=lambda row: not row.kinds)
+
+
+def _unread_texts(role: Role) -> QuerySet[Referral]:
+    found = Referral.objects.filter(body=role.body, moderation=Moderation.TO_READ, publication__in=READ)
+    return found.order_by("received_at", "pk")[:MOST_SHOWN]
 
 
 def documents_to_read(role: Role) -> list[Attachment]:
     """Return the documents that the moderation of a body has not read, the oldest first, without their bytes."""
+    return list(_unread_documents(role))
+
+
+def count_to_read(role: Role) -> int:
+    """Return how many texts and documents the queue shows: two statements, nothing is read."""
+    return _unread_texts(role).count() + _unread_documents(role).count()
+
+
+def _unread_documents(role: Role) -> QuerySet[Attachment]:
     found = Attachment.objects.defer("content").select_related("referral")
-    waiting = found.filter(referral__body=role.body, moderation=Moderation.TO_READ, referral__publication__in=READ)
-    return list(waiting.order_by("added_at", "pk")[:MOST_SHOWN])
+    # Said twice, once for the index of what waits: the database does not guess it from the join.
+    waiting = found.filter(referral__isnull=False, referral__body=role.body, referral__publication__in=READ)
+    waiting = waiting.filter(moderation=Moderation.TO_READ)
+    return waiting.order_by("added_at", "pk")[:MOST_SHOWN]
 
 
 def hidden_texts(role: Role) -> list[Referral]:
