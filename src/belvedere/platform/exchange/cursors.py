@@ -57,12 +57,15 @@ def decoded(cursor: str) -> tuple[datetime, int]:
 def latest_slice(
     found: QuerySet[Row], *, by: str, cursor: str, limit: int, instant: Callable[[Row], datetime]
 ) -> Slice[Row]:
-    """Return the latest rows of a list after a cursor, in two statements at most; ``by`` names the instant's column."""
+    """Return the latest rows of a list after a cursor, in two statements; ``by`` names the instant's column."""
+    latest = found.order_by(f"-{by}", "-pk")
     if cursor:
         at, pk = decoded(cursor)
         # Bounded first: of two conditions, one or the other, PostgreSQL would read the list from its beginning.
-        found = found.filter(Q(**{f"{by}__lt": at}) | Q(pk__lt=pk), **{f"{by}__lte": at})
-    kept = list(found.order_by(f"-{by}", "-pk")[: limit + 1])
+        after = latest.filter(Q(**{f"{by}__lt": at}) | Q(pk__lt=pk), **{f"{by}__lte": at})
+        # Chosen alone, then read: among indexes that hold as much, SQLite takes the one of what is asked to choose.
+        latest = latest.filter(pk__in=list(after.values_list("pk", flat=True)[: limit + 1]))
+    kept = list(latest[: limit + 1])
     is_last = len(kept) <= limit
     kept = kept[:limit]
     return Slice(kept, "" if is_last else encoded(instant(kept[-1]), kept[-1].pk))

@@ -98,7 +98,7 @@ class Referral(models.Model):
                 name="referral_latest_closed",
             ),
             models.Index(
-                fields=["territory", "-decided_at", "-id"],
+                fields=["territory", "-decided_at", "-id", "examen"],
                 condition=Q(examen__isnull=False),
                 name="referral_latest_examined",
             ),
