@@ -103,7 +103,7 @@ class Referral(models.Model):
                 name="referral_latest_examined",
             ),
             models.Index(
-                fields=["body", "received_at"],
+                fields=["body", "received_at", "id"],
                 condition=Q(moderation=Moderation.TO_READ.value),
                 name="referral_to_read",
             ),
