@@ -14,6 +14,7 @@ from belvedere.contexts.actionplan.queries.iterations import forecast_record
 from belvedere.contexts.answers import demo as answers_demo
 from belvedere.contexts.answers.models import AnswerSheet
 from belvedere.contexts.answers.queries import figures
+from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.panels.models import Opinion
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.journal.models import Event
@@ -22,13 +23,15 @@ from tests.contexts.opinions import Body2026, make_opinion
 from tests.factories import BodyFactory, CommuneFactory, RoleFactory
 
 TODAY = date(2026, 11, 23)
+ANSWERED = ("mobilites", "climat", "dechets")  # the policies whose answers the demonstration tells, by rank
 TOLD = tomllib.loads(plan.FILE.read_text(encoding="utf-8"))
 
 
 def load(world: Body2026, ages_days: list[int]) -> Demo:
     demo = Demo(world.body.territory, TODAY)
-    for number, age in enumerate(ages_days, start=1):
-        opinion = make_opinion(world.body, number, recommendations=6)
+    for number, (age, slug) in enumerate(zip(ages_days, ANSWERED, strict=False), start=1):
+        opinion = make_opinion(world.body, number, recommendations=len(answers_demo.SAID[slug]))
+        Policy.objects.filter(pk=opinion.examen.policy_id).update(slug=slug)
         Opinion.objects.filter(pk=opinion.pk).update(recorded_at=demo.at(days=-age))
     answers_demo.load(demo=demo)
     plan_demo.load(demo=demo)
@@ -49,7 +52,7 @@ def test_second_sheet_is_late(world: Body2026) -> None:
     load(world, [200, 45])
     late = AnswerSheet.objects.get(opinion__reference="A-2026-0002")
     assert late.due_on < TODAY
-    assert list(late.answers.order_by("pk").values_list("is_complete", flat=True)) == [True, *[False] * 5]
+    assert list(late.answers.order_by("pk").values_list("is_complete", flat=True)) == [True, *[False] * 3]
 
 
 def test_loading_again_changes_nothing(world: Body2026, now: datetime) -> None:
@@ -58,6 +61,14 @@ def test_loading_again_changes_nothing(world: Body2026, now: datetime) -> None:
     answers_demo.load(demo=demo)
     plan_demo.load(demo=demo)
     assert Event.objects.count() == before
+
+
+def test_avis_that_the_demonstration_does_not_tell_waits_for_its_department(world: Body2026) -> None:
+    opinion = make_opinion(world.body)
+    demo = Demo(world.body.territory, TODAY)
+    Opinion.objects.filter(pk=opinion.pk).update(recorded_at=demo.at(days=-45))
+    answers_demo.load(demo=demo)
+    assert list(AnswerSheet.objects.values_list("opinion__reference", "state")) == [("A-2026-0001", "demandee")]
 
 
 def test_nothing_is_dated_in_the_future(world: Body2026) -> None:

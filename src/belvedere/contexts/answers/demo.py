@@ -141,7 +141,7 @@ SAID = {
 
 
 def load(*, demo: Demo) -> None:
-    """Ask for the answer to each avis, and carry the first ones along the circuit through its own actions."""
+    """Ask for the answer to each avis, and carry those the demonstration tells along the circuit's own actions."""
     ranked = enumerate(opinions().exclude(examen__policy__slug=WALKING).order_by("reference"))
     late = ((PUBLISHED_LATE, opinion) for opinion in opinions().filter(examen__policy__slug=WALKING))
     for rank, opinion in (*ranked, *late):
@@ -152,7 +152,8 @@ def load(*, demo: Demo) -> None:
             opinion_reference=opinion.reference, asked_on=timezone.localdate(asked_at), now=asked_at
         )
         offices = _offices(sheet.body, demo.today)
-        if sheet.state == SheetState.REQUESTED and offices is not None:
+        is_told = opinion.examen.policy.slug in SAID
+        if is_told and sheet.state == SheetState.REQUESTED and offices is not None:
             _carry(sheet, rank, offices, Span(asked_at, demo.dawn))
     tasks.escalate(demo.dawn)
 
