@@ -1,5 +1,6 @@
 """The ten règlements that ship with the program, each judged on a case worked by hand; bad files are refused."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -172,6 +173,19 @@ def test_what_is_no_regulation_is_refused(tmp_path: Path, capsys: pytest.Capture
     supports = write(tmp_path, {"a": 1}, "email")
     assert main(["judge", "--reglement", str(path), "--supports", str(supports), "--on", ON]) == 2
     assert capsys.readouterr().err.startswith("regulation: ")
+
+
+def test_the_longest_cell_is_ours_whatever_a_library_has_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        path = tmp_path / "s.csv"
+        path.write_text(f"commune\n{'b' * 200_000}\n", encoding="utf-8")
+        assert main(["judge", "--reglement", "paris-5000", "--supports", str(path), "--on", ON]) == 2
+        assert csv.field_size_limit() == 10_000_000
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_without_json_one_line_by_step(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ _DAY = ("date", "on", "signed_on", "le")
 _LEVEL = ("level", "niveau")
 _COUNT = ("count", "nombre", "supports", "soutiens")
 _AGE = ("age", "âge")
+_LONGEST_CELL = 131_072
 
 
 def load_regulation(name: str) -> Regulation:
@@ -50,13 +51,15 @@ def load_supports(path: Path, today: date) -> Iterator[Support]:
     place = next((columns[name] for name in _TERRITORY if name in columns), None)
     if place is None:
         raise RegulationError(f"{path}, line 1: no column « commune » among {', '.join(columns) or 'none'}: add it.")
-    line = 1
+    line, before = 1, csv.field_size_limit(_LONGEST_CELL)  # a library the program imports may have raised it
     try:
         for line, row in enumerate(rows, 2):
             yield _support(row, columns, place, today, f"{path}, line {line}")
     except csv.Error as error:
         message = f"{path}, after line {line}: {error}; write one support by line, as a spreadsheet does."
         raise RegulationError(message) from None
+    finally:
+        csv.field_size_limit(before)
 
 
 def _cell(row: Mapping[str, str], columns: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str]:
