@@ -276,6 +276,7 @@ def test_by_the_pages_a_version_is_begun_written_tried_published(world: World, c
     [
         ({"palier-0-code": ""}, "Donnez-lui un mot court"),
         ({"palier-0-percentage": "5 %"}, "Une part se prend de quelque chose"),
+        ({"palier-0-maximum_share": "1e99999999"}, "Écrivez une part de un"),
         ({"palier-0-reference": "population"}, "Une part se prend de quelque chose"),
         ({"palier-0-minimum_total": "", "palier-0-territories": ""}, "Ce palier ne demande rien"),
         ({"palier-1-code": "debat", "palier-1-minimum_total": "3"}, "Deux paliers ont ce code"),

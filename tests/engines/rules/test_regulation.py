@@ -49,7 +49,7 @@ def test_a_percentage_needs_what_it_is_taken_of() -> None:
     )
 
 
-@pytest.mark.parametrize("share", ["4/3", "0", "-1/3", "1/0", "a third"])
+@pytest.mark.parametrize("share", ["4/3", "0", "-1/3", "1/0", "a third", "1e999999999", "1e-999999999", f"1/{10**30}"])
 def test_a_share_is_a_part_of_one(share: str) -> None:
     assert (
         refusal(regulation(steps=[{"effect": "debate", "rule": {"minimum_total": 3, "maximum_share": share}}]))

@@ -1,5 +1,6 @@
 """Reads the values of a règlement written as data: each one that is wrong is refused with its place."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -7,6 +8,9 @@ from fractions import Fraction
 from typing import TypeVar
 
 Word = TypeVar("Word", bound=StrEnum)
+
+# Of bounded length: an exponent of nine digits would be computed for hours.
+_SHARE = re.compile(r"[0-9]{1,12}(?:/[0-9]{1,12}|\.[0-9]{1,20})?(?:e-[0-9]{1,2})?")
 
 
 class RegulationError(ValueError):
@@ -58,8 +62,8 @@ def share_of(value: object, place: str) -> Fraction | None:
     if value is None:
         return None
     try:
-        share = Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
+        share = Fraction(str(value)) if _SHARE.fullmatch(str(value)) else Fraction(-1)
+    except ZeroDivisionError:
         share = Fraction(-1)
     if not 0 < share <= 1:
         raise RegulationError(f'{place} is {value!r}: write a part of one, such as "1/3" or "0.05".')

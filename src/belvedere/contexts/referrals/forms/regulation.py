@@ -1,7 +1,8 @@
 """A règlement as an officer types it: who, how long, and steps made of a rule and an effect."""
 
+import re
 from collections.abc import Mapping
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any  # what a browser sends
 
 from django import forms
@@ -12,9 +13,11 @@ from belvedere.contexts.referrals.states import Effect
 from belvedere.contexts.referrals.words import CAPACITY_LABELS, EFFECT_LABELS, LEVEL_LABELS
 from belvedere.engines.ledger.canonical import Value
 from belvedere.engines.rules.admission import Residence
+from belvedere.engines.rules.reading import RegulationError, share_of
 from belvedere.engines.rules.regulation import Level, ShareReading
 
 MOST_STEPS, BLANK_STEPS = 12, 2
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)[ \u00a0\u202f]?%")
 _READINGS = {
     ShareReading.RAW: _("Part brute : un soutien de plus peut faire perdre le palier"),
     ShareReading.COUNTED: _("Part comptée : ce qui dépasse n’est pas compté, le reste demeure"),
@@ -101,13 +104,12 @@ class ShareField(forms.CharField):
         typed = super().clean(value).replace(",", ".")
         if not typed:
             return ""
+        hundredths = _PERCENT.fullmatch(typed)
         try:
-            share = Fraction(typed.rstrip("% \u00a0\u202f")) / (100 if "%" in typed else 1)
-        except (ValueError, ZeroDivisionError):
-            share = Fraction(-1)
-        if not 0 < share <= 1:
-            raise forms.ValidationError(_("Écrivez une part de un, comme 1/3, 0,05 ou 5 %."))
-        return str(share) if "%" in typed else typed
+            share = share_of(f"{Decimal(hundredths[1]) / 100:f}" if hundredths else typed, str(self.label))
+        except RegulationError:
+            raise forms.ValidationError(_("Écrivez une part de un, comme 1/3, 0,05 ou 5 %.")) from None
+        return str(share) if hundredths else typed
 
 
 class StepForm(forms.Form):
