@@ -153,10 +153,13 @@ class Story:
         phone.wait_for_load_state()
         expect(phone.locator('[data-part="waiting"] li')).to_have_count(0)
         if rank < CUT:
+            self._add(phone, f"Avant la coupure, {text}")
+            expect(phone.locator('[data-part="status"]')).to_have_text("Reçue.")
             phone.context.set_offline(True)
         self._add(phone, text)
         if rank < CUT:
             expect(phone.get_by_text("Gardée sur ce téléphone")).to_be_visible()
+            expect(phone.locator('[data-part="status"]')).to_be_empty()
 
     def _add(self, phone: Page, text: str) -> None:
         phone.get_by_label("Ce que dit la table").fill(text)

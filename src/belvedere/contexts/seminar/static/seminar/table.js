@@ -100,6 +100,7 @@ if (form) {
     const text = form.elements.text.value.trim();
     if (!text) return; // the server says what is missing
     event.preventDefault();
+    part("status").textContent = ""; // what it said was of the one before
     queue.add({ action: form.action, client_id: newId(), number: form.elements.number.value, text, is_minority: form.elements.is_minority.checked });
     form.elements.text.value = "";
     form.elements.is_minority.checked = false;
