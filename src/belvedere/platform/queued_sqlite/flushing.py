@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+_NORMAL, _FULL = 1, 2
+
 
 @contextmanager
 def flushed_by_the_next_commit() -> Iterator[None]:
@@ -22,9 +24,6 @@ def flushed_by_the_next_commit() -> Iterator[None]:
         yield
     finally:
         _follow(_FULL)
-
-
-_NORMAL, _FULL = 1, 2
 
 
 def _rule() -> int:

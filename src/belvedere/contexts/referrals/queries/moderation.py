@@ -76,7 +76,7 @@ def count_to_read(role: Role) -> int:
 
 def _unread_documents(role: Role) -> QuerySet[Attachment]:
     found = Attachment.objects.defer("content").select_related("referral")
-    # Said twice, once for the index of what waits: the database does not guess it from the join.
+    # The join says it already; the database uses the index of what waits only if it is said.
     waiting = found.filter(referral__isnull=False, referral__body=role.body, referral__publication__in=READ)
     waiting = waiting.filter(moderation=Moderation.TO_READ)
     return waiting.order_by("added_at", "pk")[:MOST_SHOWN]
