@@ -17,9 +17,10 @@ from belvedere.contexts.guide.queries.cards import (
     rules_of_theme,
 )
 from belvedere.contexts.guide.queries.chapters import Chapter, chapters
-from belvedere.contexts.guide.words import DISCLAIMER, language, said
+from belvedere.contexts.guide.words import DISCLAIMER, said
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.exchange.tables import Column
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.papers.pdf import render_pdf
 from belvedere.platform.territory.models import Territory
 
@@ -36,7 +37,7 @@ RULE_COLUMNS: list[Column[RuleCard]] = [
 
 def guide_as_pdf(territory: Territory, *, now: datetime) -> bytes:
     """Return the guide as a PDF/UA-1, in the language of the interface; the same all day."""
-    return _made(territory.name, language(), now.replace(hour=0, minute=0, second=0, microsecond=0))
+    return _made(territory.name, language_of_page(), now.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 @lru_cache(maxsize=4)  # it takes a second or two
@@ -44,7 +45,7 @@ def _made(author: str, _language: str, day: datetime) -> bytes:
     rules = rules_in_use()
     data: dict[str, Value] = {
         "title": _("Guide de la participation"),
-        "language": language(),
+        "language": language_of_page(),
         "author": author,
         "footer": author,
         "subtitle": _("Règles de droit et de méthode, version %(version)s") % {"version": rules.version},

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from belvedere.engines.rules.law.methods import Channel, Level, Public
 from belvedere.engines.rules.law.ruleset import Confidence, Effect, Unit
+from belvedere.platform.languages import language_of_page
 
 EFFECTS: Mapping[Effect, Promise] = {
     Effect.MANDATORY: _("Obligatoire"),
@@ -64,14 +65,9 @@ def effect_in_words(effect: Effect, confidence: Confidence) -> Promise:
     return EFFECTS[effect] if confidence.is_certain else UNSURE_EFFECTS[effect]
 
 
-def language() -> str:
-    """Return the language of the interface, among those of the rules."""
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
-
-
 def said(texts: Mapping[str, str]) -> str:
     """Return a text of the rules in the language of the interface."""
-    return texts[language()]
+    return texts[language_of_page()]
 
 
 def delay_in_words(delay: int, unit: Unit) -> str:

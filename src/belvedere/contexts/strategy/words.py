@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.strategy.states import (
@@ -18,6 +17,7 @@ from belvedere.contexts.strategy.states import (
     Public,
     VersionState,
 )
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.territory.states import Level
 
 VERSION_LABELS = {
@@ -110,14 +110,9 @@ KEEPING_KINDS = {
 COMPARISON_LABELS = {Comparison.AT_LEAST: _("au moins"), Comparison.AT_MOST: _("au plus")}
 
 
-def language() -> str:
-    """Return the language of the page, as texts written in two are keyed."""
-    return "fr" if (get_language() or "fr").startswith("fr") else "en"
-
-
 def said(texts: Mapping[str, str]) -> str:
     """Return a text in the language of the page."""
-    return texts[language()]
+    return texts[language_of_page()]
 
 
 def problem_in_words(code: str) -> str:

@@ -8,12 +8,12 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Model
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belvedere.engines.ledger.canonical import Value
 from belvedere.platform.journal.kinds import Spelling, UnknownKind, kind_named, spellings_of
 from belvedere.platform.journal.models import Event
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.templatetags.ui import plain_day
 
@@ -118,7 +118,7 @@ def _actor(kind: str, role: Model | None) -> str:
 
 def _of(name: str) -> str:
     """Return « de Beaumont », « d’Aubière », « du Cendre »; "of Beaumont" in the other languages."""
-    if not (get_language() or "fr").startswith("fr"):
+    if language_of_page() != "fr":
         return _("de %(name)s") % {"name": name}
     for article, contracted in _FRENCH_ARTICLES.items():
         if name.startswith(article):

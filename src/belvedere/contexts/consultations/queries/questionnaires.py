@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from belvedere.contexts.consultations.models import CommuneQuota, Consultation, Phase, Question, Questionnaire, Sheet
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.contexts.consultations.states.questionnaire import SheetState
+from belvedere.platform.languages import language_of_page
 
 Answers = Mapping[str, object]
 
@@ -64,11 +64,11 @@ def is_asked(question: Question, answers: Answers) -> bool:
 
 def said(row: Question | Questionnaire, field: str) -> str:
     """Return a text in the language of the page, in French when it was not translated."""
-    english = getattr(row, f"{field}_en") if (get_language() or "fr").startswith("en") else ""
+    english = getattr(row, f"{field}_en") if language_of_page() == "en" else ""
     return str(english or getattr(row, field))
 
 
 def option_words(option: Mapping[str, str]) -> str:
     """Return an option in the language of the page."""
-    english = option.get("en", "") if (get_language() or "fr").startswith("en") else ""
+    english = option.get("en", "") if language_of_page() == "en" else ""
     return english or option["fr"]

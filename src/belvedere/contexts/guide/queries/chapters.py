@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.guide.queries.cards import method_cards, rule_card, rules_in_use
-from belvedere.contexts.guide.words import language
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.search.words import passage, question, words_of
 
 
@@ -62,7 +62,7 @@ def _chapters(spoken: str) -> tuple[Chapter, ...]:
 
 def chapters() -> tuple[Chapter, ...]:
     """Return the chapters in order, in the language of the interface."""
-    return _chapters(language())
+    return _chapters(language_of_page())
 
 
 def chapter_by_slug(slug: str) -> Chapter | None:

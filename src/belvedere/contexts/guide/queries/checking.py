@@ -8,7 +8,7 @@ from itertools import product
 from django.utils.functional import Promise
 
 from belvedere.contexts.guide.queries.cards import MethodCard, RuleCard, catalogue, law_of, method_card, rule_card
-from belvedere.contexts.guide.words import LEVELS, language, said
+from belvedere.contexts.guide.words import LEVELS, said
 from belvedere.engines.rules.law.answers import applicable, clashes, read_answers
 from belvedere.engines.rules.law.changes import what_would_change
 from belvedere.engines.rules.law.conditions import Facts
@@ -19,6 +19,7 @@ from belvedere.engines.rules.law.mix import Wanted, best_mix
 from belvedere.engines.rules.law.ruleset import Effect, Question, Version
 from belvedere.engines.rules.law.verdict import Verdict, because, judge, missing, next_questions
 from belvedere.engines.rules.law.wording import answer_in_words, change_in_words
+from belvedere.platform.languages import language_of_page
 
 _MOST_CHANGES_SHOWN = 3
 _ASKED_FOR_THE_LEVEL = ("marge", "irreversible", "conflit", "jours_agents", "budget_participation", "phase")
@@ -107,7 +108,7 @@ def _for_the_level(law: Law, facts: Facts, unknown: frozenset[str]) -> Question 
 
 
 def _given(question: Question, facts: Facts) -> Given:
-    return Given(question, said(question.title), answer_in_words(question, facts[question.id], language()))
+    return Given(question, said(question.title), answer_in_words(question, facts[question.id], language_of_page()))
 
 
 def _card(law: Law, facts: Facts, verdict: Verdict) -> VerdictCard:
@@ -118,7 +119,7 @@ def _card(law: Law, facts: Facts, verdict: Verdict) -> VerdictCard:
         versions=verdict.versions,
         because=tuple(_given(rules.questions[name], facts) for name in because(verdict, facts)),
         changes=tuple(
-            (change.applies, change_in_words(rules, change, facts, language()))
+            (change.applies, change_in_words(rules, change, facts, language_of_page()))
             for change in changes[:_MOST_CHANGES_SHOWN]
         ),
         missing=tuple(said(rules.questions[name].title) for name in missing(verdict, facts)),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from belvedere.contexts.guide.queries.cards import RuleCard, law_of, rule_card, rules_in_use
-from belvedere.contexts.guide.words import language, said
+from belvedere.contexts.guide.words import said
 from belvedere.engines.rules.law.answers import applicable, read_answers
 from belvedere.engines.rules.law.ruleset import Kind, Question
 from belvedere.engines.rules.law.thresholds import tipping_points
 from belvedere.engines.rules.law.wording import answer_in_words
+from belvedere.platform.languages import language_of_page
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ def thresholds_of(answers: Mapping[str, object], question: str, on: date) -> lis
     asked, given = law.rules.questions[question], facts.get(question)
     return [
         Threshold(
-            before=answer_in_words(asked, tipping.before, language()),
-            at=answer_in_words(asked, tipping.at, language()),
+            before=answer_in_words(asked, tipping.before, language_of_page()),
+            at=answer_in_words(asked, tipping.at, language_of_page()),
             is_passed=given >= tipping.at if isinstance(given, int | float) else None,
             changes=tuple(
                 Change(rule_card(law.rules.rules[name]), before, after)

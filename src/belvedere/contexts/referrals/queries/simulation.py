@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
-
 from belvedere.contexts.referrals.models import Referral, Regulation, SupportCount
 from belvedere.contexts.referrals.queries.regulation import figures_for, rules_of
 from belvedere.contexts.referrals.queries.steps import judge_counts
 from belvedere.engines.rules.regulation import Reference
 from belvedere.engines.rules.regulation import Regulation as Rules
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.territory.models import Commune
 
 MOST_TRIED = 50
@@ -71,6 +70,5 @@ def _met(
 def unreachable_steps(row: Regulation) -> list[str]:
     """Return the titles of the steps that ask for more communes than the territory has."""
     there = Commune.objects.filter(territory=row.territory_id).count()
-    language = "en" if (get_language() or "fr").startswith("en") else "fr"
     steps = rules_of(row.content).steps
-    return [step.title.get(language, step.code) for step in steps if (step.rule.territories or 0) > there]
+    return [step.title.get(language_of_page(), step.code) for step in steps if (step.rule.territories or 0) > there]

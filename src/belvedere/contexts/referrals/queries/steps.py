@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
-
 from belvedere.contexts.referrals.models import Referral, Step
 from belvedere.contexts.referrals.queries.regulation import figures_for, rules_kept_by
 from belvedere.contexts.referrals.queries.tally import CountKey, counts_now
@@ -16,6 +14,7 @@ from belvedere.engines.rules.judgement import Support as Counted
 from belvedere.engines.rules.regulation import Level, Reference
 from belvedere.engines.rules.regulation import Regulation as Rules
 from belvedere.engines.rules.wording import demand, sentence
+from belvedere.platform.languages import language_of_page
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def steps_of(referral: Referral, *, on: date, counts: Counter[CountKey] | None =
     if found is None:
         return []
     rows = {row.code: row for row in Step.objects.filter(referral=referral)}
-    language = "en" if (get_language() or "fr").startswith("en") else "fr"
+    language = language_of_page()
     return [_view(row, rows[row.step.code], language) for row in found.steps if row.step.code in rows]
 
 

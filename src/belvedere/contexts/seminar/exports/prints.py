@@ -7,13 +7,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from belvedere.contexts.seminar.exports.report import language, subtitle_of
+from belvedere.contexts.seminar.exports.report import subtitle_of
 from belvedere.contexts.seminar.models import Guest, Seminar
 from belvedere.contexts.seminar.queries.seating import tables_by_guest
 from belvedere.contexts.seminar.queries.seminars import Line, colleges_of, guests_of, programme_of, table_key
 from belvedere.contexts.seminar.queries.tables import rounds_of
 from belvedere.contexts.seminar.states import GuestState
 from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.papers.pdf import render_pdf
 from belvedere.platform.ui.templatetags.ui import day as in_words
 
@@ -30,7 +31,7 @@ def qr_svg(text: str) -> str:
 def _data(seminar: Seminar, title: str) -> dict[str, Value]:
     return {
         "title": title,
-        "language": language(),
+        "language": language_of_page(),
         "author": seminar.body.name,
         "footer": f"{seminar.body.name} · {seminar.title}",
         "subtitle": f"{seminar.title} · {subtitle_of(seminar)}",

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from belvedere.contexts.seminar.models import Cluster, Poll, Seminar
@@ -11,15 +10,12 @@ from belvedere.contexts.seminar.queries.seminars import colleges_of, programme_o
 from belvedere.contexts.seminar.states import Grade, OutcomeKind, PollRule
 from belvedere.contexts.seminar.words import GRADE_LABELS, OUTCOME_LABELS, RULE_LABELS, RULE_SENTENCES
 from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.papers.docx import render_docx
 from belvedere.platform.papers.pdf import render_pdf
 from belvedere.platform.ui.templatetags.ui import number
 
 Block = dict[str, object]
-
-
-def language() -> str:
-    return (get_language() or "fr")[:2]
 
 
 def subtitle_of(seminar: Seminar) -> str:
@@ -34,7 +30,7 @@ def report_as_pdf(seminar: Seminar, *, now: datetime) -> bytes:
     """Return the report as a PDF/UA-1."""
     data: dict[str, Value] = {
         "title": seminar.title,
-        "language": language(),
+        "language": language_of_page(),
         "author": seminar.body.name,
         "footer": f"{seminar.territory.name} · {seminar.title}",
         "subtitle": subtitle_of(seminar),

@@ -8,8 +8,9 @@ from belvedere.contexts.strategy.models import StrategyVersion
 from belvedere.contexts.strategy.queries.documents import Node, elements_of, tree_of
 from belvedere.contexts.strategy.queries.indicators import indicator_named
 from belvedere.contexts.strategy.states import Comparison, ElementKind
-from belvedere.contexts.strategy.words import COMPARISON_LABELS, VERSION_LABELS, VersionState, language
+from belvedere.contexts.strategy.words import COMPARISON_LABELS, VERSION_LABELS, VersionState
 from belvedere.engines.ledger.canonical import Value
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.papers.pdf import render_pdf
 
 
@@ -18,7 +19,7 @@ def version_as_pdf(version: StrategyVersion, *, now: datetime) -> bytes:
     tree = tree_of(elements_of(version))
     data: dict[str, Value] = {
         "title": version.title,
-        "language": language(),
+        "language": language_of_page(),
         "author": version.body.name,
         "footer": f"{version.territory.name} · {version.title}",
         "subtitle": _status(version),

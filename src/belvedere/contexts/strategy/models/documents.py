@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from belvedere.contexts.strategy.models.constraints import known
 from belvedere.contexts.strategy.states import (
@@ -16,6 +15,7 @@ from belvedere.contexts.strategy.states import (
     Keeping,
     VersionState,
 )
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.territory.scoping import territory_scoped
 
 
@@ -111,7 +111,7 @@ class Element(models.Model):
 
 
 def _in_language(french: str, english: str) -> str:
-    return french if (get_language() or "fr").startswith("fr") else english or french
+    return french if language_of_page() == "fr" else english or french
 
 
 class CommitmentTest(models.Model):

@@ -17,11 +17,12 @@ from belvedere.contexts.strategy.states import (
     VersionState,
     VersionVerb,
 )
-from belvedere.contexts.strategy.words import ELEMENT_LABELS, language
+from belvedere.contexts.strategy.words import ELEMENT_LABELS
 from belvedere.engines.ledger.canonical import Value, canonical_json
 from belvedere.engines.versions.difference import Added, Difference, Part, difference
 from belvedere.engines.versions.wording import Run, word_runs
 from belvedere.platform.accounts.models import Role
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.territory.models import Body
 
 TEXTS = ("title_fr", "title_en", "text_fr", "text_en")
@@ -169,7 +170,7 @@ def difference_between(old: Sequence[Element], new: Sequence[Element]) -> ShownD
 
 
 def _read(part: Part, name: str) -> str:
-    return part.read(f"{name}_{language()}") or part.read(f"{name}_fr")
+    return part.read(f"{name}_{language_of_page()}") or part.read(f"{name}_fr")
 
 
 def _whole(part: Part, fate: str) -> ChangedPart:

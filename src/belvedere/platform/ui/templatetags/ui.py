@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
+from belvedere.platform.languages import language_of_page
 from belvedere.platform.ui.slots import rendered_sections
 
 register = template.Library()
@@ -194,7 +195,7 @@ def colon() -> str:
 
 
 def _is_french() -> bool:
-    return (get_language() or "fr").startswith("fr")
+    return language_of_page() == "fr"
 
 
 def _dated(value: date | None, pattern: str) -> str:
