@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,6 +91,30 @@ def test_a_supporter_is_told_at_the_pace_chosen(world: World, gathering: Referra
     mails = Message.objects.filter(kind="news", to=LUCIE)
     assert [mail.subject for mail in mails] == [f"{gathering.reference} · la semaine passée"]
     assert "Un palier du règlement est atteint avec 3 soutiens." in mails.get().text.replace("\n", " ")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_meanwhile_waits_for_one_mail_at_most(world: World, gathering: Referral, now: datetime) -> None:
+    event = reached(world, gathering, now)
+    until = last_monday(now.date()) + timedelta(days=7)
+    with CaptureQueriesContext(connection) as each:
+        tell_batch(event=event, referral=gathering, after=0, depositor_only=False, now=now)
+    SupportContact.objects.update(pace=Pace.WEEKLY.value)
+    with CaptureQueriesContext(connection) as weekly:
+        tell_week(referral=gathering, until=until, now=now)
+    assert len(told()) == 8
+    assert (mails_by_transaction(each), mails_by_transaction(weekly)) == ([1, 1, 1, 1], [1, 1, 1, 1, 0])
+
+
+def mails_by_transaction(captured: CaptureQueriesContext) -> list[int]:
+    """Return how many mails each transaction wrote, in order."""
+    counts: list[int] = []
+    for query in captured.captured_queries:
+        if query["sql"].startswith("BEGIN"):
+            counts.append(0)
+        elif query["sql"].startswith("INSERT") and "mail_message" in query["sql"]:
+            counts[-1] += 1
+    return counts
 
 
 def test_a_decision_on_ones_own_deposit_does_not_wait_for_monday(world: World, now: datetime) -> None:

@@ -22,7 +22,6 @@ _CONFIRMATIONS_BY_DAY = 5
 _SEVERAL_DAYS = 30 * 24 * 3600
 
 
-@transaction.atomic
 def post_message(
     *,
     territory: Territory,
@@ -35,31 +34,34 @@ def post_message(
     key: str = "",
     unsubscribe: str = "",
 ) -> Message | None:
-    """Write a mail in the outbox, in the caller's transaction; the worker sends it.
+    """Write a mail in the outbox, in the caller's transaction if there is one; the worker sends it.
 
     Returns None, and posts nothing, when the key was already posted, when the address left the list
     ``unsubscribe``, or when it already got its share of confirmations today (the caller shows the same page in
     all cases). Raises InvalidAddress.
     """
     to = checked(to)
-    if _is_unwanted(territory, to, key, unsubscribe) or not _may_confirm(to, kind, now):
+    if _is_unwanted(territory, to, key, unsubscribe):
         return None
     token = new_token()
     leave_url = settings.PUBLIC_URL + reverse("mail:unsubscribe", args=[token]) if unsubscribe else ""
     letter = render_letter(
         template, {"territory": territory, "unsubscribe_url": leave_url, **context}, language=language
     )
-    return store_letter(
-        territory=territory,
-        to=to,
-        letter=letter,
-        now=now,
-        language=language,
-        kind=kind,
-        key=key,
-        unsubscribe=unsubscribe,
-        token=token,
-    )
+    with transaction.atomic():  # begun once the words are ready: on SQLite everybody who writes waits for it
+        if not _may_confirm(to, kind, now):
+            return None
+        return store_letter(
+            territory=territory,
+            to=to,
+            letter=letter,
+            now=now,
+            language=language,
+            kind=kind,
+            key=key,
+            unsubscribe=unsubscribe,
+            token=token,
+        )
 
 
 @transaction.atomic(savepoint=False)

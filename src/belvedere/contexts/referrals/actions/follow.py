@@ -31,6 +31,7 @@ from belvedere.platform.journal.actions import SYSTEM
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.words import sentence_of
 from belvedere.platform.mail.actions import post_message
+from belvedere.platform.queued_sqlite.flushing import flushed_by_the_next_commit
 from belvedere.platform.territory.queries import parameter_in_force
 
 BATCH = 200
@@ -79,11 +80,11 @@ def _is_still_contested(referral: Referral) -> bool:
     return actions().filter(matter=reference, state=ActionState.CONTESTED).exists()
 
 
-@transaction.atomic
 def tell_batch(*, event: Event, referral: Referral, after: int, depositor_only: bool, now: datetime) -> int:
     """Write to the next supporters what has just happened; return the last one told, 0 when all are.
 
-    The mail's key names the event and the support: told twice, a person receives one mail.
+    The mail's key names the event and the support: told twice, a person receives one mail. Each is a transaction of
+    its own, for who supports meanwhile waits for one mail and not for all; what the job commits last flushes them.
     """
     contacts = SupportContact.objects.select_related("support").filter(
         support__referral=referral, support__state=SupportState.CONFIRMED, support_id__gt=after
@@ -91,8 +92,9 @@ def tell_batch(*, event: Event, referral: Referral, after: int, depositor_only: 
     # What is decided on one's own deposit does not wait for Monday.
     contacts = contacts.filter(**({"support__is_depositor": True} if depositor_only else {"pace": Pace.EACH.value}))
     batch = list(contacts.order_by("support_id")[:BATCH])
-    for contact in batch:
-        _tell(event, referral, contact, now)
+    with flushed_by_the_next_commit():
+        for contact in batch:
+            _tell(event, referral, contact, now)
     return batch[-1].support_id if len(batch) == BATCH else 0
 
 

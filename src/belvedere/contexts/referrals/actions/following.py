@@ -18,6 +18,7 @@ from belvedere.contexts.referrals.states import Pace, SupportState
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.words import sentence_of
 from belvedere.platform.mail.actions import CONFIRMATION, post_message
+from belvedere.platform.queued_sqlite.flushing import flushed_by_the_next_commit
 from belvedere.platform.ui.templatetags.ui import day as day_in_words
 
 BATCH = 200
@@ -68,25 +69,28 @@ def pace_support(*, support: Support, pace: Pace) -> None:
         raise LinkExpired(next_url=reverse("referrals:referrals"))
 
 
-@transaction.atomic
 def tell_followers(*, event: Event, referral: Referral, after: int, now: datetime) -> int:
-    """Write to the next followers what has just happened; return the last one told, 0 when all are."""
+    """Write to the next followers what has just happened; return the last one told, 0 when all are.
+
+    A transaction for each mail, as ``tell_batch`` has.
+    """
     followers = Follower.objects.filter(
         referral=referral, confirmed_at__isnull=False, pace=Pace.EACH.value, pk__gt=after
     )
     batch = list(followers.order_by("pk")[:BATCH])
-    for follower in batch:
-        with translation.override(follower.language):
-            sentence = sentence_of(event)
-        _post(referral, follower, "follow_news", {"sentence": sentence}, f"{event.id}:f{follower.pk}", now)
+    with flushed_by_the_next_commit():
+        for follower in batch:
+            with translation.override(follower.language):
+                sentence = sentence_of(event)
+            _post(referral, follower, "follow_news", {"sentence": sentence}, f"{event.id}:f{follower.pk}", now)
     return batch[-1].pk if len(batch) == BATCH else 0
 
 
-@transaction.atomic
 def tell_week(*, referral: Referral, until: date, now: datetime) -> bool:
     """Write to the next ones who asked for one mail a week what the week before ``until`` brought; False at the end.
 
-    Each is marked with the week that was told: run twice, it writes once.
+    Each is marked with the week that was told: run twice, it writes once. A transaction for each mail: who dies
+    before the marks are written finds their keys posted.
     """
     events = news_of_week(referral, until)
     if not events:
@@ -99,17 +103,21 @@ def tell_week(*, referral: Referral, until: date, now: datetime) -> bool:
         until,
     )
     readers: list[Follower | SupportContact] = [*followers, *contacts]
-    for reader in readers:
-        with translation.override(reader.language):
-            acts = [
-                _("%(day)s : %(act)s") % {"day": day_in_words(timezone.localdate(event.at)), "act": sentence_of(event)}
-                for event in events
-            ]
-        mark = f"f{reader.pk}" if isinstance(reader, Follower) else str(reader.pk)
-        _post(referral, reader, "week", {"acts": acts}, f"week:{until}:{referral.pk}:{mark}", now)
-    Follower.objects.filter(pk__in=[row.pk for row in followers]).update(digest_on=until)
-    SupportContact.objects.filter(pk__in=[row.pk for row in contacts]).update(digest_on=until)
+    with flushed_by_the_next_commit():
+        for reader in readers:
+            with translation.override(reader.language):
+                acts = [_act_of(event) for event in events]
+            mark = f"f{reader.pk}" if isinstance(reader, Follower) else str(reader.pk)
+            _post(referral, reader, "week", {"acts": acts}, f"week:{until}:{referral.pk}:{mark}", now)
+    with transaction.atomic():
+        Follower.objects.filter(pk__in=[row.pk for row in followers]).update(digest_on=until)
+        SupportContact.objects.filter(pk__in=[row.pk for row in contacts]).update(digest_on=until)
     return len(followers) == BATCH or len(contacts) == BATCH
+
+
+def _act_of(event: Event) -> str:
+    day = day_in_words(timezone.localdate(event.at))
+    return _("%(day)s : %(act)s") % {"day": day, "act": sentence_of(event)}
 
 
 def _waiting(readers: QuerySet[Reader], until: date) -> list[Reader]:
