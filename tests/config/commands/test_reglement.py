@@ -146,6 +146,11 @@ def test_the_whole_judgement(tmp_path: Path, capsys: pytest.CaptureFixture[str])
             f"commune\na\n{'b' * 200_000}\n",
             "after line 2: field larger than field limit (131072); write one support by line, as a spreadsheet does.",
         ),
+        (
+            f"commune,{'b' * 200_000}\na,1\n",
+            "line 1: field larger than field limit (131072); write one support by line, as a spreadsheet does.",
+        ),
+        ('"commune\n', "line 1: unexpected end of data; write one support by line, as a spreadsheet does."),
         ('commune\n"a\n', "after line 1: unexpected end of data; write one support by line, as a spreadsheet does."),
     ],
 )

@@ -47,19 +47,26 @@ def load_supports(path: Path, today: date) -> Iterator[Support]:
         raise RegulationError(f"{path} cannot be read: {error}. Give a CSV file in UTF-8.") from None
     first = text.split("\n", 1)[0]
     rows = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
-    columns = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
-    place = next((columns[name] for name in _TERRITORY if name in columns), None)
-    if place is None:
-        raise RegulationError(f"{path}, line 1: no column « commune » among {', '.join(columns) or 'none'}: add it.")
-    line, before = 1, csv.field_size_limit(_LONGEST_CELL)  # a library the program imports may have raised it
+    line, before = 0, csv.field_size_limit(_LONGEST_CELL)  # a library the program imports may have raised it
     try:
+        columns = {(name or "").strip().casefold(): name for name in rows.fieldnames or ()}
+        place, line = _place_among(columns, path), 1
         for line, row in enumerate(rows, 2):
             yield _support(row, columns, place, today, f"{path}, line {line}")
     except csv.Error as error:
-        message = f"{path}, after line {line}: {error}; write one support by line, as a spreadsheet does."
+        where = f"after line {line}" if line else "line 1"
+        message = f"{path}, {where}: {error}; write one support by line, as a spreadsheet does."
         raise RegulationError(message) from None
     finally:
         csv.field_size_limit(before)
+
+
+def _place_among(columns: Mapping[str, str], path: Path) -> str:
+    """Return the column that names the commune."""
+    for name in _TERRITORY:
+        if name in columns:
+            return columns[name]
+    raise RegulationError(f"{path}, line 1: no column « commune » among {', '.join(columns) or 'none'}: add it.")
 
 
 def _cell(row: Mapping[str, str], columns: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str]:
