@@ -8,7 +8,7 @@ import ast
 import re
 import struct
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -206,9 +206,23 @@ def hidden_words(path: Path) -> Iterator[str]:
                 yield f"{place}: {name.name} as {name.asname}: its words are not extracted"
 
 
+def clashes(catalogues: Mapping[Path, Catalog]) -> Iterator[str]:
+    """Say which words have another English elsewhere: Django shows the first application's everywhere."""
+    first: dict[tuple[object, str | None], tuple[object, Path]] = {}
+    for place, catalogue in catalogues.items():
+        for message in catalogue:
+            english, elsewhere = first.setdefault((message.id, message.context), (message.string, place))
+            if message.id and english != message.string:
+                yield (
+                    f"{place}: the English of « {message.id} » is {message.string!r}, and {english!r} in {elsewhere}: "
+                    "write the same, or tell them apart by a context (pgettext)"
+                )
+
+
 def check_words() -> list[str]:
     """Return what is wrong, each with its place."""
     faults = [fault for path in sorted(SOURCE.rglob("*.py")) for fault in hidden_words(path)]
+    english: dict[Path, Catalog] = {}
     for _, language, catalogue, path in _each():
         place = path.relative_to(ROOT)
         if not path.exists() or path.read_text(encoding="utf-8") != written(catalogue, language):
@@ -219,8 +233,9 @@ def check_words() -> list[str]:
         if not compiled_path.exists() or compiled_path.read_bytes() != compiled(known, language):
             faults.append(f"{place.with_suffix('.mo')}: stale: run `make words`")
         if language == "en":
+            english[place] = known
             faults += [f"{place}:{m.lineno}: {fault}" for m in known if m.id for fault in faults_of(m)]
-    return faults
+    return [*faults, *clashes(english)]
 
 
 def main(what: str) -> int:

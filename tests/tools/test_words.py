@@ -61,6 +61,20 @@ def test_gettext_under_another_name_is_a_fault(source: Path) -> None:
     assert list(words.hidden_words(path)) == ["app/views.py:1: gettext as _now: its words are not extracted"]
 
 
+def test_two_apps_write_the_same_english_for_the_same_words() -> None:
+    here, there = Catalog(locale="en"), Catalog(locale="en")
+    for catalogue, english in (here, "Home"), (there, "Welcome"):
+        catalogue.add("Accueil", english)
+        catalogue.add("Rang", "Rank")
+    there.add("Fait", "Done", context="état")
+    here.add("Fait", "Fact")
+    [clash] = words.clashes({Path("here.po"): here, Path("there.po"): there})
+    assert clash == (
+        "there.po: the English of « Accueil » is 'Welcome', and 'Home' in here.po: "
+        "write the same, or tell them apart by a context (pgettext)"
+    )
+
+
 def test_words_of_a_template(source: Path) -> None:
     path = source / "app" / "templates" / "page.html"
     assert {(word.text, word.plural, word.context) for word in words_of_template(path)} == {

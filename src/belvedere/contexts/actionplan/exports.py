@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any  # a schema is JSON
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belvedere.contexts.actionplan.models import Action
 from belvedere.contexts.actionplan.queries.sheets import Directory, sheet_of
@@ -33,7 +34,7 @@ def columns(today: date) -> list[Column[Action]]:
         Column("avancement_pour_cent", _("Avancement (%)"), lambda action: action.percent),
         Column("en_retard", _("En retard"), lambda action: "oui" if action.is_late_on(today) else "non"),
         Column("examen", _("Examen"), lambda action: action.matter if action.answer_id else ""),
-        Column("avis", _("Avis"), lambda action: action.opinion_reference),
+        Column("avis", pgettext_lazy("un seul", "Avis"), lambda action: action.opinion_reference),
         Column("recommandation", _("Recommandation"), lambda action: action.recommendation_number),
         Column("demonstration", _("Démonstration"), lambda action: "oui" if action.is_demonstration else "non"),
     ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belvedere.contexts.answers.models import AnswerSheet
 from belvedere.contexts.answers.queries import clock_of
@@ -18,7 +19,7 @@ def _published_on(sheet: AnswerSheet) -> date | None:
 def columns(today: date) -> list[Column[AnswerSheet]]:
     """Return the columns of the list as of a day: delays of what is not published are counted on it."""
     return [
-        Column("avis", _("Avis"), lambda sheet: sheet.opinion.reference),
+        Column("avis", pgettext_lazy("un seul", "Avis"), lambda sheet: sheet.opinion.reference),
         Column("examen", _("Examen"), lambda sheet: sheet.opinion.examen.reference),
         Column("politique", _("Politique"), lambda sheet: sheet.opinion.examen.policy.name),
         Column("organisme", _("Organisme"), lambda sheet: sheet.body.name),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belvedere.contexts.projects.states import (
     ConsultationState,
@@ -59,7 +60,7 @@ INSTANCES: Mapping[str, Promise] = {
 GATES: Mapping[str, Promise] = {
     Gate.OPPORTUNITY: _("Fait-on participer ?"),
     Gate.FRAME: _("Cadre"),
-    Gate.MANDATE: _("Mandat"),
+    Gate.MANDATE: pgettext_lazy("point de passage", "Mandat"),
     Gate.READY: _("Prêt à ouvrir"),
     Gate.MIDWAY: _("Mi-parcours"),
     Gate.REPORT: _("Bilan"),

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belvedere.contexts.actionplan.states.sheets import Horizon
 from belvedere.contexts.seminar.states import (
@@ -56,7 +57,7 @@ CONTRIBUTION_LABELS = {
 }
 PLAN_LABELS = {
     PlanState.ASKED: _("En calcul"),
-    PlanState.DONE: _("Fait"),
+    PlanState.DONE: pgettext_lazy("état", "Fait"),
     PlanState.FAILED: _("Impossible"),
 }
 RULE_LABELS = {

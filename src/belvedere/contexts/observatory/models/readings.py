@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belvedere.contexts.observatory.states.figures import Confidence, ContestState, Reader
 from belvedere.platform.territory.scoping import territory_scoped
@@ -16,7 +17,7 @@ READER_LABELS = {
     Reader.PANEL: _("Le panel"),
 }
 VERDICT_LABELS = {
-    Confidence.CONFIDENT: _("Confiance"),
+    Confidence.CONFIDENT: pgettext_lazy("verdict", "Confiance"),
     Confidence.FRAGILE: _("Fragile"),
     Confidence.COMPROMISED: _("Compromis"),
 }

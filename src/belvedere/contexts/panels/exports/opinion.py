@@ -2,12 +2,13 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belvedere.contexts.panels.models import Opinion, Recommendation
 from belvedere.platform.exchange.tables import Column
 
 OPINION_COLUMNS: list[Column[Opinion]] = [
-    Column("avis", _("Avis"), lambda opinion: opinion.reference),
+    Column("avis", pgettext_lazy("un seul", "Avis"), lambda opinion: opinion.reference),
     Column("titre", _("Titre"), lambda opinion: opinion.title),
     Column("examen", _("Examen"), lambda opinion: opinion.examen.reference),
     Column("politique", _("Politique"), lambda opinion: opinion.examen.policy.slug),

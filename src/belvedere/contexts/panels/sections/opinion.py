@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belvedere.contexts.panels.exports.opinion import OPINION_COLUMNS
 from belvedere.contexts.panels.queries import opinion as queries
@@ -52,7 +53,7 @@ def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG0
             detail=_("Examen %(reference)s, quand le panel aura rendu son avis") % {"reference": examen.reference},
             url=reverse("panels:record", args=[examen.reference]),
             due_on=None,
-            kind=_("Avis"),
+            kind=pgettext_lazy("un seul", "Avis"),
         )
         for examen in queries.examens_waiting_for(role)
     ]

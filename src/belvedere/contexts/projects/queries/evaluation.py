@@ -7,6 +7,7 @@ from statistics import mean, median
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from belvedere.contexts.projects.models import Project
 from belvedere.contexts.projects.states import RETAINED
@@ -33,7 +34,12 @@ class Criterion:
 
 
 DESIGN, INCLUSION, DELIBERATION = _("Conception"), _("Inclusion"), _("Délibération")
-INFLUENCE, EFFORT, TRUST, LEARNING = _("Influence"), _("Effort"), _("Confiance"), _("Apprentissage")
+INFLUENCE, EFFORT, TRUST, LEARNING = (
+    _("Influence"),
+    _("Effort"),
+    pgettext_lazy("évaluation", "Confiance"),
+    _("Apprentissage"),
+)
 COMPUTED, ORGANISERS, PARTICIPANTS = _("Calculé"), _("Organisateurs"), _("Participants")
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from rules import has_perm
 
@@ -39,7 +40,7 @@ PLACES = (
     ("desk", _("Séminaire")),
     ("programme", _("Programme")),
     ("people", _("Personnes")),
-    ("welcome", _("Accueil")),
+    ("welcome", pgettext_lazy("séminaire", "Accueil")),
     ("seating", _("Tables")),
     ("rounds", _("Tours")),
     ("synthesis", _("Synthèse")),
