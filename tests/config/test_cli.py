@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import belvedere
-from belvedere.config.cli import COMMANDS, ENGINES, _overview, main
+from belvedere.config.cli import COMMANDS, ENGINES, _overview, _run, main
 from tests.config.processes import ROOT, environment
 
 DJANGOS = {"check", "migrate"}
@@ -30,6 +30,19 @@ def test_every_command_of_ours_is_listed() -> None:
     ours = {path.stem.replace("_", "-") for path in folder.glob("**/management/commands/[a-z]*.py")}
     listed = {name for commands in COMMANDS.values() for name in commands}
     assert listed == ours | ENGINES.keys() | DJANGOS
+
+
+def test_the_commands_of_the_site_do_not_wait_for_the_libraries_of_the_engines() -> None:
+    program = "import sys, belvedere.config.cli; print(sorted({'numpy', 'scipy', 'docx'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT / "src")
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_is_where_its_name_says(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        _run(ENGINES[name], ["--help"])
+    assert (left.value.code, capsys.readouterr().out.split(" [")[0]) == (0, f"usage: belvedere {name}")
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"]])

@@ -1,5 +1,6 @@
 """The web server: granian, with as many processes and threads as the database bears."""
 
+import gc
 import os
 import signal
 import socket
@@ -69,6 +70,7 @@ def serve(*, begin: Callable[[], None] | None = None) -> None:
     refuse_taken_port(settings.HOST, settings.PORT)
     import_module(settings.ROOT_URLCONF)  # read once, before the fork: the processes share it
     connections.close_all()  # a connection does not survive the fork either
+    gc.freeze()  # what is loaded stays, and its pages of memory stay shared
     stopping = RawValue(c_bool)
     server = _StoppingServer(
         "belvedere.config.wsgi:application",
