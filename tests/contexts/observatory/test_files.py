@@ -68,7 +68,7 @@ def test_a_file_is_kept_piece_by_piece_and_read_on_one_page(world: Panel2026, no
         "Elle a dit que…",
         "Remise de l’avis",
         "La directrice",
-        "Le dossier reçoit une pièce (audition, n° 2).",
+        "Le dossier reçoit une pièce (Audition, n° 2).",
     ):
         assert words in shown
 

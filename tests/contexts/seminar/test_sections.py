@@ -14,6 +14,8 @@ from belvedere.contexts.seminar.models import Guest
 from belvedere.contexts.seminar.queries.seminars import seminars
 from belvedere.contexts.seminar.sections import coming_seminars, records_to_publish
 from belvedere.contexts.seminar.states import PollRule, Template
+from belvedere.platform.journal.models import Event
+from belvedere.platform.journal.words import sentence_of
 from tests.contexts.seminar.conftest import NOW, World
 
 
@@ -83,3 +85,12 @@ def test_a_guest_who_declines_frees_her_place_and_says_nothing_of_her_needs(worl
     Client().post(address, {"comes": "non", "diet": "végétarien", "access": "rampe"})
     guest.refresh_from_db()
     assert (guest.state, guest.diet, guest.access) == ("decline", "", "")
+
+
+def test_acts_name_the_seminar_and_its_colleges(world: World) -> None:
+    preparing.set_college(seminar=world.seminar, name="Élus et élues", quota=3, by=world.agent, now=NOW)
+    acts = Event.objects.filter(kind__in=["seminar.created", "seminar.college_set"]).order_by("sequence")
+    assert [sentence_of(act).replace("\xa0", " ") for act in acts] == [
+        f"Un séminaire est préparé : « {world.seminar.title} ».",
+        "Le collège « Élus et élues » compte 3 places.",
+    ]

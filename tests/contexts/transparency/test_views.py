@@ -15,7 +15,7 @@ from tests.contexts.examens import Panel2026
 from tests.platform.journal.writing import write
 
 PATH = "/transparence/"
-REGISTER_QUERIES = 3
+REGISTER_QUERIES = 4  # the page of the journal, its actors, the names of what its acts quote
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Acts told in the reader's language."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any  # what pytest-django gives
 
@@ -8,11 +9,11 @@ import pytest
 from django.utils.translation import override
 
 from belvedere.platform.journal import words
-from belvedere.platform.journal.kinds import Kind
+from belvedere.platform.journal.kinds import Kind, declared_kinds, readers_of, spellings_of
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.queries import in_words
 from belvedere.platform.journal.words import sentence_of
-from belvedere.platform.territory.models import Body
+from belvedere.platform.territory.models import Body, Territory
 
 
 @pytest.mark.parametrize(
@@ -61,12 +62,57 @@ def test_bodies_are_named_in_one_statement_whatever_their_number(
         ("seminar.poll_written", {"poll": 1, "rule": "approbation"}, "Le vote 1 est préparé : Approbation."),
         ("panels.mission_moved", {"mission": 1, "state": "en_cours"}, "La mission 1 avance : En cours."),
         ("observatory.examen_moved", {"state": "repondu"}, "L’examen avance : Réponse publiée."),
+        ("observatory.piece_added", {"piece": "suivi", "number": 3}, "Le dossier reçoit une pièce (Suivi, n° 3)."),
+        ("accounts.role_granted", {"kind": "elu"}, "Un rôle « Mandat électif » est donné."),
+        ("consultations.debate_set", {"moderation": "apres"}, "Le débat est réglé : lecture après publication."),
+        ("projects.approved", {"gate": "P1"}, "La porte P1 (Cadre) est approuvée."),
+        ("projects.level_announced", {"level": "concerter"}, "Le niveau de participation est choisi : Concerter."),
         (
-            "observatory.indicator_turned_late",
-            {"indicator": "log-vacance", "status": "receding"},
-            "L’indicateur log-vacance passe en retard sur sa cible (En recul).",
+            "strategy.setting_changed",
+            {"setting": "candidate_referrals", "value": 4, "since": "2026-02-04"},
+            (
+                "Le réglage « Saisines à partir desquelles une case vide est candidate au plan » vaut 4 à partir du "
+                "4 février 2026."
+            ),
+        ),
+        (
+            "strategy.test_set",
+            {"element": "E1", "indicator": "maires-prevenus"},
+            "Le test de l’engagement E1 est fixé : Communes prévenues à temps.",
         ),
     ],
 )
 def test_the_codes_of_the_contexts_are_spelt(kind: str, payload: dict[str, str | int], sentence: str) -> None:
     assert sentence_of(Event(kind=kind, payload=json.dumps(payload))).replace("\xa0", " ") == sentence
+
+
+def test_a_setting_is_told_in_the_language_of_the_page() -> None:
+    payload = {"setting": "candidate_referrals", "value": 4, "since": "2026-02-04"}
+    with override("en"):
+        assert sentence_of(Event(kind="strategy.setting_changed", payload=json.dumps(payload))) == (
+            "The setting “Referrals from which an empty cell is a candidate for the plan” is 4 from 4 February 2026 on."
+        )
+
+
+def test_a_year_is_not_an_amount(territory: Territory) -> None:
+    event = Event(kind="observatory.budget_written", payload=json.dumps({"policy": "partie", "year": 2025}))
+    assert sentence_of(event).replace("\xa0", " ") == "Le budget 2025 de la politique « partie » est écrit."
+
+
+# What a sentence quotes as it is: days, references that people write, footprints, keys printed beside the texts.
+_DAYS = {"at", "day", "on", "since", "react_until", "replies_until"}
+_REFERENCES = {"contest", "edition", "by", "examen", "former", "opinion", "other", "reference", "deliberation"}
+_AS_WRITTEN = {"commitment", "competence", "digest", "element", "file", "period", "rule", "values", "version"}
+
+
+def _quotes_a_code(kind: Kind, field: str) -> bool:
+    if kind.fields.get(field) in {int, bool, None} or field.endswith(("_on", "body")):
+        return False
+    told = {*spellings_of(kind.code), *readers_of(kind.code)}
+    return field not in {*told, *_DAYS, *_REFERENCES, *_AS_WRITTEN}
+
+
+def test_no_act_quotes_a_code_that_nobody_tells_in_words() -> None:
+    quoted = [(kind, field) for kind in declared_kinds() for field in re.findall(r"\{(\w+)\}", str(kind.sentence))]
+    assert len(quoted) > 100
+    assert [f"{kind.code} {{{field}}}" for kind, field in quoted if _quotes_a_code(kind, field)] == []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from belvedere.platform.journal.kinds import declare_kind
 
 POLICY_DESCRIBED = declare_kind(
-    "observatory.policy_described", _("L’observatoire décrit une politique ({policy})."), {"policy": str}
+    "observatory.policy_described", _("L’observatoire décrit la politique « {policy} »."), {"policy": str}
 )
 EXAMEN_OPENED = declare_kind(
     "observatory.examen_opened",
@@ -22,9 +22,6 @@ EXAMEN_MOVED = declare_kind(
     is_public=False,
 )
 EXAMEN_CLOSED = declare_kind("observatory.examen_closed", _("L’examen est clos : son dossier reste public."))
-EXAMEN_CHOSEN = declare_kind(
-    "observatory.examen_chosen", _("L’examen est ouvert à l’initiative du {origin}."), {"origin": str}
-)
 EXAMEN_REOPENED = declare_kind(
     "observatory.examen_reopened", _("L’examen {former} est rouvert sous ce numéro."), {"former": str}
 )
@@ -37,12 +34,12 @@ MINUTES_WRITTEN = declare_kind(
 )
 INDICATOR_DESCRIBED = declare_kind(
     "observatory.indicator_described",
-    _("La fiche de l’indicateur {indicator} est écrite (version {version})."),
+    _("La fiche de l’indicateur « {indicator} » est écrite (version {version})."),
     {"indicator": str, "version": int},
 )
 TARGET_SET = declare_kind(
     "observatory.target_set",
-    _("L’indicateur {indicator} reçoit sa cible n° {number}."),
+    _("L’indicateur « {indicator} » reçoit sa cible n° {number}."),
     {"indicator": str, "number": int},
 )
 EDITION_RECEIVED = declare_kind(
@@ -69,27 +66,27 @@ EDITION_DROPPED = declare_kind(
 )
 INDICATOR_READ = declare_kind(
     "observatory.indicator_read",
-    _("Le calcul relit l’indicateur {indicator} : {status}."),
+    _("Le calcul relit l’indicateur « {indicator} » : {status}."),
     {"indicator": str, "status": str},
 )
 INDICATOR_TURNED_LATE = declare_kind(
     "observatory.indicator_turned_late",
-    _("L’indicateur {indicator} passe en retard sur sa cible ({status})."),
+    _("L’indicateur « {indicator} » passe en retard sur sa cible ({status})."),
     {"indicator": str, "status": str},
 )
 CONFIDENCE_SAID = declare_kind(
     "observatory.confidence_said",
-    _("Le service dit sa confiance dans l’indicateur {indicator} : {confidence}."),
+    _("Le service dit sa confiance dans l’indicateur « {indicator} » : {confidence}."),
     {"indicator": str, "confidence": str},
 )
 PANEL_READING_NOTED = declare_kind(
     "observatory.panel_reading_noted",
-    _("Un panel de {size} personnes lit l’indicateur {indicator} : {verdict}."),
+    _("Un panel de {size} personnes lit l’indicateur « {indicator} » : {verdict}."),
     {"indicator": str, "verdict": str, "size": int},
 )
 FIGURE_CONTESTED = declare_kind(
     "observatory.figure_contested",
-    _("Un chiffre de l’indicateur {indicator} est contesté ({contest})."),
+    _("Un chiffre de l’indicateur « {indicator} » est contesté ({contest})."),
     {"indicator": str, "contest": str},
 )
 CONTEST_ANSWERED = declare_kind(
@@ -98,7 +95,7 @@ CONTEST_ANSWERED = declare_kind(
     {"indicator": str, "contest": str, "state": str},
 )
 FEED_SET = declare_kind(
-    "observatory.feed_set", _("L’indicateur {indicator} sera relu à son adresse."), {"indicator": str}
+    "observatory.feed_set", _("L’indicateur « {indicator} » sera relu à son adresse."), {"indicator": str}
 )
 SNAPSHOT_FROZEN = declare_kind(
     "observatory.snapshot_frozen",
@@ -112,26 +109,26 @@ FROZEN_FILE_WITHDRAWN = declare_kind(
 )
 THRESHOLD_PASSED = declare_kind(
     "observatory.threshold_passed",
-    _("L’indicateur {indicator} passe son seuil d’alerte ({period})."),
+    _("L’indicateur « {indicator} » passe son seuil d’alerte ({period})."),
     {"indicator": str, "period": str},
 )
 ALERT_ANSWERED = declare_kind(
     "observatory.alert_answered",
-    _("L’alerte sur l’indicateur {indicator} ({period}) a sa réponse."),
+    _("L’alerte sur l’indicateur « {indicator} » ({period}) a sa réponse."),
     {"indicator": str, "period": str},
 )
 BUDGET_WRITTEN = declare_kind(
     "observatory.budget_written",
-    _("Le budget {year} de la politique {policy} est écrit."),
+    _("Le budget {year} de la politique « {policy} » est écrit."),
     {"policy": str, "year": int},
 )
 EVALUATION_WRITTEN = declare_kind(
     "observatory.evaluation_written",
-    _("La politique {policy} reçoit une évaluation."),
+    _("La politique « {policy} » reçoit une évaluation."),
     {"policy": str},
 )
 EVALUATION_REMOVED = declare_kind(
     "observatory.evaluation_removed",
-    _("Une évaluation est retirée de la politique {policy}."),
+    _("Une évaluation est retirée de la politique « {policy} »."),
     {"policy": str},
 )

@@ -5,20 +5,45 @@ from datetime import datetime
 
 from belvedere.contexts.observatory import actions, events
 from belvedere.contexts.observatory.actions import alerts
-from belvedere.contexts.observatory.models.examens import EXAMEN_STATE_LABELS
+from belvedere.contexts.observatory.models.examens import EXAMEN_STATE_LABELS, PIECE_LABELS
 from belvedere.contexts.observatory.models.readings import CONTEST_STATE_LABELS, VERDICT_LABELS
 from belvedere.contexts.observatory.queries.alerts import watched_slugs
+from belvedere.contexts.observatory.queries.names import names_of_indicators, names_of_policies
 from belvedere.contexts.observatory.words import STATUS_WORDS
-from belvedere.platform.journal.kinds import spell
+from belvedere.platform.journal.kinds import name_codes, spell
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 
 # Acts tell their codes in words: events and words do not know each other.
 spell(events.EXAMEN_MOVED, "state", {code.value: words for code, words in EXAMEN_STATE_LABELS.items()})
+spell(events.PIECE_ADDED, "piece", {code.value: words for code, words in PIECE_LABELS.items()})
 spell(events.INDICATOR_READ, "status", STATUS_WORDS)
 spell(events.INDICATOR_TURNED_LATE, "status", STATUS_WORDS)
 spell(events.PANEL_READING_NOTED, "verdict", {code.value: words for code, words in VERDICT_LABELS.items()})
+spell(events.CONFIDENCE_SAID, "confidence", {code.value: words for code, words in VERDICT_LABELS.items()})
 spell(events.CONTEST_ANSWERED, "state", {code.value: words for code, words in CONTEST_STATE_LABELS.items()})
+name_codes(
+    "indicator",
+    names_of_indicators,
+    events.ALERT_ANSWERED,
+    events.CONFIDENCE_SAID,
+    events.FEED_SET,
+    events.FIGURE_CONTESTED,
+    events.INDICATOR_DESCRIBED,
+    events.INDICATOR_READ,
+    events.INDICATOR_TURNED_LATE,
+    events.PANEL_READING_NOTED,
+    events.TARGET_SET,
+    events.THRESHOLD_PASSED,
+)
+name_codes(
+    "policy",
+    names_of_policies,
+    events.BUDGET_WRITTEN,
+    events.EVALUATION_REMOVED,
+    events.EVALUATION_WRITTEN,
+    events.POLICY_DESCRIBED,
+)
 
 
 @subscribe("observatory.open_examen", ["referrals.threshold_reached"])

@@ -4,20 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from belvedere.platform.journal.kinds import declare_kind
 
-CREATED = declare_kind("seminar.created", _("Un séminaire est préparé : {slug}."), {"slug": str})
-DESCRIBED = declare_kind("seminar.described", _("Le séminaire {slug} est décrit."), {"slug": str}, is_public=False)
+CREATED = declare_kind("seminar.created", _("Un séminaire est préparé : « {slug} »."), {"slug": str})
+DESCRIBED = declare_kind("seminar.described", _("Le séminaire « {slug} » est décrit."), {"slug": str}, is_public=False)
 CONVENED = declare_kind(
-    "seminar.convened", _("Le séminaire {slug} est convoqué : {guests} personnes."), {"slug": str, "guests": int}
+    "seminar.convened", _("Le séminaire « {slug} » est convoqué : {guests} personnes."), {"slug": str, "guests": int}
 )
-BEGUN = declare_kind("seminar.begun", _("Le séminaire {slug} est ouvert."), {"slug": str})
+BEGUN = declare_kind("seminar.begun", _("Le séminaire « {slug} » est ouvert."), {"slug": str})
 CLOSED = declare_kind(
     "seminar.closed",
-    _("Le séminaire {slug} est clos : {contributions} contributions."),
+    _("Le séminaire « {slug} » est clos : {contributions} contributions."),
     {"slug": str, "contributions": int, "arrived": int},
 )
-PUBLISHED = declare_kind("seminar.published", _("Le compte rendu du séminaire {slug} est public."), {"slug": str})
+PUBLISHED = declare_kind("seminar.published", _("Le compte rendu du séminaire « {slug} » est public."), {"slug": str})
 COLLEGE_SET = declare_kind(
-    "seminar.college_set", _("Le collège {college} compte {quota} places."), {"college": str, "quota": int}
+    "seminar.college_set", _("Le collège « {college} » compte {quota} places."), {"college": str, "quota": int}
 )
 GUESTS_LISTED = declare_kind(
     "seminar.guests_listed", _("Des personnes sont inscrites."), {"added": int, "changed": int}, is_public=False

@@ -6,15 +6,27 @@ from datetime import datetime
 from belvedere.contexts.seminar import events
 from belvedere.contexts.seminar.actions.preparing import index_seminar
 from belvedere.contexts.seminar.models import Seminar
+from belvedere.contexts.seminar.queries.names import names_of_colleges, titles_of_seminars
 from belvedere.contexts.seminar.queries.seating import plan_of
 from belvedere.contexts.seminar.tasks import compute_tables, draw_opinions
 from belvedere.contexts.seminar.words import RULE_LABELS
-from belvedere.platform.journal.kinds import spell
+from belvedere.platform.journal.kinds import name_codes, spell
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.subscriptions import subscribe
 
 # Acts tell their codes in words: events and words do not know each other.
 spell(events.POLL_WRITTEN, "rule", {rule.value: words for rule, words in RULE_LABELS.items()})
+name_codes("college", names_of_colleges, events.COLLEGE_SET)
+name_codes(
+    "slug",
+    titles_of_seminars,
+    events.BEGUN,
+    events.CLOSED,
+    events.CONVENED,
+    events.CREATED,
+    events.DESCRIBED,
+    events.PUBLISHED,
+)
 
 
 @subscribe("seminar.draw_tables", [events.TABLES_ASKED.code])

@@ -92,7 +92,7 @@ OFFER_SET = declare_kind(
 )
 SETTING_CHANGED = declare_kind(
     "strategy.setting_changed",
-    _("Le réglage {setting} vaut {value} à partir du {since}."),
+    _("Le réglage « {setting} » vaut {value} à partir du {since}."),
     {"setting": str, "value": int, "since": str},
 )
 CANDIDATE_PROPOSED = declare_kind(

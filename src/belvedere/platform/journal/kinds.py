@@ -5,7 +5,7 @@ the codes that its sentence quotes. Fields are references, codes, dates and numb
 free text, so that erasing a person never breaks the chain.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,8 +15,12 @@ FieldType: TypeAlias = type[str] | type[int] | type[bool] | type[list[str]]
 
 Spelling: TypeAlias = Mapping[str, str | Promise]
 
+# Codes in, their names out, by code: one reading for the codes of many events.
+NamesReader: TypeAlias = Callable[[Collection[str]], Mapping[str, str]]
+
 _KINDS: dict[str, "Kind"] = {}
 _SPELLINGS: dict[str, dict[str, Spelling]] = {}
+_READERS: dict[str, dict[str, NamesReader]] = {}
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,17 @@ def spell(kind: Kind, name: str, words: Spelling) -> None:
 def spellings_of(code: str) -> Mapping[str, Spelling]:
     """Return the words of the codes that a kind's sentence may quote, by field."""
     return _SPELLINGS.get(code, {})
+
+
+def name_codes(field_name: str, reader: NamesReader, *kinds: Kind) -> None:
+    """Say who reads the names of the codes of a field, in some kinds, where these names are data."""
+    for kind in kinds:
+        _READERS.setdefault(kind.code, {})[field_name] = reader
+
+
+def readers_of(code: str) -> Mapping[str, NamesReader]:
+    """Return who reads the names of the codes that a kind's sentence may quote, by field."""
+    return _READERS.get(code, {})
 
 
 def kind_named(code: str) -> Kind:

@@ -11,7 +11,7 @@ from belvedere.engines.ledger.chain import Break, Link, first_break
 from belvedere.platform.journal.kinds import declared_kinds
 from belvedere.platform.journal.models import ChainHead, Event, record_of
 from belvedere.platform.journal.stored import stored_events
-from belvedere.platform.journal.words import actors_in_words, bodies_quoted, sentence_of
+from belvedere.platform.journal.words import actors_in_words, names_quoted, sentence_of
 from belvedere.platform.territory.models import Territory
 
 _EVENTS_AT_ONCE = 500
@@ -58,13 +58,13 @@ def in_words(events: Iterable[Event]) -> Iterator[Act]:
     """Yield events as people read them, whatever their number: actors are looked up by batches."""
     source = iter(events.iterator(chunk_size=_EVENTS_AT_ONCE) if isinstance(events, QuerySet) else events)
     while batch := list(islice(source, _EVENTS_AT_ONCE)):
-        actors, bodies = actors_in_words(batch), bodies_quoted(batch)
+        actors, names = actors_in_words(batch), names_quoted(batch)
         for event in batch:
             yield Act(
                 sequence=event.sequence,
                 at=event.at,
                 kind=event.kind,
-                sentence=sentence_of(event, bodies),
+                sentence=sentence_of(event, names),
                 actor=actors[event.actor_kind, event.actor_id],
                 matter=event.matter,
                 subject_kind=event.subject_kind,

@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from django.apps import apps
 from django.db.models import Model
@@ -11,65 +13,83 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from belvedere.engines.ledger.canonical import Value
-from belvedere.platform.journal.kinds import Spelling, UnknownKind, kind_named, spellings_of
+from belvedere.platform.journal.kinds import NamesReader, Spelling, UnknownKind, kind_named, readers_of, spellings_of
 from belvedere.platform.journal.models import Event
 from belvedere.platform.languages import language_of_page
 from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.templatetags.ui import plain_day
 
+# The names of what sentences quote by its code, by kind and field.
+Names: TypeAlias = Mapping[tuple[str, str], Mapping[str, str]]
+
 # Fields whose names end so hold the slug of a body.
 _BODY = "body"
+# Numbers that are not amounts.
+_UNGROUPED = {"year", "seed"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIELD = re.compile(r"\{(\w+)\}")
 _FRENCH_ARTICLES = {"Le ": "du ", "Les ": "des ", "le ": "du ", "les ": "des "}
 _FRENCH_VOWELS = "aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH"
 
 
-def sentence_of(event: Event, bodies: Mapping[str, str] | None = None) -> str:
+def sentence_of(event: Event, names: Names | None = None) -> str:
     """Return the sentence of an event's kind, with the fields of its payload; the bare code if the kind is gone.
 
-    ``bodies`` gives the names of the bodies that events quote, where many are read at once.
+    ``names`` gives the names of what events quote by their codes, where many are read at once.
     """
     try:
         kind = kind_named(event.kind)
     except UnknownKind:
         return event.kind
     payload: dict[str, Value] = json.loads(event.payload)
-    spelled = {**spellings_of(event.kind), _BODY: bodies_quoted([event]) if bodies is None else bodies}
+    named = names_quoted([event]) if names is None else names
+    spellings = spellings_of(event.kind)
     return _FIELD.sub(
-        lambda place: _in_words(place[1], payload[place[1]], spelled) if place[1] in payload else place[0],
+        lambda place: (
+            _in_words(place[1], payload[place[1]], named.get((event.kind, place[1])) or spellings.get(place[1], {}))
+            if place[1] in payload
+            else place[0]
+        ),
         str(kind.sentence),
     )
 
 
-def bodies_quoted(events: Iterable[Event]) -> dict[str, str]:
-    """Return the names of the bodies that the sentences of events quote, by slug: one query, or none."""
-    slugs = {slug for event in events for slug in _slugs(event)}
-    if not slugs:
-        return {}
-    rows = Body.objects.filter(slug__in=slugs)
-    return dict(rows.values_list("slug", "name"))
+def names_quoted(events: Iterable[Event]) -> Names:
+    """Return the names of what the sentences of events quote by its code: one statement by reader that is needed."""
+    codes: defaultdict[NamesReader, set[str]] = defaultdict(set)
+    places: dict[tuple[str, str], NamesReader] = {}
+    for event in events:
+        for field, reader, code in _codes_quoted(event):
+            codes[reader].add(code)
+            places[event.kind, field] = reader
+    found = {reader: reader(wanted) for reader, wanted in codes.items()}
+    return {place: found[reader] for place, reader in places.items()}
 
 
-def _slugs(event: Event) -> list[str]:
+def _codes_quoted(event: Event) -> Iterator[tuple[str, NamesReader, str]]:
     try:
         fields = _FIELD.findall(str(kind_named(event.kind).sentence))
     except UnknownKind:
-        return []
-    quoted = [name for name in fields if name.endswith(_BODY)]
-    payload = json.loads(event.payload) if quoted else {}
-    return [payload[name] for name in quoted if payload.get(name)]
+        return
+    readers = {name: _names_of_bodies for name in fields if name.endswith(_BODY)} | dict(readers_of(event.kind))
+    payload = json.loads(event.payload) if readers else {}
+    for name in fields:
+        if name in readers and payload.get(name):
+            yield name, readers[name], payload[name]
 
 
-def _in_words(name: str, value: Value, spelled: Mapping[str, Spelling]) -> str:
+def _names_of_bodies(slugs: Collection[str]) -> Mapping[str, str]:
+    return dict(Body.objects.filter(slug__in=slugs).values_list("slug", "name"))
+
+
+def _in_words(name: str, value: Value, known: Spelling) -> str:
     """Spell a field: codes, bodies, days and numbers as the reader's language does."""
-    known = spelled.get(_BODY if name.endswith(_BODY) else name, {})
     if isinstance(value, str) and value in known:
         return str(known[value])
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, int):
-        return number_format(value, use_l10n=True, force_grouping=True)
+        return number_format(value, use_l10n=True, force_grouping=name not in _UNGROUPED)
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return plain_day(date.fromisoformat(value))

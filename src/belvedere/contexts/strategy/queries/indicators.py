@@ -1,6 +1,6 @@
 """What commitments and degrees of maturity are tested by: figures computed on live data, each with its definition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from belvedere.contexts.strategy.queries import figures_of_neighbours, figures_of_ours
 from belvedere.contexts.strategy.queries.measuring import INDICATORS, NOTHING, Indicator, Live, Measure
@@ -15,6 +15,7 @@ __all__ = [
     "indicators",
     "measured",
     "measures_of",
+    "names_of_indicators",
 ]
 
 
@@ -25,6 +26,11 @@ def indicators() -> Mapping[str, Indicator]:
 
 def indicator_named(code: str) -> Indicator | None:
     return INDICATORS.get(code)
+
+
+def names_of_indicators(codes: Collection[str]) -> Mapping[str, str]:
+    """Return the names of indicators, by code, in the language of the page; one that no longer exists has none."""
+    return {code: str(indicator.title) for code, indicator in INDICATORS.items() if code in codes}
 
 
 def measured(code: str, live: Live) -> Measure:

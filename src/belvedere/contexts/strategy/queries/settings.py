@@ -1,7 +1,7 @@
 """The dated numbers of the strategy: those that ship with the program, replaced by those of the territory."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -56,6 +56,11 @@ def shipped_numbers() -> Mapping[str, Number]:
         Number(one.key, one.title, one.value, 0, _MOST, one.since, one.source) for one in shipped_rules().figures
     ]
     return {number.code: number for number in (*figures, *found)}
+
+
+def titles_of_numbers(codes: Collection[str]) -> Mapping[str, str]:
+    """Return the titles of numbers, by code, in the language of the page; one that ships no more has none."""
+    return {code: number.title for code, number in shipped_numbers().items() if code in codes}
 
 
 def numbers_on(day: date) -> list[InForce]:
