@@ -117,3 +117,22 @@ def test_no_filter_in_a_component_s_attribute() -> None:
     # A component reads « :value="rows|length" » as no variable, and shows nothing: name it with {% with %} first.
     assert [path.as_posix() for path in TEMPLATES if FILTERED_ATTRIBUTE.search(text_of(path))] == []
     assert FILTERED_ATTRIBUTE.search('<c-stat :value="rows|length" />')
+
+
+# What the people of a territory named: a component that shows one alone says in which language it is.
+_NAMED_HERE = (
+    r"(?:\w+\.)*(?:campaign\.title|panel\.name|indicator\.name|consultation\.(?:title|question)|session\.title|"
+    r"phase\.title|policy\.name|seminar\.title|action\.title|referral\.title|project\.name|event\.title)"
+)
+_OPENED = re.compile(r"<c-(?:lead|item|card)\b(?:[^>{]|{{.*?}}|{%.*?%})*>")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_a_component_says_the_language_of_what_was_named_here(path: Path) -> None:
+    shown = [
+        (attribute, opened)
+        for opened in _OPENED.findall(text_of(path))
+        for attribute in ("title", "eyebrow", "state")
+        if re.search(rf'\s(?::{attribute}="{_NAMED_HERE}"|{attribute}="{{{{ {_NAMED_HERE} }}}}")', opened)
+    ]
+    assert [opened for attribute, opened in shown if f'{attribute}_lang="data"' not in opened] == []

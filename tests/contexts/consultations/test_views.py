@@ -12,6 +12,7 @@ from belvedere.contexts.consultations.models import Consultation, Phase
 from belvedere.contexts.consultations.sections.consultation import next_steps
 from belvedere.contexts.observatory.models import Policy
 from tests.contexts.consultations.conftest import World, as_, at
+from tests.languages import languages_of
 
 DESK = "/espace/concertations/les-arrets-de-demain/"
 PUBLIC_STATEMENTS, DESK_STATEMENTS = 6, 8
@@ -150,3 +151,14 @@ def test_a_policy_shows_what_is_asked_on_it(world: World) -> None:
     Policy.objects.create(territory=world.body.territory, slug="eau", name="L’eau", body=world.body)
     assert found.title in page("/observatoire/politiques/bus/")
     assert found.title not in page("/observatoire/politiques/eau/")
+
+
+def test_the_desks_say_that_what_a_mandate_asks_is_french(world: World) -> None:
+    found = world.opened()
+    for path, words in (
+        (DESK, [found.title, found.question]),
+        (f"{DESK}bilan/", [found.title]),
+        (f"{DESK}registre/", [found.title]),
+    ):
+        page_in_english = as_(world.agent).get(path, headers={"Accept-Language": "en"}).content.decode()
+        assert languages_of(page_in_english, *words) == {text: {"fr"} for text in words}, path

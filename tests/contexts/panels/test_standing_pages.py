@@ -16,6 +16,7 @@ from tests.contexts.panels.ceremony import signed_in
 from tests.contexts.panels.standing import Standing
 from tests.contexts.panels.test_standing_work import fix
 from tests.factories import RoleFactory
+from tests.languages import languages_of
 
 
 @pytest.fixture
@@ -281,3 +282,17 @@ def test_pages_read_in_a_fixed_number_of_statements(
     client.get(base(standing))
     with django_assert_num_queries(14):
         client.get(base(standing))
+
+
+def test_the_desk_says_that_what_a_panel_was_given_is_french(standing: Standing, officer: Client) -> None:
+    planned = standing.plan(1)
+    Session.objects.update(agenda="Accueil à neuf heures.", access="De plain-pied.")
+    name = standing.panel.name
+    for path, words in (
+        ("/espace/panels/", [name]),
+        (base(standing), [name, planned.title]),
+        (f"{base(standing)}membres/", [name]),
+        (f"{base(standing)}seances/1/", [planned.title, "Accueil à neuf heures.", "De plain-pied."]),
+    ):
+        page = officer.get(path, headers={"Accept-Language": "en"}).content.decode()
+        assert languages_of(page, *words) == {text: {"fr"} for text in words}, path

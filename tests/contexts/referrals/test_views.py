@@ -19,6 +19,7 @@ from belvedere.contexts.referrals.states import Publication
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.search.actions import index_document
 from tests.contexts.referrals.conftest import World
+from tests.languages import languages_of
 
 HOSTILE = "Des bus <script>alert(1)</script>"
 ESCAPED = "Des bus &lt;script&gt;"
@@ -281,3 +282,19 @@ def test_the_paper_says_its_language(world: World, today: datetime, language: st
 def test_the_paper_of_a_text_that_is_not_public_is_not_given(world: World, today: datetime) -> None:
     referral = world.received(today)
     assert Client().get(reverse("referrals:paper", args=[referral.reference])).status_code == 404
+
+
+def test_the_desks_say_that_what_was_deposited_is_french(world: World, today: datetime) -> None:
+    referral = world.received(today, title="Des bancs à l’ombre", request="Poser des bancs.", reasons="On attend.")
+    client = as_(world.agent)
+    for path, words in (
+        ("/espace/", [referral.title]),
+        ("/espace/recevabilite/", [referral.title]),
+        (
+            reverse("referrals:desk_referral", args=[referral.reference]),
+            [referral.title, "Poser des bancs.", "On attend."],
+        ),
+        ("/espace/moderation/", ["Poser des bancs."]),
+    ):
+        page = client.get(path, headers={"Accept-Language": "en"}).content.decode()
+        assert languages_of(page, *words) == {text: {"fr"} for text in words}, path

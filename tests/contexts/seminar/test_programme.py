@@ -14,6 +14,7 @@ from belvedere.contexts.seminar.refusals import NotTheMoment, SlugTaken
 from belvedere.contexts.seminar.states import SequenceKind, Template
 from belvedere.contexts.seminar.states.programme import Block, Clash, clashes, timed
 from tests.contexts.seminar.conftest import NOW, World, as_
+from tests.languages import languages_of
 
 
 def test_a_longer_sequence_pushes_what_follows_until_a_fixed_hour() -> None:
@@ -90,3 +91,17 @@ def test_clashes_are_shown_at_the_desk(world: World) -> None:
     assert "demandent en même temps" in page
     assert "Grande salle" in page
     assert "déborde de" in page
+
+
+def test_the_desk_says_that_what_was_written_for_a_seminar_is_french(world: World) -> None:
+    world.begin()
+    world.open()
+    said = world.say("Moins de réunions").text
+    for path, words in (
+        ("", [world.seminar.title, world.seminar.purpose]),
+        ("programme/", ["Tour 1"]),
+        ("tours/", ["Question 1 ?"]),
+        ("synthese/", [said]),
+    ):
+        page = as_(world.agent).get(world.desk + path, headers={"Accept-Language": "en"}).content.decode()
+        assert languages_of(page, *words) == {text: {"fr"} for text in words}, path

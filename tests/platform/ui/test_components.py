@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.translation import override
 
+from belvedere.platform.languages import Data
 from tests.platform.ui.drawing import drawn
 
 NBSP = "\u00a0"
@@ -236,3 +238,34 @@ def test_error_summary_leads_to_each_field() -> None:
 
 def test_a_valid_form_has_no_summary() -> None:
     assert drawn('<c-form-errors :form="form" />', form=SampleForm()) == ""
+
+
+@pytest.mark.parametrize(("language", "lang"), [("fr", ""), ("en", ' lang="fr"')])
+def test_words_of_the_territory_are_french_where_the_page_is_not(language: str, lang: str) -> None:
+    with override(language):
+        assert drawn('<c-lead title="Bilan" eyebrow="Un square" eyebrow_lang="data" />') == (
+            f'<header class="page-head wrap"><p class="eyebrow"{lang}>Un square</p><h1>Bilan</h1></header>'
+        )
+        assert drawn('<c-quote lang="data">De l’ombre</c-quote>') == (
+            f'<figure class="quote"><blockquote{lang}>De l’ombre</blockquote></figure>'
+        )
+        for title, its_own in ((Data("Un square"), lang), ("Bilan", "")):
+            heading = f'<h3 class="item-title"{its_own}>{title}</h3>'
+            assert drawn('<c-item :title="title" />', title=title) == (
+                f'<article class="item"><div class="item-head">{heading}</div></article>'
+            )
+        crumbs = drawn('<c-breadcrumb :items="items" />', items=[(Data("Un square"), "/a/"), (Data("Bilan"), "")])
+        assert f'<li><a href="/a/"{lang}>Un square</a></li>' in crumbs
+        assert f'<span aria-current="page"{lang}>Bilan</span>' in crumbs
+
+
+@pytest.mark.parametrize(("language", "lang"), [("fr", ""), ("en", ' lang="fr"')])
+def test_a_question_of_the_territory_is_french_with_its_choices(language: str, lang: str) -> None:
+    class Census(forms.Form):
+        age = forms.ChoiceField(label=Data("Votre âge"), choices=[("1", "Moins de 30 ans")], widget=forms.RadioSelect)
+
+    with override(language):
+        field = drawn('<c-field :field="field" />', field=Census()["age"])
+    legend = f"<span{lang}>Votre âge</span>" if lang else "Votre âge"
+    assert f'<legend class="field-label">{legend}' in field
+    assert (f"<div{lang}><div" in field) is bool(lang)

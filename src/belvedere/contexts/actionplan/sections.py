@@ -23,6 +23,7 @@ from belvedere.contexts.actionplan.states.iterations import IterationState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
+from belvedere.platform.languages import Data
 from belvedere.platform.territory.models import Body
 from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
@@ -113,7 +114,7 @@ def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:
     """The actions that a department must see to: contested, late, or due within thirty days."""
     return [
         InboxItem(
-            title=action.title,
+            title=Data(action.title),
             detail=_("Contestée : répondez à la personne")
             if action.state == ActionState.CONTESTED
             else _("Dites où elle en est avant son échéance"),
@@ -130,7 +131,7 @@ def words_to_read(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG
     """The actions on which inhabitants wrote words that an officer must read."""
     return [
         InboxItem(
-            title=action.title,
+            title=Data(action.title),
             detail=_("Des réponses à « est-ce fait ? » sont à relire"),
             url=reverse("actionplan:desk_action", args=[action.reference]),
             due_on=None,

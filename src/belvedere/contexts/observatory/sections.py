@@ -20,6 +20,7 @@ from belvedere.contexts.observatory.queries.snapshots import frozen_in
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
+from belvedere.platform.languages import Data
 from belvedere.platform.territory.models import Body, Commune
 from belvedere.platform.territory.queries import communes
 from belvedere.platform.territory.states import BodyKind
@@ -76,7 +77,7 @@ def contests_awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # n
     return [
         InboxItem(
             title=_("Contestation %(reference)s") % {"reference": row.reference},
-            detail=row.observation.series.indicator.name,
+            detail=Data(row.observation.series.indicator.name),
             url=reverse("observatory:answer_contest", args=[row.reference]),
             due_on=row.due_on,
             kind=_("Contestation"),
@@ -90,7 +91,7 @@ def late_indicators_of(*, role: Role, now: datetime) -> list[InboxItem]:
     """The indicators that turned late without a word from this department since; the values that are overdue."""
     late = [
         InboxItem(
-            title=row.name,
+            title=Data(row.name),
             detail=_("En retard sur sa cible : dites la confiance du service"),
             url=reverse("observatory:confidence", args=[row.slug]),
             due_on=None,
@@ -100,7 +101,7 @@ def late_indicators_of(*, role: Role, now: datetime) -> list[InboxItem]:
     ]
     overdue = [
         InboxItem(
-            title=row.name,
+            title=Data(row.name),
             detail=_("Une nouvelle valeur était attendue"),
             url=reverse("observatory:bring", args=[row.slug]),
             due_on=row.next_due_on,
@@ -116,7 +117,7 @@ def alerts_awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:  # noq
     """The values beyond their threshold on which this role has said nothing yet."""
     return [
         InboxItem(
-            title=row.indicator.name,
+            title=Data(row.indicator.name),
             detail=_("Seuil d’alerte passé : dites ce qui est fait"),
             url=reverse("observatory:answer_alert", args=[row.pk]),
             due_on=None,

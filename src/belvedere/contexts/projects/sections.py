@@ -23,6 +23,7 @@ from belvedere.contexts.projects.words import GATES, INSTANCES
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
+from belvedere.platform.languages import Data
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.states import BodyKind
 from belvedere.platform.ui.desks import DeskGroup, desk
@@ -112,7 +113,7 @@ def next_dates(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001
     return [
         InboxItem(
             title=act_title(row.milestone),
-            detail=row.project.name,
+            detail=Data(row.project.name),
             url=reverse("projects:project", args=[row.project.slug]),
             due_on=row.on,
             kind=_("Échéance de projet"),
@@ -128,7 +129,7 @@ def questions_asked(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: A
     return [
         InboxItem(
             title=said(questions[row.question].title) if row.question in questions else row.question,
-            detail=row.project.name,
+            detail=Data(row.project.name),
             url=reverse("projects:asked", args=[row.pk]),
             due_on=row.due_on,
             kind=_("Question d’un projet"),
@@ -159,7 +160,7 @@ def communes_told(*, role: Role, now: datetime) -> list[InboxItem]:
         return []
     return [
         InboxItem(
-            title=project.name,
+            title=Data(project.name),
             detail=_("Votre commune peut réagir avant que les habitants soient interrogés."),
             url=reverse("projects:reaction", args=[project.slug]),
             due_on=project.react_until,

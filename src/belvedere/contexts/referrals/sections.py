@@ -18,6 +18,7 @@ from belvedere.contexts.referrals.queries.moderation import count_to_read
 from belvedere.contexts.referrals.rules import READERS
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.languages import Data
 from belvedere.platform.territory.choice import chosen_commune
 from belvedere.platform.territory.models import Body, Commune
 from belvedere.platform.ui.desks import DeskGroup, desk
@@ -104,7 +105,7 @@ def appeals_to_answer(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa:
         return []
     return [
         InboxItem(
-            title=appeal.referral.title,
+            title=Data(appeal.referral.title),
             detail=_("Saisine %(reference)s : recours à juger") % {"reference": appeal.referral.reference},
             url=reverse("referrals:desk_referral", args=[appeal.referral.reference]),
             due_on=None,
@@ -135,7 +136,7 @@ def to_decide(*, role: Role, now: datetime) -> list[InboxItem]:  # noqa: ARG001 
         return []
     return [
         InboxItem(
-            title=referral.title,
+            title=Data(referral.title),
             detail=_("Saisine %(reference)s : recevabilité à juger") % {"reference": referral.reference},
             url=reverse("referrals:desk_referral", args=[referral.reference]),
             due_on=referral.decision_due_on,

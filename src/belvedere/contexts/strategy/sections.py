@@ -20,6 +20,7 @@ from belvedere.engines.rules.months import add_months
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
+from belvedere.platform.languages import Data
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
@@ -100,7 +101,7 @@ def rules_to_mend(*, role: Role, now: datetime) -> list[InboxItem]:
     mine = [plan for plan in coming_plans(today) if plan.body_id == role.body_id]
     return [
         InboxItem(
-            title=plan.title,
+            title=Data(plan.title),
             detail=_("Règles à respecter ou à lever : %(rules)s")
             % {"rules": ", ".join(one.verdict.rule.id for one in found.blocking)},
             url=reverse("strategy:event_desk", args=[plan.pk]),

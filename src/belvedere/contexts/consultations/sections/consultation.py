@@ -21,6 +21,7 @@ from belvedere.contexts.consultations.states import ConsultationState
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
 from belvedere.platform.exchange.datasets import Table, declare_dataset
+from belvedere.platform.languages import Data
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.ui.desks import DeskGroup, desk
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
@@ -86,4 +87,4 @@ def _waiting(row: Consultation, now: datetime) -> InboxItem | None:
     if not detail or (row.state == ConsultationState.ANNOUNCED and (first is None or first > today)):
         return None
     url = reverse("consultations:consultation_desk", args=[row.slug])
-    return InboxItem(title=row.title, detail=detail, url=url, due_on=due_on, kind=_("Concertations"))
+    return InboxItem(title=Data(row.title), detail=detail, url=url, due_on=due_on, kind=_("Concertations"))

@@ -13,6 +13,7 @@ from belvedere.contexts.consultations.queries.tools import Figures, Tool, declar
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.languages import Data
 from belvedere.platform.ui.slots import InboxItem, waits_for
 
 
@@ -59,7 +60,7 @@ def statements_to_be_read(*, role: Role, now: datetime) -> list[InboxItem]:  # n
         return []
     return [
         InboxItem(
-            title=title,
+            title=Data(title),
             detail=ngettext("%(n)s propos à lire", "%(n)s propos à lire", waiting) % {"n": waiting},
             url=reverse("consultations:debate_desk", args=[slug]),
             due_on=None,

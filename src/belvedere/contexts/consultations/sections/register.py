@@ -14,6 +14,7 @@ from belvedere.contexts.consultations.queries.tools import Figures, Tool, declar
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.languages import Data
 from belvedere.platform.ui.slots import InboxItem, Section, section, waits_for
 
 
@@ -59,7 +60,7 @@ def contributions_to_read(*, role: Role, now: datetime) -> list[InboxItem]:  # n
         return []
     return [
         InboxItem(
-            title=row.title,
+            title=Data(row.title),
             detail=_("Contributions à lire au registre"),
             url=reverse("consultations:register_desk", args=[row.slug]),
             due_on=None,

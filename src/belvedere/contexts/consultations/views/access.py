@@ -17,6 +17,7 @@ from belvedere.contexts.consultations.words import BADGES, STATES
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.languages import Data
 
 readers_only = role_required(*sorted(READERS))
 agents_only = role_required(RoleKind.AGENT)
@@ -55,7 +56,7 @@ def desk_page(
         "may_run": has_perm("consultations.run", request.role, consultation),
         "breadcrumb": [
             (_("Concertations"), reverse("consultations:desk")),
-            (consultation.title, reverse("consultations:consultation_desk", args=[consultation.slug])),
+            (Data(consultation.title), reverse("consultations:consultation_desk", args=[consultation.slug])),
         ],
     }
     return render(request, f"consultations/desk/{template}.html", {**shared, **content}, status=status)

@@ -33,6 +33,7 @@ from belvedere.contexts.consultations.refusals import LinkOutOfDate
 from belvedere.contexts.consultations.states.debate import Answer, Ground, StatementState
 from belvedere.contexts.consultations.views.participation import key_in, key_of, remember, ticket_for
 from belvedere.contexts.consultations.words import ANSWERS, GROUNDS, REFUSED, STATEMENT_STATES
+from belvedere.platform.languages import Data
 from belvedere.platform.limits.client import client_key
 
 BAD, OK, SEE_OTHER = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.OK, HTTPStatus.SEE_OTHER
@@ -121,7 +122,7 @@ def _breadcrumb(found: Debate) -> list[tuple[str, str]]:
     consultation = found.phase.consultation
     return [
         (_("Concertations"), reverse("consultations:consultations")),
-        (consultation.title, reverse("consultations:consultation", args=[consultation.slug])),
+        (Data(consultation.title), reverse("consultations:consultation", args=[consultation.slug])),
         (_("Débat"), reverse("consultations:debate", args=[consultation.slug])),
     ]
 

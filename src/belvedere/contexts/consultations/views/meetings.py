@@ -25,6 +25,7 @@ from belvedere.contexts.consultations.queries.meetings import (
 from belvedere.contexts.consultations.views.access import BAD, OK, shown_consultation
 from belvedere.contexts.consultations.views.register import crumbs
 from belvedere.platform.exchange.received import EXTENSIONS
+from belvedere.platform.languages import Data
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
 from belvedere.platform.territory.queries import communes
@@ -74,7 +75,7 @@ def meeting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "meeting": row,
         "form": form,
         "may_register": row is not None and takes_registrations(phase, now),
-        "breadcrumb": crumbs(found, (phase.title, "")),
+        "breadcrumb": crumbs(found, (Data(phase.title), "")),
     }
     return render(request, "consultations/public/meeting.html", content, status=BAD if form.errors else OK)
 

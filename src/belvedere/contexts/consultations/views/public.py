@@ -18,6 +18,7 @@ from belvedere.contexts.consultations.words import BADGES, STATES
 from belvedere.contexts.guide.words import LEVELS
 from belvedere.engines.rules.law.methods import Level
 from belvedere.platform.exchange.tables import table_response
+from belvedere.platform.languages import Data
 from belvedere.platform.territory.queries import communes
 
 ROWS_BY_PAGE = 30
@@ -54,6 +55,6 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": cards_of(found, now),
         "checked": rules_of(found, today),
         "is_late": is_late(found, today),
-        "breadcrumb": [(_("Concertations"), "/concertations/"), (found.title, "")],
+        "breadcrumb": [(_("Concertations"), "/concertations/"), (Data(found.title), "")],
     }
     return render(request, "consultations/public/consultation.html", content)

@@ -34,6 +34,7 @@ from belvedere.contexts.consultations.views.register import crumbs
 from belvedere.contexts.consultations.words.questionnaires import KINDS
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
+from belvedere.platform.languages import Data
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
 from belvedere.platform.territory.maps import CommuneMap, commune_map
@@ -114,7 +115,7 @@ def questionnaire(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_answer": takes_sheets(phase, now),
         "is_sent": sheet is not None and sheet.state == SheetState.SENT,
         "shows_results": row.shows_results,
-        "breadcrumb": crumbs(found, (phase.title, "")),
+        "breadcrumb": crumbs(found, (Data(phase.title), "")),
     }
     return render(request, "consultations/public/questionnaire.html", content, status=BAD if form.errors else OK)
 

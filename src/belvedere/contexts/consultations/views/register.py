@@ -34,6 +34,7 @@ from belvedere.contexts.consultations.views.access import BAD, OK, shown_consult
 from belvedere.contexts.consultations.words.register import GROUNDS, SOURCES, STANCE_BADGES, STANCES
 from belvedere.platform.exchange.received import EXTENSIONS
 from belvedere.platform.exchange.tables import table_response
+from belvedere.platform.languages import Data
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
 from belvedere.platform.territory.queries import communes
@@ -44,7 +45,7 @@ ROWS_BY_PAGE, CONTRIBUTIONS_BY_DAY, ONE_DAY = 30, 20, 24 * 3600
 def crumbs(consultation: Consultation, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Return the way to a page of a consultation."""
     home = (_("Concertations"), reverse("consultations:consultations"))
-    return [home, (consultation.title, reverse("consultations:consultation", args=[consultation.slug])), *more]
+    return [home, (Data(consultation.title), reverse("consultations:consultation", args=[consultation.slug])), *more]
 
 
 def words_form(request: HttpRequest, kind: type[WordsForm] = WordsForm) -> WordsForm:

@@ -9,6 +9,7 @@ from belvedere.contexts.panels.actions.candidates import Contact, Registration
 from belvedere.contexts.panels.models import Campaign, Candidate, Category
 from belvedere.contexts.panels.states.campaign import Channel
 from belvedere.contexts.panels.words import CHANNEL_LABELS
+from belvedere.platform.languages import Data
 from belvedere.platform.territory.models import Commune
 from belvedere.platform.territory.queries import communes
 
@@ -99,9 +100,10 @@ class RegistrationForm(forms.Form):
 
 def _question_field(question: Category) -> forms.ChoiceField:
     choices = [(str(target.pk), target.value) for target in question.targets.all()]
+    label = Data(question.question or question.name)
     if len(choices) <= SHORT_LIST:
-        return forms.ChoiceField(label=question.question or question.name, choices=choices, widget=forms.RadioSelect)
-    return forms.ChoiceField(label=question.question or question.name, choices=[("", _("Choisir")), *choices])
+        return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+    return forms.ChoiceField(label=label, choices=[("", _("Choisir")), *choices])
 
 
 class EntryForm(RegistrationForm):

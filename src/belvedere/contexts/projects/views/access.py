@@ -16,6 +16,7 @@ from belvedere.contexts.projects.states import MOVING
 from belvedere.contexts.projects.words import CONSULTATIONS, STATES
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.request import Request
+from belvedere.platform.languages import Data
 
 readers_only = role_required(*sorted(READERS))
 OK, UNPROCESSABLE = HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -60,6 +61,6 @@ def project_page(
         "consultation": CONSULTATIONS[project.consultation],
         "tabs": tabs_of(project, tab),
         "may_run": has_perm("projects.run", role, project) and project.state in MOVING,
-        "breadcrumb": [(_("Projets"), reverse("projects:desk")), (project.name, "")],
+        "breadcrumb": [(_("Projets"), reverse("projects:desk")), (Data(project.name), "")],
     }
     return render(request, f"projects/desk/{template}.html", {**shared, **content}, status=status)

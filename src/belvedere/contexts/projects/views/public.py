@@ -32,6 +32,7 @@ from belvedere.contexts.projects.words import GATES, ITEMS, OUTCOME_BADGES, OUTC
 from belvedere.engines.rules.law.methods import Level
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.exchange.tables import table_response
+from belvedere.platform.languages import Data
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
 from belvedere.platform.territory.queries import communes
@@ -99,7 +100,7 @@ def project(request: Request, slug: str) -> HttpResponse:
         else [],
         "may_evaluate": found.consultation == ConsultationState.REPORTED and found.state == ProjectState.PUBLISHED,
         "disclaimer": DISCLAIMER,
-        "breadcrumb": [(_("Projets"), "/projets/"), (found.name, "")],
+        "breadcrumb": [(_("Projets"), "/projets/"), (Data(found.name), "")],
     }
     return render(request, "projects/public/project.html", content)
 

@@ -22,6 +22,7 @@ from belvedere.contexts.seminar.states import OutcomeKind, SeminarState
 from belvedere.contexts.seminar.views.access import device_of, marked
 from belvedere.contexts.seminar.views.results import shown_result
 from belvedere.contexts.seminar.words import OUTCOME_LABELS, SEMINAR_BADGES, SEMINAR_LABELS
+from belvedere.platform.languages import Data
 from belvedere.platform.papers.docx import MEDIA_TYPE
 
 EVALUATED = [SeminarState.RUNNING.value, SeminarState.CLOSED.value, SeminarState.PUBLISHED.value]
@@ -51,7 +52,7 @@ def seminar(request: HttpRequest, slug: str) -> HttpResponse:
     row = _seminar(slug)
     is_published = row.state == SeminarState.PUBLISHED
     content: dict[str, object] = {
-        "breadcrumb": [(_("Séminaires"), reverse("seminar:seminars")), (row.title, "")],
+        "breadcrumb": [(_("Séminaires"), reverse("seminar:seminars")), (Data(row.title), "")],
         "seminar": row,
         "state": SEMINAR_LABELS[SeminarState(row.state)],
         "days": programme_of(row).days,
@@ -82,8 +83,8 @@ def cluster(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     ]
     way = [
         (_("Séminaires"), reverse("seminar:seminars")),
-        (row.title, reverse("seminar:seminar", args=[row.slug])),
-        (found.name, ""),
+        (Data(row.title), reverse("seminar:seminar", args=[row.slug])),
+        (Data(found.name), ""),
     ]
     content = {"breadcrumb": way, "seminar": row, "cluster": found, "sources": sources, "outcomes": became}
     return render(request, "seminar/public/cluster.html", content)

@@ -15,7 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from belvedere.platform.languages import language_of_page
+from belvedere.platform.languages import Data, language_of_page
 from belvedere.platform.ui.slots import rendered_sections
 
 register = template.Library()
@@ -186,6 +186,12 @@ def is_current(entry: object, place: object) -> bool:
 def lang_of_data() -> SafeString:
     """Say, on an element that holds words of the territory, that they are French where the page is not."""
     return mark_safe("" if _is_french() else ' lang="fr"')  # noqa: S308 -- two constants
+
+
+@register.simple_tag
+def lang_of(words: object) -> SafeString:
+    """Say, on an element, that its words are French where they are of the territory and the page is not French."""
+    return lang_of_data() if isinstance(words, Data) else mark_safe("")
 
 
 @register.simple_tag
