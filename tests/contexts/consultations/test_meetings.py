@@ -24,6 +24,7 @@ from belvedere.contexts.consultations.refusals.register import NothingWritten
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.contexts.consultations.tasks import forget
 from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
+from belvedere.platform.exchange.downloads import SANDBOX
 from belvedere.platform.journal.models import Event
 from belvedere.platform.mail.models import Message
 from belvedere.platform.refusals import NotAllowed
@@ -149,7 +150,8 @@ def test_the_desk_prepares_counts_and_publishes(world: World) -> None:
     for words in ("Mairie, 2 rue Haute", "On a parlé des bancs.", "Le plan"):
         assert words in page
     document = Meeting.objects.get().documents.get()
-    assert Client().get(f"{PAGE}documents/{document.pk}/").content == b"%PDF-1.7\nplan\n%%EOF\n"
+    given = Client().get(f"{PAGE}documents/{document.pk}/")
+    assert (given.content, given["Content-Security-Policy"]) == (b"%PDF-1.7\nplan\n%%EOF\n", SANDBOX)
     assert as_(world.stranger).get(DESK).status_code == 404
     assert as_(world.elected).post(f"{DESK}preparer/", place).status_code == 403
 

@@ -26,6 +26,7 @@ from belvedere.contexts.consultations.refusals.register import NothingWritten, R
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.contexts.consultations.states.register import ContributionState, ContributionVerb, Ground, Source
 from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
+from belvedere.platform.exchange.downloads import SANDBOX
 from belvedere.platform.journal.models import Event
 from belvedere.platform.mail.models import Message
 from belvedere.platform.refusals import NotAllowed, NotInThisState
@@ -170,7 +171,7 @@ def test_written_on_line_read_at_the_desk_then_public(world: World) -> None:
     assert "Des bancs" in public
     assert "lea@" not in public
     answer = Client().get(f"{page}1/documents/{row.files.get().pk}/")
-    assert (answer.content, answer["X-Content-Type-Options"]) == (SCAN, "nosniff")
+    assert (answer.content, answer["Content-Security-Policy"]) == (SCAN, SANDBOX)
     rows = json.loads(b"".join(Client().get(f"{page}?format=json").streaming_content))["rows"]
     assert [(one["numero"], one["texte"], one["documents"]) for one in rows] == [(1, "Des bancs", 1)]
     Client().post(f"{page}la-mienne/{row.key}/effacer/")

@@ -12,6 +12,7 @@ from belvedere.contexts.panels.models import Allowance, Attendance, Hearing, Mis
 from belvedere.contexts.panels.queries.member import member_code, seat_of_code
 from belvedere.contexts.panels.queries.register import code_of
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.exchange.downloads import SANDBOX
 from tests.contexts.panels.ceremony import signed_in
 from tests.contexts.panels.standing import Standing
 from tests.contexts.panels.test_standing_work import fix
@@ -147,7 +148,7 @@ def test_a_document_is_downloaded_never_shown(standing: Standing, officer: Clien
     assert given.content == b"%PDF-1.7 Pour nous"
     assert given.headers["Content-Type"] == "application/pdf"
     assert given.headers["Content-Disposition"] == 'attachment; filename="pour-nous.pdf"'
-    assert given.headers["X-Content-Type-Options"] == "nosniff"
+    assert given.headers["Content-Security-Policy"] == SANDBOX
     visitor = Client()
     assert visitor.get(f"/panel/{standing.slug}/documents/{ours.pk}/").status_code == 404
     assert visitor.get(f"/panel/{standing.slug}/documents/{everyones.pk}/").content == b"%PDF-1.7 Pour tous"

@@ -17,6 +17,7 @@ from belvedere.contexts.projects.states.gates import Gate
 from belvedere.platform.accounts.inbox import inbox_page
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.accounts.states import RoleKind
+from belvedere.platform.exchange.downloads import SANDBOX
 from belvedere.platform.territory.models import CouncilSession
 from tests.contexts.projects.world import AFTER, PHOTO, World
 from tests.factories import CommuneFactory, RoleFactory
@@ -156,7 +157,7 @@ def test_a_proof_that_is_refused_keeps_what_was_typed(world: World, now: datetim
     assert client.post(path, {**sent, "file": SimpleUploadedFile("a.pdf", PHOTO)}).status_code == 302
     proof = Proof.objects.get()
     file = client.get(f"{HERE}concertation/preuves/{proof.pk}/")
-    assert (file.content, file["X-Content-Type-Options"]) == (PHOTO, "nosniff")
+    assert (file.content, file["Content-Security-Policy"]) == (PHOTO, SANDBOX)
     table = b"".join(client.get(f"{HERE}concertation/?format=csv").streaming_content).decode()
     assert proof.sha256 in table
     public = b"".join(Client().get("/projets/inspire/preuves/").streaming_content).decode()

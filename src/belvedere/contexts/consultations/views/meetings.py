@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +23,7 @@ from belvedere.contexts.consultations.queries.meetings import (
 )
 from belvedere.contexts.consultations.views.access import BAD, OK, shown_consultation
 from belvedere.contexts.consultations.views.register import crumbs
-from belvedere.platform.exchange.received import EXTENSIONS
+from belvedere.platform.exchange.downloads import as_download
 from belvedere.platform.languages import Data
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
@@ -97,11 +96,7 @@ def meeting_document(_request: HttpRequest, slug: str, number: int, pk: int) -> 
     file = document_of(row, pk) if row is not None else None
     if file is None:
         raise Http404
-    response = HttpResponse(bytes(file.content), content_type=file.media_type)
-    name = slugify(file.title)[:80] or "document"
-    response["Content-Disposition"] = f'attachment; filename="{name}.{EXTENSIONS.get(file.media_type, "bin")}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_download(bytes(file.content), file.media_type, title=file.title)
 
 
 @require_http_methods(EITHER)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -32,7 +31,7 @@ from belvedere.contexts.consultations.queries.turnout import AGE, SEX, asked_val
 from belvedere.contexts.consultations.states.register import ContributionState, Ground, Source, Stance
 from belvedere.contexts.consultations.views.access import BAD, OK, shown_consultation
 from belvedere.contexts.consultations.words.register import GROUNDS, SOURCES, STANCE_BADGES, STANCES
-from belvedere.platform.exchange.received import EXTENSIONS
+from belvedere.platform.exchange.downloads import as_download
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.languages import Data
 from belvedere.platform.limits.actions import spend
@@ -179,8 +178,4 @@ def attached(row: Contribution | None, pk: int) -> HttpResponse:
     file = file_of(row, pk) if row is not None else None
     if file is None:
         raise Http404
-    response = HttpResponse(bytes(file.content), content_type=file.media_type)
-    name = slugify(file.title)[:80] or "document"
-    response["Content-Disposition"] = f'attachment; filename="{name}.{EXTENSIONS.get(file.media_type, "bin")}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_download(bytes(file.content), file.media_type, title=file.title)

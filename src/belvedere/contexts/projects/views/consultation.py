@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from rules import has_perm
@@ -33,7 +32,7 @@ from belvedere.contexts.projects.views.access import OK, UNPROCESSABLE, own_proj
 from belvedere.contexts.projects.words import OUTCOMES, PROOFS
 from belvedere.platform.accounts.queries import role_in_action
 from belvedere.platform.accounts.request import Request
-from belvedere.platform.exchange.received import EXTENSIONS
+from belvedere.platform.exchange.downloads import as_download
 from belvedere.platform.exchange.refusals import FileNotAccepted, FileTooLarge
 from belvedere.platform.exchange.tables import table_response
 
@@ -183,11 +182,7 @@ def attached(found: Proof) -> HttpResponse:
     content = bytes(found.content)
     if hashlib.sha256(content).hexdigest() != found.sha256:
         raise Http404
-    name = slugify(found.title)[:80] or "preuve"
-    response = HttpResponse(content, content_type=found.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{EXTENSIONS[found.media_type]}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_download(content, found.media_type, title=found.title)
 
 
 @readers_only

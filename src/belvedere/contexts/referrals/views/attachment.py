@@ -1,10 +1,9 @@
-"""Documents: always a download, under a policy that lets nothing in them run."""
+"""Documents: those that anyone may read, those of the desk, those of a draft."""
 
 import uuid
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from belvedere.contexts.referrals.models import Attachment, Draft
@@ -15,24 +14,14 @@ from belvedere.contexts.referrals.views.desk import held_referral
 from belvedere.contexts.referrals.views.public import public_referral
 from belvedere.platform.accounts.access import role_required
 from belvedere.platform.accounts.request import Request
-from belvedere.platform.exchange.received import EXTENSIONS
-
-LONGEST_NAME = 80
-# Opened all the same, it is an origin of its own, without scripts, forms or requests.
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+from belvedere.platform.exchange.downloads import as_download
 
 
 def attached(row: Attachment | None) -> HttpResponse:
     """Return the bytes of a document, to be kept and not to be run; 404 when there is none."""
     if row is None:
         raise Http404
-    name = slugify(row.title)[:LONGEST_NAME] or "document"
-    response = HttpResponse(bytes(row.content), content_type=row.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{EXTENSIONS[row.media_type]}"'
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return as_download(bytes(row.content), row.media_type, title=row.title)
 
 
 @require_safe
