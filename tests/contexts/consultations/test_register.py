@@ -23,6 +23,7 @@ from belvedere.contexts.consultations.actions.register import (
 from belvedere.contexts.consultations.models import Consultation, Contribution, Phase
 from belvedere.contexts.consultations.queries.mailbox import Mail, read_mails
 from belvedere.contexts.consultations.refusals.register import NothingWritten, RegisterClosed
+from belvedere.contexts.consultations.sections.register import contributions_to_read
 from belvedere.contexts.consultations.states import ToolKind
 from belvedere.contexts.consultations.states.register import ContributionState, ContributionVerb, Ground, Source
 from belvedere.platform.accounts.personal_data import erase_personal_data, personal_data
@@ -234,6 +235,23 @@ def test_the_desk_of_another_body_does_not_exist(world: World, path: str) -> Non
     with_register(world)
     assert as_(world.stranger).get(f"/espace/concertations/les-arrets-de-demain/{path}").status_code == 404
     assert Client().get(f"/espace/concertations/les-arrets-de-demain/{path}").status_code == 302
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_register_waits_for_its_body_until_all_is_read(
+    world: World, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    consultation, phase = with_register(world)
+    rows = [said(phase, f"Texte {number}") for number in range(count)]
+    with django_assert_num_queries(1):
+        items = contributions_to_read(role=world.agent, now=NOW)
+    desk = "/espace/concertations/les-arrets-de-demain/registre/"
+    assert [(item.title, item.url) for item in items] == [(consultation.title, desk)]
+    assert contributions_to_read(role=world.stranger, now=NOW) == []
+    assert contributions_to_read(role=world.elected, now=NOW) == []
+    for row in rows:
+        shown(world, row)
+    assert contributions_to_read(role=world.agent, now=NOW) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

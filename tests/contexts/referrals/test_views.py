@@ -14,8 +14,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from belvedere.contexts.referrals.models import Draft, Referral
-from belvedere.contexts.referrals.queries import STATE_FILTERS, public_referrals, support_token
+from belvedere.contexts.referrals.queries import STATE_FILTERS, listed, public_referrals, support_token
 from belvedere.contexts.referrals.states import Publication
+from belvedere.contexts.referrals.views import public as views
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.search.actions import index_document
 from tests.contexts.referrals.conftest import World
@@ -124,6 +125,37 @@ def test_filters_and_searches_are_bounded_together(world: World, now: datetime) 
     assert list(public_referrals(text="sujet")) == [second, first]
     Referral.objects.filter(pk=second.pk).update(commune=world.other)
     assert list(public_referrals(text="sujet", policy=world.policy, commune=world.commune)) == [first]
+
+
+def page_of(address: str) -> str:
+    return " ".join(Client().get(address).content.decode().replace("\xa0", " ").split())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_search_asks_the_same_questions_whatever_it_finds(
+    world: World, today: datetime, django_assert_num_queries: object, count: int
+) -> None:
+    indexed(several(world, today, count))
+    with django_assert_num_queries(LIST_QUERIES + 1):  # type: ignore[operator]
+        page = page_of("/saisines/?q=sujet")
+    assert page.count("Sujet numéro") == count
+    assert ("1 saisine." if count == 1 else "3 saisines.") in page
+
+
+@pytest.mark.usefixtures("today")
+def test_a_search_that_finds_too_many_says_among_which_it_is(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listed, "MOST_FOUND", 2)
+    monkeypatch.setattr(views, "MOST_FOUND", 2)
+    first, *others = several(world, now, 3)
+    indexed([first, *others])
+    page = page_of("/saisines/?q=sujet")
+    assert "2 saisines, parmi les 2 dernières qui contiennent ces mots. Ajoutez un mot" in page
+    assert [first.title in page, *(one.title in page for one in others)] == [False, True, True]
+    assert "1 saisine." in page_of("/saisines/?q=sujet+0")
+    Referral.objects.filter(pk=others[0].pk).update(commune=world.other)
+    assert "1 saisine, parmi les 2 dernières" in page_of(f"/saisines/?q=sujet&commune={world.other.slug}")
 
 
 @pytest.mark.parametrize("filters", ["etat=inconnu", "commune=nulle-part", "politique=rien", "page=zero"])

@@ -120,6 +120,7 @@ def test_consultation_planned_checked_told_and_waived(world: World) -> None:
     assert [(item.url, str(item.detail)) for item in items] == [
         (desk, "Règles à respecter ou à lever\N{NO-BREAK SPACE}: R3")
     ]
+    assert rules_to_mend(role=world.driver, now=timezone.now()) == []
     assert agent.post(f"{desk}regles/R3/lever/", {"reason": ""}).status_code == 422
     agent.post(f"{desk}regles/R3/lever/", {"reason": "Le maire l’a demandée."})
     public = page(desk.replace("/espace", ""))

@@ -97,8 +97,17 @@ def test_kinds(pages: Territory) -> None:
     assert [hit.kind for hit in search("bus", kinds=["politique"])] == ["politique"]
     assert search("bus", kinds=[]) == []
     assert len(search("bus", limit=1)) == 1
-    assert keys_found("bus", kind="politique", limit=9) == [hit.key for hit in search("bus", kinds=["politique"])]
     assert keys_found("?", kind="politique", limit=9) == []
+
+
+def test_keys_are_those_of_the_search_the_latest_first(pages: Territory) -> None:
+    add(pages, "S-2026-0004", "La cour d’une école", "Elle est vide.")
+    add(pages, "ecoles", "Les écoles", "Une politique.", kind="politique")
+    every = {hit.key for hit in search("école", kinds=["saisine"])}
+    latest = ["S-2026-0004", "S-2026-0002", "S-2026-0001"]
+    assert (keys_found("école", kind="saisine", limit=9), every) == (latest, set(latest))
+    assert keys_found("école", kind="saisine", limit=2) == latest[:2]
+    assert keys_found("écoles bancs", kind="saisine", limit=9) == ["S-2026-0002"]
 
 
 def test_another_territory_finds_nothing_here(pages: Territory) -> None:

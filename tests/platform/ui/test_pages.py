@@ -3,7 +3,7 @@
 import pytest
 
 from belvedere.platform.territory.models import Commune, Territory
-from belvedere.platform.ui.pages import LongListPaginator
+from belvedere.platform.ui.pages import FewRowsPaginator, LongListPaginator
 from tests.factories import CommuneFactory
 
 
@@ -38,3 +38,26 @@ class Seven(LongListPaginator):
 def test_a_list_of_exactly_the_limit_is_not_cut() -> None:
     paginator = Seven(Commune.objects.order_by("pk"), 2)
     assert (paginator.count, paginator.is_cut) == (7, False)
+
+
+class FewShort(FewRowsPaginator):
+    most_counted = 5
+
+
+@pytest.mark.usefixtures("seven_communes")
+def test_keys_are_chosen_once_and_a_page_is_read_in_their_order(django_assert_num_queries) -> None:
+    latest = Commune.objects.order_by("-pk")
+    paginator = FewShort(latest, 2)
+    with django_assert_num_queries(2):
+        pages = [list(paginator.page(number)) for number in (1,)]
+        assert (paginator.count, paginator.num_pages, paginator.is_cut) == (5, 3, True)
+    with django_assert_num_queries(2):
+        pages += [list(paginator.page(number)) for number in (2, 3)]
+    assert [row for page in pages for row in page] == list(latest[:5])
+
+
+@pytest.mark.usefixtures("seven_communes")
+def test_no_row_is_read_where_none_is_chosen(django_assert_num_queries) -> None:
+    paginator = FewRowsPaginator(Commune.objects.filter(slug="nulle-part"), 2)
+    with django_assert_num_queries(1):
+        assert (list(paginator.page(1)), paginator.count) == ([], 0)

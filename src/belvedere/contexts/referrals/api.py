@@ -128,7 +128,7 @@ def decided(reference: str) -> Referral:
 
 @offered(router, "/", ReferralsOut)
 def list_referrals(request: HttpRequest, asked: Query[Asked]) -> ReferralsOut:
-    """Referrals that were declared admissible or not, the latest first."""
+    """Referrals that were declared admissible or not, the latest first; `q` looks among the latest 500 that hold it."""
     filters = ListFilterForm({"q": asked.q, "politique": asked.policy, "commune": asked.commune, "etat": asked.state})
     found = latest_slice(
         queries.public_referrals(**filters.chosen),

@@ -98,7 +98,7 @@ def rules_to_mend(*, role: Role, now: datetime) -> list[InboxItem]:
     if role.kind != RoleKind.AGENT:
         return []
     today = timezone.localdate(now)
-    mine = [plan for plan in coming_plans(today) if plan.body_id == role.body_id]
+    mine = list(coming_plans(today).filter(body=role.body_id))
     return [
         InboxItem(
             title=Data(plan.title),

@@ -8,20 +8,54 @@ from django_scopes import get_scope
 
 from belvedere.platform.search.words import marked, passage, question, words_of
 
-_SQLITE = """
-    SELECT {columns}
-    FROM search_fulltext f JOIN search_document d ON d.id = f.rowid
-    WHERE search_fulltext MATCH %s AND d.territory_id = %s {kinds}
-    ORDER BY bm25(search_fulltext), d.id LIMIT %s
-"""
-_POSTGRESQL = """
-    SELECT {columns}
-    FROM search_document d
-    WHERE d.words @@ to_tsquery('simple', %s) AND d.territory_id = %s {kinds}
-    ORDER BY ts_rank(d.words, to_tsquery('simple', %s)) DESC, d.id LIMIT %s
-"""
+
+@dataclass(frozen=True)
+class _Dialect:
+    """How a database is asked for the pages that hold some words, and in which order it gives them."""
+
+    statement: str
+    best: str
+    latest: str
+    word: str
+    beginning: str
+    both: str
+    either: str
+
+    def match(self, words: Sequence[str], *, every_word: bool) -> str:
+        terms = ((self.beginning if _is_cut(word) else self.word).format(word) for word in words)
+        return (self.both if every_word else self.either).join(terms)
 
 
+_DIALECTS = {
+    "sqlite": _Dialect(
+        statement="""
+            SELECT {columns}
+            FROM search_fulltext f JOIN search_document d ON d.id = f.rowid
+            WHERE search_fulltext MATCH %(match)s AND d.territory_id = %(territory)s {kinds}
+            ORDER BY {order} LIMIT %(limit)s
+        """,
+        best="bm25(search_fulltext), d.id",
+        latest="f.rowid DESC",
+        word='"{}"',
+        beginning='"{}"*',
+        both=" AND ",
+        either=" OR ",
+    ),
+    "postgresql": _Dialect(
+        statement="""
+            SELECT {columns}
+            FROM search_document d
+            WHERE d.words @@ to_tsquery('simple', %(match)s) AND d.territory_id = %(territory)s {kinds}
+            ORDER BY {order} LIMIT %(limit)s
+        """,
+        best="ts_rank(d.words, to_tsquery('simple', %(match)s)) DESC, d.id",
+        latest="d.id DESC",
+        word="{}",
+        beginning="{}:*",
+        both=" & ",
+        either=" | ",
+    ),
+}
 _SHOWN = "d.kind, d.key, d.title, d.url, d.text"
 Row = tuple[str, ...]
 
@@ -49,29 +83,31 @@ def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, ev
     Every word must be there; with ``every_word=False`` one is enough, for « déjà dit ». Its beginning is enough, unless
     it is one letter: it would find nearly every page.
     """
-    words = question(text)
-    return [_hit(row, words) for row in _rows(_SHOWN, words, kinds, limit, every_word=every_word)]
+    words, dialect = question(text), _DIALECTS[connection.vendor]
+    rows = _rows(_SHOWN, words, kinds, limit, match=dialect.match(words, every_word=every_word), order=dialect.best)
+    return [_hit(row, words) for row in rows]
 
 
 def keys_found(text: str, *, kind: str, limit: int) -> list[str]:
-    """Return the keys of the pages of one kind that ``search`` would give, for who shows them otherwise."""
-    return [row[0] for row in _rows("d.key", question(text), [kind], limit, every_word=True)]
+    """Return the keys of the pages of one kind that hold every word of a text, the latest first.
+
+    For who shows them in another order: ranking many thousand pages takes longer than finding them.
+    """
+    words, dialect = question(text), _DIALECTS[connection.vendor]
+    match = dialect.match(words, every_word=True)
+    return [row[0] for row in _rows("d.key", words, [kind], limit, match=match, order=dialect.latest)]
 
 
-def _rows(columns: str, words: list[str], kinds: Sequence[str] | None, limit: int, *, every_word: bool) -> list[Row]:
+def _rows(
+    columns: str, words: list[str], kinds: Sequence[str] | None, limit: int, *, match: str, order: str
+) -> list[Row]:
     if not words or (kinds is not None and not kinds):
         return []
-    restriction = f"AND d.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
-    territory = get_scope()["territory"].pk
-    chosen = [*(kinds or ())]
-    if connection.vendor == "sqlite":
-        match = (" AND " if every_word else " OR ").join(f'"{word}"{"*" * _is_cut(word)}' for word in words)
-        statement, parameters = _SQLITE, [match, territory, *chosen, limit]
-    else:
-        match = (" & " if every_word else " | ").join(f"{word}{':*' * _is_cut(word)}" for word in words)
-        statement, parameters = _POSTGRESQL, [match, territory, *chosen, match, limit]
+    chosen = {f"kind_{position}": kind for position, kind in enumerate(kinds or ())}
+    restriction = f"AND d.kind IN ({', '.join(f'%({name})s' for name in chosen)})" if chosen else ""
+    statement = _DIALECTS[connection.vendor].statement.format(columns=columns, kinds=restriction, order=order)
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(columns=columns, kinds=restriction), parameters)
+        cursor.execute(statement, {"match": match, "territory": get_scope()["territory"].pk, "limit": limit, **chosen})
         found: list[Row] = cursor.fetchall()
     return found
 

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db.models import Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 
-from belvedere.contexts.consultations.models import Consultation, Phase
+from belvedere.contexts.consultations.models import Consultation, Contribution, Phase
 from belvedere.contexts.consultations.states import PUBLIC, UNDER_WAY, ConsultationState, ToolKind
+from belvedere.contexts.consultations.states.register import ContributionState
 from belvedere.platform.accounts.models import Role
 
 NEWEST_FIRST = ("-announced_at", "-created_at", "-pk")
@@ -65,6 +66,12 @@ def to_do_by(role: Role) -> QuerySet[Consultation]:
     """Return the consultations of the role's body that are not yet accounted for."""
     done = [ConsultationState.ACCOUNTED.value, ConsultationState.ABANDONED.value]
     return consultations_of(role).exclude(state__in=done)
+
+
+def to_read_by(role: Role) -> QuerySet[Consultation]:
+    """Return those of them whose register holds something nobody has read; alone."""
+    unread = Contribution.objects.filter(consultation=OuterRef("pk"), state=ContributionState.WAITING.value)
+    return _alone(to_do_by(role).filter(Exists(unread)))
 
 
 def due_to_open(now: datetime) -> QuerySet[Consultation]:

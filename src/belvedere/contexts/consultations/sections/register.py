@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from belvedere.contexts.consultations.models import Consultation, Phase
-from belvedere.contexts.consultations.queries.consultations import to_do_by
+from belvedere.contexts.consultations.queries.consultations import to_read_by
 from belvedere.contexts.consultations.queries.register import register_counts
 from belvedere.contexts.consultations.queries.report import published_report
 from belvedere.contexts.consultations.queries.tools import Figures, Tool, declare_tool
@@ -66,5 +66,5 @@ def contributions_to_read(*, role: Role, now: datetime) -> list[InboxItem]:  # n
             due_on=None,
             kind=_("Concertations"),
         )
-        for row in to_do_by(role).filter(contributions__state="a_lire").distinct()
+        for row in to_read_by(role)
     ]

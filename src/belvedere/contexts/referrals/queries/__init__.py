@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from belvedere.contexts.observatory.models import Policy
 from belvedere.contexts.referrals.models import CountMark, Draft, Referral, Support, SupportCount
+from belvedere.contexts.referrals.queries.listed import Listed, among_those_found
 from belvedere.contexts.referrals.queries.tally import CountKey, counts_now
 from belvedere.contexts.referrals.states import (
     GATHERING,
@@ -30,7 +31,6 @@ from belvedere.contexts.referrals.states.moderation import Moderation
 from belvedere.platform.accounts.models import Role
 from belvedere.platform.mail.addresses import mailbox
 from belvedere.platform.rows import find
-from belvedere.platform.search.queries import keys_found
 from belvedere.platform.territory.models import Body, Commune, Parameter, Territory
 from belvedere.platform.territory.queries import grants_in_force
 from belvedere.platform.territory.states import BodyKind
@@ -46,7 +46,6 @@ STATE_FILTERS: dict[str, dict[str, object]] = {
 }
 # Bounded by a date, SQLite would read the index of all for those of a state, a policy: an expression bounds nothing.
 _WHEN_DECIDED = Coalesce("decided_at", "decided_at")
-_MOST_FOUND = 500
 _MOST_ON_THE_DESK, _MOST_DECIDED = 200, 50
 UNDECIDED = (Publication.RECEIVED, Publication.TO_COMPLETE)
 IDENTITY_RETENTION = "referral.identity_retention_months"
@@ -77,29 +76,27 @@ def public_referrals(
 ) -> QuerySet[Referral]:
     """Return the referrals that anyone may read (decided), the latest first; unknown filters find nothing.
 
-    They can be ordered by ``when_decided``, the same instant: a search that is cut in slices is.
+    They can be ordered by ``when_decided``, the same instant: a search that is cut in slices is. A search is among the
+    latest that hold the words: ``listed_referrals`` tells whether there are others.
     """
+    return listed_referrals(policy=policy, commune=commune, state=state, text=text).rows
+
+
+def listed_referrals(
+    *, policy: Policy | None = None, commune: Commune | None = None, state: str = "", text: str = ""
+) -> Listed:
+    """Return the same as ``public_referrals``, with whether more hold the words than a search reads."""
     found: QuerySet[Referral] = referrals().alias(when_decided=_WHEN_DECIDED)
     if state and state not in STATE_FILTERS:
-        return found.none()
+        return Listed(found.none())
     chosen = STATE_FILTERS.get(state, {}).copy()
     chosen |= {name: row.pk for name, row in (("policy", policy), ("commune", commune)) if row}
     bounded_by = "when_decided" if text or chosen else "decided_at"
     found = found.filter(**{f"{bounded_by}__isnull": False})
     if text:
-        latest = F("when_decided").desc()
-        return _among(found, keys_found(text, kind="saisine", limit=_MOST_FOUND), chosen).order_by(latest, "-pk")
-    return found.filter(**chosen).order_by("-decided_at", "-pk")
-
-
-def _among(found: QuerySet[Referral], references: list[str], chosen: Mapping[str, object]) -> QuerySet[Referral]:
-    """Return the few of a search that are as chosen: read by their references, where an index of many finds nothing.
-
-    So no other column is left bare: SQLite would read all those of a policy, or of a state, before these.
-    """
-    columns = {name.partition("__")[0] for name in chosen}
-    found = found.alias(**{f"its_{column}": Coalesce(column, column) for column in columns})
-    return found.filter(reference__in=references, **{f"its_{name}": value for name, value in chosen.items()})
+        listed = among_those_found(found, text, chosen)
+        return Listed(listed.rows.order_by(F("when_decided").desc(), "-pk"), listed.is_search_cut)
+    return Listed(found.filter(**chosen).order_by("-decided_at", "-pk"))
 
 
 def referral_by_reference(reference: str) -> Referral | None:

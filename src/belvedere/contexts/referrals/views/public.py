@@ -12,12 +12,13 @@ from belvedere.contexts.referrals.exports import COLUMNS
 from belvedere.contexts.referrals.exports.sheet import blank_sheet as sheet_pdf
 from belvedere.contexts.referrals.forms import ListFilterForm
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.listed import MOST_FOUND
 from belvedere.contexts.referrals.queries.page import referral_page
 from belvedere.contexts.referrals.states import GATHERING
 from belvedere.platform.exchange.tables import table_response
 from belvedere.platform.journal.queries import events_of, in_words
 from belvedere.platform.papers.pdf import render_pdf
-from belvedere.platform.ui.pages import LongListPaginator
+from belvedere.platform.ui.pages import FewRowsPaginator, LongListPaginator
 
 ROWS_BY_PAGE = 20
 FEED_ENTRIES = 30
@@ -35,14 +36,17 @@ def public_referral(reference: str) -> Referral:
 def referral_list(request: HttpRequest) -> HttpResponseBase:
     """Show the referrals, filtered; ``?format=csv`` or ``json`` gives them all."""
     filters = ListFilterForm(request.GET)
-    found = queries.public_referrals(**filters.chosen)
-    download = table_response(request.GET.get("format", ""), "saisines", COLUMNS, queries.with_totals(found))
+    found = queries.listed_referrals(**filters.chosen)
+    download = table_response(request.GET.get("format", ""), "saisines", COLUMNS, queries.with_totals(found.rows))
     if download is not None:
         return download
-    page = LongListPaginator(found, ROWS_BY_PAGE).get_page(request.GET.get("page"))
+    paginator = FewRowsPaginator if filters.chosen.get("text") else LongListPaginator
+    page = paginator(found.rows, ROWS_BY_PAGE).get_page(request.GET.get("page"))
     totals = queries.totals_of(page.object_list)
     rows = [(referral, totals.get(referral.pk, 0)) for referral in page.object_list]
-    return render(request, "referrals/list.html", {"filters": filters, "page": page, "rows": rows})
+    cut_at = MOST_FOUND if found.is_search_cut else None
+    content = {"filters": filters, "page": page, "rows": rows, "search_cut_at": cut_at}
+    return render(request, "referrals/list.html", content)
 
 
 @require_safe

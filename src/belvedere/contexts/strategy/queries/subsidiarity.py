@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from belvedere.contexts.strategy.models import AgendaEvent, Waiver
@@ -206,10 +206,10 @@ def asked_the_same(event: AgendaEvent, *, on: date) -> list[AgendaEvent]:
     return list(events().filter(pk__in=keys)) if keys else []
 
 
-def coming_plans(today: date) -> list[AgendaEvent]:
+def coming_plans(today: date) -> QuerySet[AgendaEvent]:
     """Return the consultations planned and not begun, the next first: two statements."""
     found = events().filter(solicitation__isnull=False, state=EventState.PLANNED.value)
-    return list(found.filter(starts_at__date__gt=today).order_by("starts_at", "pk"))
+    return found.filter(starts_at__date__gt=today).order_by("starts_at", "pk")
 
 
 @dataclass(frozen=True)

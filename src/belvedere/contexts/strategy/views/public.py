@@ -199,7 +199,7 @@ def subsidiarity(request: HttpRequest) -> HttpResponse:
     """The ten rules, the numbers they use, the plans checked, the rules set aside."""
     today = timezone.localdate()
     rules = shipped_rules()
-    plans = coming_plans(today)[:20]
+    plans = list(coming_plans(today)[:20])
     content = {
         "tabs": tabs("subsidiarity"),
         "rules": [(rule, said(rule.title), said(rule.why)) for rule in rules.rules],
