@@ -28,6 +28,7 @@ from belvedere.contexts.strategy.states import Coverage, EventKind, EventState, 
 from belvedere.engines.rules.subsidiarity.plan import Plan
 from belvedere.platform.exchange.calendars import Entry, write_calendar
 from belvedere.platform.refusals import NotAllowed, NotInThisState
+from belvedere.platform.territory.models import CompetenceGrant
 from belvedere.platform.territory.states import Level
 from tests.contexts.strategy.conftest import NOW, TODAY, World, at
 
@@ -103,6 +104,15 @@ def test_rules_are_judged_by_the_same_statements_for_1_and_3(world: World, djang
     found += [world.ask(50), world.ask(60)]
     with django_assert_num_queries(7):
         check_events(found, on=TODAY)
+
+
+def test_each_plan_is_judged_by_who_decides_on_its_own_day(world: World) -> None:
+    day = at(50).date()
+    held = CompetenceGrant.objects.get(competence=world.competence)
+    CompetenceGrant.objects.filter(pk=held.pk).update(until=day)
+    CompetenceGrant.objects.create(competence=world.competence, body=world.transport, act=held.act, since=day)
+    before, after = check_events([world.ask(40), world.ask(60, subject="les bus de jour")], on=TODAY)
+    assert [[one.verdict.rule.id for one in each.blocking] for each in (before, after)] == [[], ["R1"]]
 
 
 def test_wrong_person_and_wrong_dates_are_refused(world: World, now: datetime) -> None:

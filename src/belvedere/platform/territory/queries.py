@@ -1,10 +1,11 @@
 """Reads of the territory: where we are, who decides, which parameter holds on a date."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
 
@@ -158,6 +159,24 @@ def bodies_competent_for(competence_code: str, on: date) -> list[Body]:
     """Return the bodies that hold a competence on a date: one for the métropole's, every commune for theirs."""
     held = grants_in_force(on=on).filter(competence__code=competence_code)
     return list(bodies().filter(pk__in=held.values("body_id")))
+
+
+class Holding(NamedTuple):
+    """That a body holds a competence, from a day until another, if that is known."""
+
+    competence: str
+    body: str
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or self.until > day)
+
+
+def holdings_of(competence_codes: Collection[str]) -> list[Holding]:
+    """Return which bodies (by slug) hold some competences, whenever: one statement for all."""
+    held = CompetenceGrant.objects.filter(competence__code__in=competence_codes)
+    return [Holding(*row) for row in held.values_list("competence__code", "body__slug", "since", "until")]
 
 
 @dataclass(frozen=True)

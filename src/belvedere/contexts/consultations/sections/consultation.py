@@ -15,6 +15,7 @@ from belvedere.contexts.consultations.queries.consultations import (
     open_consultations,
     public_consultations,
     to_do_by,
+    with_phases,
 )
 from belvedere.contexts.consultations.rules import READERS
 from belvedere.contexts.consultations.states import ConsultationState
@@ -73,7 +74,7 @@ def next_steps(*, role: Role, now: datetime) -> list[InboxItem]:
     """What each consultation of the body waits for: to be opened on its day, its report, its account."""
     if role.kind != RoleKind.AGENT:
         return []
-    return [item for item in (_waiting(row, now) for row in to_do_by(role)) if item is not None]
+    return [item for item in (_waiting(row, now) for row in with_phases(to_do_by(role))) if item is not None]
 
 
 def _waiting(row: Consultation, now: datetime) -> InboxItem | None:

@@ -19,7 +19,7 @@ from belvedere.engines.rules.subsidiarity.judging import Outcome, Verdict, judge
 from belvedere.engines.rules.subsidiarity.plan import Asked, Plan
 from belvedere.engines.rules.subsidiarity.ruleset import shipped_rules
 from belvedere.platform.territory.models import Commune
-from belvedere.platform.territory.queries import bodies_competent_for
+from belvedere.platform.territory.queries import holdings_of
 
 MOST_JUDGED = 200  # of the last year: a territory consults less than every other day
 
@@ -181,21 +181,18 @@ def check_event(event: AgendaEvent, *, on: date) -> Checked:
 
 
 def check_events(found: Sequence[AgendaEvent], *, on: date) -> list[Checked]:
-    """Judge several events of the calendar: the same statements for each number, and one by competence."""
+    """Judge several events of the calendar: the same statements for each number."""
     if not found:
         return []
     prefetch_related_objects([one.solicitation for one in found], "partners", "mandated_by")
     since = min(timezone.localdate(one.starts_at) for one in found)
     known = _known(since, [one.subject for one in found], on)
-    deciders: dict[str, frozenset[str]] = {}
+    holdings = holdings_of({one.competence.code for one in found if one.competence})
     checked = []
     for one in found:
-        code = one.competence.code if one.competence else ""
-        if code and code not in deciders:
-            day = max(on, timezone.localdate(one.starts_at))
-            deciders[code] = frozenset(body.slug for body in bodies_competent_for(code, day))
-        plan = _plan(one, deciders.get(code, frozenset()))
-        checked.append(known.judge(plan, subject=one.subject, on=on, besides=one.pk))
+        code, day = one.competence.code if one.competence else "", max(on, timezone.localdate(one.starts_at))
+        deciders = frozenset(each.body for each in holdings if each.competence == code and each.holds_on(day))
+        checked.append(known.judge(_plan(one, deciders), subject=one.subject, on=on, besides=one.pk))
     return checked
 
 
