@@ -284,8 +284,16 @@ def test_already_said_names_the_kind_of_page_and_the_words_as_they_were_typed(wo
     token = world.started(now, title="Une piste sûre tôt").token
     page = Client().get(f"/saisines/deposer/{token}/deja-dit/").content.decode()
     assert '<p class="item-meta">Saisine</p>' in page
-    assert "Trouvé à cause de\u00a0: piste, sûre</p>" in page
+    assert "Trouvé à cause de\u00a0: <span>piste, sûre</span></p>" in page
     assert "mène la politique «\u00a0Mobilités\u00a0»" in page
+    assert "Des pistes sûres" not in said_page(world, "Une piste tôt le matin")  # one word in common says little
+    assert "Nous n’avons rien trouvé qui dise la même chose" in said_page(world, "Une piste tôt le matin")
+    assert "Des pistes sûres" in said_page(world, "Pistes")
+
+
+def said_page(world: World, title: str) -> str:
+    token = world.started(timezone.now(), title=title).token
+    return Client().get(f"/saisines/deposer/{token}/deja-dit/").content.decode()
 
 
 def test_who_comes_to_sign_what_is_already_sent_is_told_where_to_go(world: World) -> None:

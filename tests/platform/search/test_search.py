@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from belvedere.platform.search.actions import index_document, index_places, remove_document
-from belvedere.platform.search.queries import keys_found, search
+from belvedere.platform.search.queries import keys_found, pages_alike, search
 from belvedere.platform.territory.demo import Demo, load
 from belvedere.platform.territory.models import Territory
 from tests.factories import TerritoryFactory
@@ -108,6 +108,22 @@ def test_keys_are_those_of_the_search_the_latest_first(pages: Territory) -> None
     assert (keys_found("école", kind="saisine", limit=9), every) == (latest, set(latest))
     assert keys_found("école", kind="saisine", limit=2) == latest[:2]
     assert keys_found("écoles bancs", kind="saisine", limit=9) == ["S-2026-0002"]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Des bus après l’école de musique", ["S-2026-0001"]),
+        ("Une école sans arbres", ["S-2026-0002"]),
+        ("Des écoles ouvertes à tous", []),
+        ("L’eau", ["S-2026-0003"]),
+        ("Le robinet et la patinoire", []),
+        ("", []),
+        ("Aménagements, gouvernances, concertations, urbanismes, mobilités, paysages, budgets, contrats, eau", []),
+    ],
+)
+def test_pages_alike_share_two_words_of_a_title_or_its_only_one(pages: Territory, title: str, found: list[str]) -> None:
+    assert [hit.key for hit in pages_alike(title, kinds=["saisine"], limit=5)] == found
 
 
 def test_another_territory_finds_nothing_here(pages: Territory) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.db import connection
 from django_scopes import get_scope
@@ -22,8 +23,14 @@ class _Dialect:
     either: str
 
     def match(self, words: Sequence[str], *, every_word: bool) -> str:
-        terms = ((self.beginning if _is_cut(word) else self.word).format(word) for word in words)
-        return (self.both if every_word else self.either).join(terms)
+        return (self.both if every_word else self.either).join(map(self._term, words))
+
+    def match_two(self, words: Sequence[str]) -> str:
+        pairs = combinations(map(self._term, words), 2)
+        return self.either.join(f"({self.both.join(pair)})" for pair in pairs)
+
+    def _term(self, word: str) -> str:
+        return (self.beginning if _is_cut(word) else self.word).format(word)
 
 
 _DIALECTS = {
@@ -56,6 +63,7 @@ _DIALECTS = {
         either=" | ",
     ),
 }
+_MOST_PAIRED = 8
 _SHOWN = "d.kind, d.key, d.title, d.url, d.text"
 Row = tuple[str, ...]
 
@@ -80,12 +88,24 @@ class Hit:
 def search(text: str, *, kinds: Sequence[str] | None = None, limit: int = 20, every_word: bool = True) -> list[Hit]:
     """Return the pages of the territory in scope that hold the words of a text, the best first.
 
-    Every word must be there; with ``every_word=False`` one is enough, for « déjà dit ». Its beginning is enough, unless
-    it is one letter: it would find nearly every page.
+    Every word must be there; with ``every_word=False`` one is enough. Its beginning is enough, unless it is one letter:
+    it would find nearly every page.
     """
     words, dialect = question(text), _DIALECTS[connection.vendor]
     rows = _rows(_SHOWN, words, kinds, limit, match=dialect.match(words, every_word=every_word), order=dialect.best)
     return [_hit(row, words) for row in rows]
+
+
+def pages_alike(text: str, *, kinds: Sequence[str], limit: int) -> list[Hit]:
+    """Return the pages of the territory in scope that say the same as a title, the nearest first: « déjà dit ».
+
+    They hold two of its words (of its longest, when it is long), or the only one it has: one word in common, « bus »,
+    would be half of what a métropole hears.
+    """
+    words, dialect = question(text), _DIALECTS[connection.vendor]
+    longest = sorted(words, key=len, reverse=True)[:_MOST_PAIRED]
+    match = dialect.match_two(longest) if len(longest) > 1 else dialect.match(longest, every_word=True)
+    return [_hit(row, words) for row in _rows(_SHOWN, words, kinds, limit, match=match, order=dialect.best)]
 
 
 def keys_found(text: str, *, kind: str, limit: int) -> list[str]:

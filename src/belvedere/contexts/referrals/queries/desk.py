@@ -8,19 +8,11 @@ from belvedere.contexts.referrals.models import Appeal, CriterionCheck, Hold, Re
 from belvedere.contexts.referrals.queries.regulation import regulation_in_force, rules_of
 from belvedere.contexts.referrals.states import Publication
 from belvedere.contexts.referrals.states.desk import SUGGESTED, AppealState, Criterion
-from belvedere.contexts.referrals.words import SAID
 from belvedere.engines.rules.months import add_months
-from belvedere.platform.search.queries import Hit, search
 from belvedere.platform.territory.models import Body, Parameter
 
 APPEAL_MONTHS = "referral.appeal_months"
 LAW_MONTHS = 2  # code de justice administrative, R421-1: what holds when neither règlement nor parameter says otherwise
-
-
-def alike_pages(referral: Referral, *, most: int = 4) -> list[Hit]:
-    """Return the public pages that speak of the same thing, for who judges whether a referral is new."""
-    hits = search(referral.title, kinds=list(SAID), limit=most + 1, every_word=False)
-    return [hit for hit in hits if (hit.kind, hit.key) != ("saisine", referral.reference)][:most]
 
 
 def hold_of(referral: Referral, *, now: datetime) -> Hold | None:

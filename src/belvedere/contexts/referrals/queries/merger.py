@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from belvedere.contexts.referrals.models import Merger, Referral, Support
 from belvedere.contexts.referrals.states import Collection
 from belvedere.contexts.referrals.states.paper import MergerState
-from belvedere.platform.search.queries import search
+from belvedere.platform.search.queries import pages_alike
 
 
 def mergeable_into(duplicate: Referral) -> QuerySet[Referral]:
@@ -16,7 +16,7 @@ def mergeable_into(duplicate: Referral) -> QuerySet[Referral]:
 
 def mergeable_alike(duplicate: Referral, *, most: int = 5) -> list[Referral]:
     """Return the referrals that another may join and whose words are like its own, the likest first."""
-    hits = search(duplicate.title, kinds=["saisine"], limit=most * 4, every_word=False)
+    hits = pages_alike(duplicate.title, kinds=["saisine"], limit=most * 4)
     found = mergeable_into(duplicate).filter(reference__in=[hit.key for hit in hits]).select_related("body")
     rows = {row.reference: row for row in found}
     return [rows[hit.key] for hit in hits if hit.key in rows][:most]

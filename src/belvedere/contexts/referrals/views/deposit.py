@@ -18,6 +18,7 @@ from belvedere.contexts.referrals.actions.deposit import submit_deposit
 from belvedere.contexts.referrals.actions.draft import save_draft, start_draft
 from belvedere.contexts.referrals.forms import BodyForm, DepositorForm, DocumentForm, SubjectForm, TextForm
 from belvedere.contexts.referrals.models import Draft
+from belvedere.contexts.referrals.queries.alike import said_before
 from belvedere.contexts.referrals.queries.attachment import attachments_of_draft
 from belvedere.contexts.referrals.queries.cosign import (
     cosignatories_needed,
@@ -28,13 +29,11 @@ from belvedere.contexts.referrals.queries.cosign import (
 from belvedere.contexts.referrals.queries.moderation import personal_data_in
 from belvedere.contexts.referrals.queries.regulation import minimum_age_to_deposit, rules_in_force
 from belvedere.contexts.referrals.refusals import DraftGone, DraftIncomplete
-from belvedere.contexts.referrals.words import SAID, WIZARD_STEPS
+from belvedere.contexts.referrals.words import WIZARD_STEPS
 from belvedere.platform.accounts.request import Request
 from belvedere.platform.limits.actions import spend
 from belvedere.platform.limits.client import client_key
 from belvedere.platform.refusals import Refusal
-from belvedere.platform.search.queries import search
-from belvedere.platform.search.words import as_written
 from belvedere.platform.territory.choice import chosen_commune
 
 DEPOSITS_BY_HOUR, DOCUMENTS_BY_HOUR, HOUR_SECONDS = 10, 20, 3600
@@ -129,9 +128,8 @@ def already_said(request: Request, token: str, draft: Draft, now: datetime) -> H
     competent = queries.competent_bodies(draft.policy, on=timezone.localdate(now), commune=draft.commune)
     form = BodyForm(request.POST or None, competent=competent, initial={"body": str(draft.body_id)})
     if not form.is_valid():
-        similar = search(draft.title, kinds=list(SAID), limit=5, every_word=False)
-        said = [(hit, SAID[hit.kind], as_written(draft.title, hit.because_of)) for hit in similar]
-        return _shown(request, "deja-dit", form, draft, competent=competent, similar=said, token=token)
+        similar = said_before(draft.title)
+        return _shown(request, "deja-dit", form, draft, competent=competent, similar=similar, token=token)
     save_draft(draft=draft, now=now, body=form.cleaned_data["body"])
     return redirect("referrals:deposit_text", token)
 

@@ -19,10 +19,10 @@ from belvedere.contexts.referrals.forms.complement import ComplementForm
 from belvedere.contexts.referrals.forms.desk import AppealAnswerForm, CriteriaForm
 from belvedere.contexts.referrals.forms.regulation import OutcomeForm
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries.alike import said_before
 from belvedere.contexts.referrals.queries.attachment import attachments_of
 from belvedere.contexts.referrals.queries.complement import complements_of
 from belvedere.contexts.referrals.queries.desk import (
-    alike_pages,
     appeals_of,
     appeals_to_judge,
     awaited_appeal,
@@ -127,7 +127,7 @@ def shown_on_the_desk(
         "complements": complements_of(referral),
         "reject": reject or RejectForm(initial={"reason": suggested_reason(findings)}),
         "forward": forward or ForwardForm(holder=referral.body),
-        "alike": alike_pages(referral) if awaited else [],
+        "alike": said_before(referral.title, besides=referral.reference) if awaited else [],
         "letters": LETTERS.values(),
         "steps": steps_of(referral, on=today),
         "may_end": has_perm("referrals.end_step", request.role, referral),
