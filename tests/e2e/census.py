@@ -45,7 +45,7 @@ WHOLE_THREAD: dict[str, object] = {
         "actionplan.done": 1,
     },
     "news": {
-        SUZANNE_EMAIL: {"La saisine est recevable": 1, **NEWS},
+        SUZANNE_EMAIL: {"Votre saisine est recevable": 1, **NEWS},
         LUCIE_EMAIL: NEWS,
         PAUL_EMAIL: NEWS,
     },
@@ -111,7 +111,7 @@ def census(thread: Thread) -> dict[str, object]:
 
 def _news(site: Site, email: str) -> dict[str, int]:
     """Count the news that a person received, by what they say; what is not expected is counted under its own words."""
-    expected = ("La saisine est recevable", *NEWS)
+    expected = ("Votre saisine est recevable", *NEWS)
     said = [mail.subject.split(" · ", 1)[1] for mail in site.mails(email, "news")]
     return dict(Counter(next((words for words in expected if text.startswith(words)), text) for text in said))
 

@@ -96,7 +96,7 @@ class Walk:
         main = self.people.visit("Marc", self.desk)
         main.get_by_label("Votre réponse, que la personne lira").fill("Vous avez raison : nous la relisons.")
         self.people.press("Marc", "Accepter, et l’examiner de nouveau")
-        self.mailed(SUZANNE, "Le recours est accepté")
+        self.mailed(SUZANNE, "Votre recours est accepté")
 
     def moderate(self) -> None:
         main = self.people.visit("Théo", "/espace/moderation/")

@@ -6,9 +6,11 @@ import pytest
 
 from belvedere.contexts.referrals import subscriptions
 from belvedere.contexts.referrals.actions import follow
+from belvedere.contexts.referrals.actions.complement import ask_complement
 from belvedere.contexts.referrals.actions.decide import forward_referral, reject_referral
 from belvedere.contexts.referrals.actions.support import withdraw_support
 from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.queries import public_title
 from belvedere.contexts.referrals.states import RejectionReason
 from belvedere.contexts.referrals.words import DEPOSITOR_ONLY
 from belvedere.platform.journal.models import Event
@@ -94,6 +96,34 @@ def test_forwarding_is_told_to_the_depositor_alone(world: World, now: datetime) 
     forward_referral(referral=referral, to=world.other.body, by=world.agent, now=now)
     tell_all("referrals.forwarded", referral, now)
     assert told() == [SUZANNE]
+
+
+def only_news() -> tuple[str, str, str]:
+    """Return the subject of the only mail of news, its words, and its page."""
+    mail = Message.objects.get(kind="news")
+    return mail.subject, " ".join(mail.text.replace("\xa0", " ").split()), mail.html.replace("\xa0", " ")
+
+
+def test_the_depositor_is_spoken_to_and_reads_their_own_title(world: World, now: datetime) -> None:
+    referral = world.received(now)
+    ask_complement(referral=referral, question="Quelle ligne ?", by=world.agent, now=now)
+    tell_all("referrals.complement_asked", referral, now)
+    subject, text, page = only_news()
+    asked = "Un complément vous est demandé : le délai est suspendu jusqu’à votre réponse."
+    assert subject.replace("\xa0", " ") == f"{referral.reference} · {asked}"
+    for words in (text, page):
+        assert asked in words
+        assert f"Des nouvelles de votre saisine « {referral.title} »." in words
+        assert "Vous le recevez parce que vous avez déposé cette saisine." in words
+    assert public_title(referral) != referral.title  # nobody else reads it yet
+
+
+def test_the_others_are_told_of_the_referral_of_somebody(reached: Referral, now: datetime) -> None:
+    tell_all("referrals.threshold_reached", reached, now)
+    mail = Message.objects.get(kind="news", to=PAUL)
+    text = " ".join(mail.text.replace("\xa0", " ").split())
+    assert f"Des nouvelles de la saisine « {reached.title} »." in text
+    assert "vous avez demandé à suivre ce dossier" in text
 
 
 def test_every_public_step_of_the_thread_is_told_to_somebody() -> None:

@@ -3,16 +3,19 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from belvedere.contexts.actionplan.actions import create_actions
 from belvedere.contexts.actionplan.models import Action
 from belvedere.contexts.actionplan.states import ActionState
 from belvedere.contexts.referrals import queries, subscriptions
-from belvedere.contexts.referrals.actions.follow import join_examen
-from belvedere.contexts.referrals.models import Referral
+from belvedere.contexts.referrals.actions.follow import join_examen, tell_batch
+from belvedere.contexts.referrals.actions.following import ask_to_follow, follow_at, tell_followers, tell_week
+from belvedere.contexts.referrals.models import Follower, Referral
 from belvedere.contexts.referrals.queries.page import state_sentence
-from belvedere.contexts.referrals.states import FollowUp
+from belvedere.contexts.referrals.states import FollowUp, Pace
 from belvedere.platform.journal.models import Event
+from belvedere.platform.mail.models import Message
 from tests.contexts.opinions import Body2026, published, retained
 from tests.contexts.referrals.conftest import World
 
@@ -86,3 +89,21 @@ def test_says_where_it_stands(referral: Referral, now: datetime) -> None:
         f"L’organisme a répondu à l’avis de l’examen {reference}.",
         f"Une action décidée après l’examen {reference} est contestée.",
     ]
+
+
+def test_news_of_a_commitment_say_which_one(referral: Referral, now: datetime) -> None:
+    action = Action.objects.order_by("pk")[0]
+    event = Event.objects.get(kind="actionplan.action_created", subject_id=action.reference)
+    for pace, email in ((Pace.EACH, "paul@exemple.fr"), (Pace.WEEKLY, "lucie@exemple.fr")):
+        ask_to_follow(referral=referral, email=email, pace=pace, language="fr", now=now)
+        follow_at(follower=Follower.objects.get(email=email), pace=pace, now=now)
+    tell_batch(event=event, referral=referral, after=0, depositor_only=False, now=now)
+    tell_followers(event=event, referral=referral, after=0, now=now)
+    mails = list(Message.objects.filter(kind="news"))
+    assert len(mails) == 2
+    for words in (*(" ".join(mail.text.split()) for mail in mails), *(mail.html for mail in mails)):
+        assert f"{action.reference} · {action.title}" in words
+        assert f"/plan-d-actions/{action.reference}/" in words
+    tell_week(referral=referral, until=localdate(now) + timedelta(days=7), now=now + timedelta(days=7))
+    weekly = Message.objects.get(kind="news", to="lucie@exemple.fr")
+    assert f", action {action.reference}\N{NO-BREAK SPACE}: " in weekly.text.replace("\n", " ")

@@ -106,6 +106,14 @@ def test_footer_says_who_why_and_how_to_leave(territory: Territory, now: datetim
     assert "Vous êtes du panel." in reasoned.html
 
 
+def test_who_works_here_is_told_why_they_are_written_to(territory: Territory, now: datetime, letters: None) -> None:
+    message = post(territory, now, kind="work")
+    assert message is not None
+    for words in (" ".join(message.text.split()), message.html):
+        assert "Vous le recevez parce que vous tenez un rôle sur notre site." in words
+        assert "Si ce n’est pas vous" not in words
+
+
 def test_address_that_left_a_list_gets_no_more_of_it(territory: Territory, now: datetime, letters: None) -> None:
     message = post(territory, now, unsubscribe="suivi:S-2026-0001")
     assert message is not None

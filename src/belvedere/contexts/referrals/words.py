@@ -132,22 +132,29 @@ CHECK_LABELS: dict[CheckResult, str | Promise] = {
     CheckResult.UNREACHABLE: _("Injoignable"),
 }
 
-# Steps that concern who deposited.
-DEPOSITOR_ONLY = frozenset(
-    {
-        "referrals.admitted",
-        "referrals.rejected",
-        "referrals.forwarded",
-        "referrals.complement_asked",
-        "referrals.complement_given",
-        "referrals.text_hidden",
-        "referrals.text_redacted",
-        "referrals.document_hidden",
-        "referrals.appeal_asked",
-        "referrals.appeal_accepted",
-        "referrals.appeal_refused",
-    }
-)
+# Steps that concern who deposited, and what they are told: the journal speaks of them to others.
+TO_THE_DEPOSITOR: dict[str, str | Promise] = {
+    "referrals.admitted": _(
+        "Votre saisine est recevable : elle reçoit des soutiens jusqu’au {closes_on}. Seuil : {threshold}."
+    ),
+    "referrals.rejected": _("Votre saisine n’est pas recevable (motif : {reason})."),
+    "referrals.forwarded": _("Votre saisine est transmise à l’organisme compétent : {to_body}."),
+    "referrals.complement_asked": _("Un complément vous est demandé : le délai est suspendu jusqu’à votre réponse."),
+    "referrals.complement_given": _(
+        "Votre complément est reçu : vous saurez avant le {due_on} si votre saisine est recevable."
+    ),
+    "referrals.text_hidden": _("Le texte de votre saisine est masqué par la modération (motif : {reason})."),
+    "referrals.text_redacted": _(
+        "Des données personnelles sont masquées dans le texte de votre saisine. Passages : {pieces}."
+    ),
+    "referrals.document_hidden": _("Un document joint à votre saisine n’est pas publié (motif : {reason})."),
+    "referrals.appeal_asked": _("Votre recours est reçu : le refus de votre saisine va être revu."),
+    "referrals.appeal_accepted": _(
+        "Votre recours est accepté : votre saisine est examinée de nouveau, avant le {due_on}."
+    ),
+    "referrals.appeal_refused": _("Votre recours est rejeté : le refus est maintenu, avec une réponse motivée."),
+}
+DEPOSITOR_ONLY = frozenset(TO_THE_DEPOSITOR)
 
 # Steps that are told to all who supported, or follow.
 TOLD_TO_ALL = frozenset(

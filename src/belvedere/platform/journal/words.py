@@ -10,6 +10,7 @@ from typing import TypeAlias
 from django.apps import apps
 from django.db.models import Model
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from belvedere.engines.ledger.canonical import Value
@@ -32,10 +33,11 @@ _FRENCH_ARTICLES = {"Le ": "du ", "Les ": "des ", "le ": "du ", "les ": "des "}
 _FRENCH_VOWELS = "aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH"
 
 
-def sentence_of(event: Event, names: Names | None = None) -> str:
+def sentence_of(event: Event, names: Names | None = None, *, said: str | Promise = "") -> str:
     """Return the sentence of an event's kind, with the fields of its payload; the bare code if the kind is gone.
 
-    ``names`` gives the names of what events quote by their codes, where many are read at once.
+    ``names`` gives the names of what events quote by their codes, where many are read at once; ``said`` is the sentence
+    to fill instead of the kind's, for somebody whom the event is about.
     """
     try:
         kind = kind_named(event.kind)
@@ -50,7 +52,7 @@ def sentence_of(event: Event, names: Names | None = None) -> str:
             if place[1] in payload
             else place[0]
         ),
-        str(kind.sentence),
+        str(said or kind.sentence),
     )
 
 

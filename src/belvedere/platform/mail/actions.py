@@ -46,7 +46,7 @@ def post_message(
     token = new_token()
     leave_url = settings.PUBLIC_URL + reverse("mail:unsubscribe", args=[token]) if unsubscribe else ""
     letter = render_letter(
-        template, {"territory": territory, "unsubscribe_url": leave_url, **context}, language=language
+        template, {"territory": territory, "unsubscribe_url": leave_url, "kind": kind, **context}, language=language
     )
     with transaction.atomic():  # begun once the words are ready: on SQLite everybody who writes waits for it
         if not _may_confirm(to, kind, now):

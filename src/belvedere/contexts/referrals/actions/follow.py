@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from belvedere.contexts.actionplan.models import Action
 from belvedere.contexts.actionplan.queries import actions, contest_link
 from belvedere.contexts.actionplan.states import ActionState
 from belvedere.contexts.observatory.queries import examen_card
@@ -14,7 +16,14 @@ from belvedere.contexts.referrals import events
 from belvedere.contexts.referrals.actions.journal import journal
 from belvedere.contexts.referrals.actions.steps import act_on_step
 from belvedere.contexts.referrals.models import Follower, Referral, Support, SupportContact, SupportProof
-from belvedere.contexts.referrals.queries import DAYS_BY_MONTH, IDENTITY_RETENTION, support_token, tally_of
+from belvedere.contexts.referrals.queries import (
+    DAYS_BY_MONTH,
+    IDENTITY_RETENTION,
+    public_title,
+    support_token,
+    tally_of,
+)
+from belvedere.contexts.referrals.queries.news import action_of, words_of_action
 from belvedere.contexts.referrals.states import (
     FOLLOW_UP,
     GATHERING,
@@ -26,7 +35,7 @@ from belvedere.contexts.referrals.states import (
     Publication,
     SupportState,
 )
-from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, letter_of
+from belvedere.contexts.referrals.words import DEPOSITOR_ONLY, TO_THE_DEPOSITOR, letter_of
 from belvedere.platform.journal.actions import SYSTEM
 from belvedere.platform.journal.models import Event
 from belvedere.platform.journal.words import sentence_of
@@ -92,23 +101,30 @@ def tell_batch(*, event: Event, referral: Referral, after: int, depositor_only: 
     # What is decided on one's own deposit does not wait for Monday.
     contacts = contacts.filter(**({"support__is_depositor": True} if depositor_only else {"pace": Pace.EACH.value}))
     batch = list(contacts.order_by("support_id")[:BATCH])
+    action = action_of(event)
     with flushed_by_the_next_commit():
         for contact in batch:
-            _tell(event, referral, contact, now)
+            _tell(event, referral, action, contact, now)
     return batch[-1].support_id if len(batch) == BATCH else 0
 
 
-def _tell(event: Event, referral: Referral, contact: SupportContact, now: datetime) -> None:
-    token = support_token(contact.support)
+def _tell(event: Event, referral: Referral, action: Action | None, contact: SupportContact, now: datetime) -> None:
+    token, is_own = support_token(contact.support), contact.support.is_depositor
     with translation.override(contact.language):
-        sentence = sentence_of(event)
+        sentence = sentence_of(event, said=TO_THE_DEPOSITOR.get(event.kind, ""))
+        title = referral.title if is_own else public_title(referral)
+        why = _("Vous le recevez parce que vous avez déposé cette saisine.") if event.kind in DEPOSITOR_ONLY else ""
     post_message(
         territory=referral.territory,
         to=contact.email,
         template="referrals/mail/news",
         context={
             "referral": referral,
+            "is_own": is_own,
+            "title": title,
             "sentence": sentence,
+            "why": why,
+            **words_of_action(action),
             "link": settings.PUBLIC_URL + reverse("referrals:referral", args=[referral.reference]),
             "choose_link": settings.PUBLIC_URL + reverse("referrals:pace", args=[token]),
             "withdraw_link": settings.PUBLIC_URL + reverse("referrals:withdraw_support", args=[token]),
@@ -121,7 +137,7 @@ def _tell(event: Event, referral: Referral, contact: SupportContact, now: dateti
             else "",
             **_links_of_a_decision(event, token),
             **_words_of_a_refusal(event, referral),
-            "contest_link": _contest_link(event, contact),
+            "contest_link": _contest_link(event, action, contact),
         },
         now=now,
         language=contact.language,
@@ -148,11 +164,10 @@ def _words_of_a_refusal(event: Event, referral: Referral) -> dict[str, object]:
     return {"why_not": letter_of(referral.rejection_reason), "next_door": referral.next_door}
 
 
-def _contest_link(event: Event, contact: SupportContact) -> str:
+def _contest_link(event: Event, action: Action | None, contact: SupportContact) -> str:
     """Return where this person can say that an action announced as done is not, or nothing for other events."""
-    if event.kind != "actionplan.done":
+    if action is None or event.kind != "actionplan.done":
         return ""
-    action = actions().get(reference=event.subject_id)
     return settings.PUBLIC_URL + contest_link(action, str(contact.support.uuid))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from belvedere.contexts.referrals.models import Follower, Referral, Support, SupportContact
 from belvedere.contexts.referrals.queries import support_token
 from belvedere.contexts.referrals.queries.following import follower_token, news_of_week
+from belvedere.contexts.referrals.queries.news import OF_ACTIONS, action_of, words_of_action
 from belvedere.contexts.referrals.refusals import LinkExpired
 from belvedere.contexts.referrals.states import Pace, SupportState
 from belvedere.platform.journal.models import Event
@@ -78,11 +79,13 @@ def tell_followers(*, event: Event, referral: Referral, after: int, now: datetim
         referral=referral, confirmed_at__isnull=False, pace=Pace.EACH.value, pk__gt=after
     )
     batch = list(followers.order_by("pk")[:BATCH])
+    about = words_of_action(action_of(event))
     with flushed_by_the_next_commit():
         for follower in batch:
             with translation.override(follower.language):
                 sentence = sentence_of(event)
-            _post(referral, follower, "follow_news", {"sentence": sentence}, f"{event.id}:f{follower.pk}", now)
+            said = {"sentence": sentence, **about}
+            _post(referral, follower, "follow_news", said, f"{event.id}:f{follower.pk}", now)
     return batch[-1].pk if len(batch) == BATCH else 0
 
 
@@ -116,8 +119,10 @@ def tell_week(*, referral: Referral, until: date, now: datetime) -> bool:
 
 
 def _act_of(event: Event) -> str:
-    day = day_in_words(timezone.localdate(event.at))
-    return _("%(day)s : %(act)s") % {"day": day, "act": sentence_of(event)}
+    day, act = day_in_words(timezone.localdate(event.at)), sentence_of(event)
+    if event.kind.startswith(OF_ACTIONS):
+        return _("%(day)s, action %(reference)s : %(act)s") % {"day": day, "reference": event.subject_id, "act": act}
+    return _("%(day)s : %(act)s") % {"day": day, "act": act}
 
 
 def _waiting(readers: QuerySet[Reader], until: date) -> list[Reader]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from belvedere.contexts.referrals.models import Follower, Referral, SupportContact
-from belvedere.contexts.referrals.queries import referrals, referrals_of_examen
+from belvedere.contexts.referrals.queries import public_title, referrals, referrals_of_examen
 from belvedere.contexts.referrals.states import Pace, SupportState
 from belvedere.contexts.referrals.words import TOLD_TO_ALL
 from belvedere.platform.journal.models import Event
@@ -43,6 +43,7 @@ def mail_preview(examen_reference: str, sentence: str) -> MailPreview | None:
         "territory": referral.territory,
         "unsubscribe_url": "",
         "referral": referral,
+        "title": public_title(referral),
         "sentence": sentence,
         "link": settings.PUBLIC_URL + reverse("referrals:referral", args=[referral.reference]),
         "receipt_link": ONES_OWN,
