@@ -65,6 +65,31 @@ def test_each_change_is_refused(change: dict[str, object]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"nonce": f"{NONCE}\0"}, "The nonce"),  # HMAC pads a short key with zeros: both would be the same key
+        ({"day": "20260302"}, "The day"),
+        ({"day": "2026-W10-1"}, "The day"),
+        ({"referral": 2026}, "The referral"),
+        ({"identity": None}, "The identity"),
+        ({"identity": "\ud800"}, "The identity"),
+        ({"action": ["support"]}, "The action"),
+    ],
+)
+def test_another_spelling_of_the_same_is_refused(change: dict[str, object], reason: str) -> None:
+    assert refusal(receipt() | change).startswith(reason)
+
+
+def test_a_field_written_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "recu.json"
+    path.write_text(json.dumps(receipt()).replace("{", '{"action": "withdraw", ', 1), encoding="utf-8")
+    assert main([str(path)]) == 2
+    assert (
+        capsys.readouterr().err == f"receipt: {path} cannot be read as JSON: it holds action twice: it was changed.\n"
+    )
+
+
 def test_every_changed_byte_is_refused() -> None:
     text = json.dumps(receipt())
     for place, letter in enumerate(text):

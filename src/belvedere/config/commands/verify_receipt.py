@@ -18,7 +18,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--root", help="the root published for that day, when you have it from elsewhere")
     arguments = parser.parse_args(words)
     try:
-        receipt = json.loads(arguments.file.read_text(encoding="utf-8"))
+        receipt = json.loads(arguments.file.read_text(encoding="utf-8"), object_pairs_hook=_each_field_once)
     except (OSError, ValueError, RecursionError) as error:
         print(f"receipt: {arguments.file} cannot be read as JSON: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -35,3 +35,13 @@ def main(words: list[str]) -> int:
     if arguments.root is None:
         print("Compare this root with the one published for that day, or give it with --root.")
     return 0
+
+
+def _each_field_once(fields: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object; of a field written twice, JSON would keep the last and a reader see the first."""
+    found: dict[str, object] = {}
+    for name, value in fields:
+        if name in found:
+            raise ValueError(f"it holds {name} twice: it was changed.")
+        found[name] = value
+    return found

@@ -11,6 +11,7 @@ from belvedere.engines.ledger.merkle import leaf_hash, root_from_proof, sealed
 
 FORMAT = "belvedere-receipt-1"
 _HASH = 64
+_HEXADECIMAL = set("0123456789abcdef")
 _FIELDS = {"format", "referral", "action", "day", "nonce", "identity", "index", "size", "proof", "root"}
 
 
@@ -76,8 +77,8 @@ def verify_receipt(receipt: Mapping[str, object], *, published_root: str | None 
     index, size = _count(receipt, "index"), _count(receipt, "size")
     root = _hash(receipt["root"], "root").hex()
     proof = [_hash(step, "proof") for step in _steps(receipt["proof"])]
-    commitment = commitment_of(str(receipt["nonce"]), str(receipt["identity"]))
-    entry = Entry(str(receipt["referral"]), str(receipt["action"]), day, commitment)
+    commitment = commitment_of(_nonce(receipt), _text(receipt, "identity"))
+    entry = Entry(_text(receipt, "referral"), _text(receipt, "action"), day, commitment)
     found = root_from_proof(entry.hashed, index, size, proof)
     if found is None or sealed(found, size) != root:
         raise ReceiptError("The proof does not lead from this support to the root: the receipt was changed.")
@@ -97,9 +98,26 @@ def _check_fields(receipt: Mapping[str, object]) -> None:
 
 def _day(value: object) -> date:
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         raise ReceiptError(f"The day {value!r} is not a date.") from None
+    if value != day.isoformat():  # one spelling for one day: 20260302 is the same day, in a changed file
+        raise ReceiptError(f"The day {value!r} is not written as a receipt writes it, {day.isoformat()}.")
+    return day
+
+
+def _text(receipt: Mapping[str, object], name: str) -> str:
+    value = receipt[name]
+    if not isinstance(value, str) or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ReceiptError(f"The {name} {value!r} is not text: the receipt was changed.")
+    return value
+
+
+def _nonce(receipt: Mapping[str, object]) -> str:
+    nonce = _text(receipt, "nonce")
+    if not nonce or len(nonce) > _HASH or set(nonce) - _HEXADECIMAL:  # HMAC ignores zeros at the end of a short key
+        raise ReceiptError(f"The nonce {nonce[:80]!r} is not hexadecimal: the receipt was changed.")
+    return nonce
 
 
 def _count(receipt: Mapping[str, object], name: str) -> int:
@@ -117,6 +135,6 @@ def _steps(value: object) -> list[object]:
 
 def _hash(value: object, name: str) -> bytes:
     text = str(value)
-    if len(text) != _HASH or set(text) - set("0123456789abcdef"):
+    if len(text) != _HASH or set(text) - _HEXADECIMAL:
         raise ReceiptError(f"In the {name}, {text[:80]!r} is not a SHA-256 in hexadecimal.")
     return bytes.fromhex(text)
