@@ -1,7 +1,7 @@
 """The public plan, the contest by signed link, the department's desk."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -188,6 +188,19 @@ def test_department_is_told_what_waits(world: Body2026, now: datetime) -> None:
     items = awaited_from(role=world.drafter, now=now)
     assert [(item.title, item.url) for item in items] == [("Recommandation numéro 1", route("desk_action"))]
     assert awaited_from(role=world.agent, now=now) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "Dites où elle en est avant son échéance"), (1, "Son échéance est passée")]
+)
+def test_what_waits_says_whether_its_day_has_passed(world: Body2026, now: datetime, days: int, words: str) -> None:
+    action = created(world, now)
+    [item] = awaited_from(role=world.drafter, now=at_noon(action.due_on + timedelta(days=days)))
+    assert str(item.detail).startswith(words)
+
+
+def at_noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), timezone.get_current_timezone())
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from rules import has_perm
 
 from belvedere.contexts.actionplan import queries
@@ -112,18 +113,25 @@ def actions_of_body(_request: HttpRequest, *, body: Body) -> Section | None:
 @waits_for
 def awaited_from(*, role: Role, now: datetime) -> list[InboxItem]:
     """The actions that a department must see to: contested, late, or due within thirty days."""
+    today = timezone.localdate(now)
     return [
         InboxItem(
             title=Data(action.title),
-            detail=_("Contestée : répondez à la personne")
-            if action.state == ActionState.CONTESTED
-            else _("Dites où elle en est avant son échéance"),
+            detail=_what_is_awaited(action, today),
             url=reverse("actionplan:desk_action", args=[action.reference]),
             due_on=action.due_on,
             kind=_("Action du plan"),
         )
-        for action in queries.actions_waiting_for(role, today=timezone.localdate(now))
+        for action in queries.actions_waiting_for(role, today=today)
     ]
+
+
+def _what_is_awaited(action: Action, today: date) -> StrOrPromise:
+    if action.state == ActionState.CONTESTED:
+        return _("Contestée : répondez à la personne")
+    if action.due_on < today:
+        return _("Son échéance est passée : dites où elle en est")
+    return _("Dites où elle en est avant son échéance")
 
 
 @waits_for

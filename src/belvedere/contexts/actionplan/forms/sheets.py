@@ -46,7 +46,7 @@ class AxisForm(forms.Form):
         label=_("L’axe de la stratégie qu’il met en œuvre"),
         required=False,
         max_length=20,
-        help_text=_("Facultatif. Sa clé, telle que la stratégie l’affiche : « A1 »."),
+        help_text=_("Sa clé, telle que la stratégie l’affiche : « A1 »."),
     )
 
 

@@ -164,7 +164,7 @@ class TargetForm(forms.Form):
         label=_("Étapes"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Facultatif. Une par ligne : la période, un espace, la valeur. « 2025 12,5 »"),
+        help_text=_("Une par ligne : la période, un espace, la valeur. « 2025 12,5 »"),
     )
     act = forms.CharField(label=_("L’acte qui la fixe"), max_length=300)
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Où lire cet acte."))

@@ -87,9 +87,7 @@ class DocumentForm(forms.Form):
 
     file = forms.FileField(
         label=_("Joindre un document"),
-        help_text=_(
-            "Facultatif. PDF ou image, 5 Mo au plus, trois documents au plus. Il sera relu avant d’être publié."
-        ),
+        help_text=_("PDF ou image, 5 Mo au plus, trois documents au plus. Il sera relu avant d’être publié."),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.webp"}),
     )
@@ -193,7 +191,7 @@ class RejectForm(forms.Form):
 
     note = forms.CharField(
         label=_("Ce que vous ajoutez à la lettre"),
-        help_text=_("Facultatif. La personne le lira dans sa lettre ; ce n’est pas publié."),
+        help_text=_("La personne le lira dans sa lettre ; ce n’est pas publié."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,
@@ -213,7 +211,7 @@ class ForwardForm(forms.Form):
     to = row_choice(_("Organisme compétent"), empty_label=_("Choisir"))
     words = forms.CharField(
         label=_("Ce que vous ajoutez à la lettre"),
-        help_text=_("Facultatif. La personne et l’organisme le liront."),
+        help_text=_("La personne et l’organisme le liront."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,
