@@ -55,7 +55,7 @@ def lower_threshold(site: Site) -> None:
     step = {
         "code": "panel",
         "effect": "panel",
-        "title": {"fr": "Examen et panel", "en": "Examen and panel"},
+        "title": {"fr": "Examen et panel", "en": "Inquiry and panel"},
         "rule": {"minimum_total": THRESHOLD},
     }
     content = {

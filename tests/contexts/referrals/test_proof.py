@@ -189,3 +189,11 @@ def test_codes_are_limited_by_telephone(client: Client, world: World, settings: 
     statuses = [client.post(path, {"phone": "0612345678"}).status_code for path in asked]
     assert statuses == [302, 302, 302, 429]
     assert TextMessage.objects.count() == 3
+
+
+def test_the_pages_of_a_support_say_the_language_of_its_title_in_english(
+    client: Client, gathering: Referral, mine: Support
+) -> None:
+    for name in ("withdraw_support", "receipt"):
+        page = client.get(reverse(f"referrals:{name}", args=[support_token(mine)]), headers={"accept-language": "en"})
+        assert f'<p lang="fr">{gathering.title}</p>' in page.content.decode(), name

@@ -26,7 +26,7 @@ OF_THE_METROPOLE: list[Value] = [
         minimum_total=40, territories=8, maximum_share="1/3", maximum_share_reading="counted",
     ),
     _step(
-        "panel", "panel", "Examen et panel tiré au sort", "Examen and panel drawn by lot",
+        "panel", "panel", "Examen et panel tiré au sort", "Inquiry and panel drawn by lot",
         minimum_total=80, territories=12, maximum_share="1/3", maximum_share_reading="counted",
     ),
 ]  # fmt: skip
