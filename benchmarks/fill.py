@@ -124,12 +124,12 @@ def main(referrals: int, signatures: int) -> None:
 
 
 def gather_statistics() -> None:
-    """Do at once what PostgreSQL's own daemon does a minute later: a site that has lived has its statistics."""
+    """Do at once what PostgreSQL's own daemon does a minute later, to its tables and to their statistics."""
     from django.db import connection  # noqa: PLC0415 -- after setup()
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")
 
 
 if __name__ == "__main__":
